@@ -1,0 +1,1 @@
+"""Floor 3: the four deliveries, blind to each other."""

@@ -1,0 +1,1 @@
+"""送政策, deliver policy: library → matching → push."""

@@ -1,0 +1,1 @@
+"""Library 政策库 (POL-01, 02, 04, 18, 19): documents, articles, measures and their review."""

@@ -1,0 +1,50 @@
+"""States of documents and measures (POL-02: draft → reviewed → published → superseded, two persons)."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from songda.kernel.machines import Machine, Step
+
+
+class Level(TextChoices):
+    """Level of the issuer (POL-04)."""
+
+    CENTRAL = "central", _("中央")
+    PROVINCE = "province", _("省")
+    CITY = "city", _("市")
+    DISTRICT = "district", _("区")
+    PARK = "park", _("园区")
+
+
+class Relation(TextChoices):
+    """How one document stands to another (POL-04)."""
+
+    IMPLEMENTS = "implements", _("落实")
+    ADDS = "adds", _("增补")
+    SUPERSEDES = "supersedes", _("替代")
+
+
+class MeasureKind(TextChoices):
+    """Two kinds of measure (POL-19): they need different fields and are counted apart."""
+
+    FUND = "fund", _("资金奖补类")
+    SERVICE = "service", _("优化服务类")
+
+
+MEASURE = Machine(
+    name="measure",
+    label="政策措施",
+    states={
+        "draft": _("草稿"), "reviewed": _("已审核"), "published": _("已发布"), "superseded": _("已被替代"),
+        "withdrawn": _("已撤回"),
+    },
+    steps=(
+        Step("confirm", "审核确认", ("draft",), "reviewed", "policy.edit"),
+        Step("return", "退回修改", ("reviewed",), "draft", "policy.publish"),
+        Step("publish", "发布", ("reviewed",), "published", "policy.publish"),
+        Step("supersede", "替代", ("published",), "superseded", "policy.publish"),
+        Step("withdraw", "撤回", ("draft", "reviewed"), "withdrawn", "policy.edit"),
+    ),
+)  # fmt: skip

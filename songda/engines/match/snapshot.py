@@ -1,0 +1,87 @@
+"""Snapshots 快照: a Parquet file (or several, by pattern) read into a frame through DuckDB.
+
+Column `subject` BIGINT, then one column a fact: NUM, DATE, EVENT and SERIES BIGINT, BOOL and LIST BOOLEAN or 0/1, CODE VARCHAR;
+NULL is a missing value. The SQL evaluator reads the same file. Columns are fetched one at a time, so memory holds the
+frame and one column as it comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+
+from songda.engines.match.column import ASOF, Column, FrameError, encode, encode_codes, fact_of, in_order
+from songda.engines.match.rails import Rows
+from songda.engines.rules.catalogue import Catalogue, FactKind, Kind
+
+SUBJECT = "subject"
+
+
+def read_snapshot(
+    path: str | Path, catalogue: Catalogue, facts_needed: Iterable[str] | None = None, *, threads: int = 2
+) -> tuple[Rows, dict[str, Column]]:
+    """Subject numbers and the columns of these facts (None: all that the catalogue knows) of the snapshot at `path`.
+
+    A file that is not there, or has no column `subject`, is a FrameError that says so.
+    """
+    wanted = None if facts_needed is None else set(facts_needed)
+    source = f"read_parquet({_text(str(path))})"
+    with duckdb.connect(config={"threads": threads}) as base:
+        names = _names(base, source, path)
+        subjects = _fetch(base, source, SUBJECT)
+        columns = {
+            name: _column(base, source, name, catalogue)
+            for name in names
+            if name != SUBJECT and _is_wanted(name, wanted, catalogue)
+        }
+    return np.asarray(subjects, np.int64), columns
+
+
+def _names(base: duckdb.DuckDBPyConnection, source: str, path: str | Path) -> list[str]:
+    try:
+        names = [str(row[0]) for row in base.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()]
+    except duckdb.IOException as cause:
+        raise FrameError(f"快照「{path}」读不到：请确认文件存在且为 Parquet 格式") from cause
+    if SUBJECT not in names:
+        raise FrameError(f"快照「{path}」缺少列 subject（主体编号）")
+    return names
+
+
+def _is_wanted(name: str, wanted: set[str] | None, catalogue: Catalogue) -> bool:
+    fact = catalogue.by_code.get(name.partition("__")[0])
+    if fact is None or (wanted is not None and fact.code not in wanted):
+        return False
+    return not name.endswith(f"__{ASOF}") or fact.freshness_days is not None
+
+
+def _column(base: duckdb.DuckDBPyConnection, source: str, name: str, catalogue: Catalogue) -> Column:
+    fact, rest = fact_of(name, catalogue)
+    if fact.kind is Kind.CODE and rest != ASOF:
+        return _code_column(base, source, name, catalogue, fact)
+    return encode(name, np.ma.asanyarray(_fetch(base, source, _name(name))), catalogue)
+
+
+def _code_column(base: duckdb.DuckDBPyConnection, source: str, name: str, catalogue: Catalogue, fact: FactKind) -> Column:
+    """Texts become places inside DuckDB (as an ENUM in our order), so that no text object is ever made for a row."""
+    found = base.execute(f"SELECT DISTINCT {_name(name)} FROM {source} WHERE {_name(name)} IS NOT NULL").fetchall()
+    names = in_order({str(row[0]) for row in found}, catalogue, fact)
+    listed = ", ".join(_text(one) for one in names) or "''"
+    places = np.ma.asanyarray(_fetch(base, source, f"enum_code({_name(name)}::ENUM ({listed}))"))
+    return encode_codes(np.ma.getdata(places), np.ma.getmaskarray(places), names)
+
+
+def _fetch(base: duckdb.DuckDBPyConnection, source: str, expression: str) -> npt.NDArray[Any] | Rows:
+    return base.execute(f"SELECT {expression} AS it FROM {source}").fetchnumpy()["it"]
+
+
+def _name(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

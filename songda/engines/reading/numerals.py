@@ -1,0 +1,47 @@
+"""Chinese and Arabic numerals 数字: 二十六, 一百零五, 壹佰, 5,000, 1.5, full-width digits."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+_DIGITS = {sign: value for value, signs in enumerate(("零〇○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for sign in signs}
+_SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_LARGE = {"万": 10_000, "亿": 100_000_000}
+
+HAN = "零〇○一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟"
+# Characters that read the same in one place each, so that offsets in the shadow are offsets in the text.
+_SHADOW = str.maketrans(
+    "０１２３４５６７８９％．（）：；～－—–﹣ \u3000\t\r\ufeff\u200b",
+    "0123456789%.():;~----" + " " * 6,
+)
+
+
+def shadow(text: str) -> str:
+    """`text` with full-width digits and marks in half width, character for character (same length, same offsets)."""
+    return text.translate(_SHADOW)
+
+
+def arabic(text: str) -> Decimal | None:
+    """The value of a numeral in either script, or None where it is not one."""
+    plain = shadow(text).replace(",", "").replace(" ", "")
+    if plain and plain.replace(".", "", 1).isdecimal() and plain.isascii() and plain[0] != "." and plain[-1] != ".":
+        return Decimal(plain)
+    return _han(plain)
+
+
+def _han(text: str) -> Decimal | None:
+    if not text or any(sign not in _DIGITS and sign not in _SMALL and sign not in _LARGE for sign in text):
+        return None
+    if all(sign in _DIGITS for sign in text):
+        return Decimal("".join(str(_DIGITS[sign]) for sign in text))
+    total = part = digit = 0
+    for sign in text:
+        if sign in _DIGITS:
+            digit = _DIGITS[sign]
+        elif sign in _SMALL:
+            part += (digit or 1) * _SMALL[sign]
+            digit = 0
+        else:
+            total += (part + digit or 1) * _LARGE[sign]
+            part = digit = 0
+    return Decimal(total + part + digit)

@@ -1,0 +1,54 @@
+"""Tables of the audit trail."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditEntry(models.Model):
+    """One write, as it happened. No foreign keys: the row must outlive the account and the thing it speaks of."""
+
+    at = models.DateTimeField(_("时间"))
+    account_id = models.BigIntegerField(_("账号编号"), null=True)
+    post_id = models.BigIntegerField(_("岗位编号"), null=True)
+    name = models.CharField(_("经手人"), max_length=80)
+    origin = models.CharField(_("来源地址"), max_length=80, blank=True)
+    request_id = models.CharField(_("请求编号"), max_length=40, blank=True)
+    action = models.CharField(_("动作"), max_length=80)
+    thing = models.CharField(_("对象"), max_length=80)
+    thing_id = models.CharField(_("对象编号"), max_length=64)
+    area_path = models.CharField(_("辖区路径"), max_length=120, blank=True)
+    before = models.JSONField(_("变更前"), default=dict)
+    after = models.JSONField(_("变更后"), default=dict)
+
+    class Meta:
+        verbose_name = _("审计记录")
+        verbose_name_plural = _("审计记录")
+        indexes: ClassVar = [
+            models.Index(fields=["thing", "thing_id", "id"], name="audit_thing"),
+            models.Index(fields=["account_id", "id"], name="audit_account"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.thing}#{self.thing_id}"
+
+
+class AuditSeal(models.Model):
+    """A link of the chain: entries `first_id`…`last_id`, chained to the seal before by SHA-256."""
+
+    first_id = models.BigIntegerField(_("起始编号"))
+    last_id = models.BigIntegerField(_("截止编号"), unique=True)
+    rows = models.PositiveIntegerField(_("记录数"))
+    sealed_at = models.DateTimeField(_("封存时间"))
+    previous = models.CharField(_("前一摘要"), max_length=64, blank=True)
+    digest = models.CharField(_("摘要"), max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = _("审计封条")
+        verbose_name_plural = _("审计封条")
+
+    def __str__(self) -> str:
+        return f"{self.first_id}–{self.last_id}"

@@ -1,0 +1,1 @@
+"""Notices 通知: what a subject is told, line by line, with evidence per recipient (POL-08)."""

@@ -1,0 +1,1 @@
+"""Dispatch 统筹调度: the crossings between rooms."""

@@ -1,0 +1,57 @@
+"""What happens around every request: an id, the acting post, and refusals in the product's own look."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from songda.kernel import clock
+from songda.kernel.errors import SongdaError
+from songda.registry.people import queries as people
+from songda.registry.requests import ActingRequest
+
+Response = Callable[[HttpRequest], HttpResponseBase]
+
+
+def request_ids(respond: Response) -> Response:
+    """Give each request an id, sent back in a header and shown on error pages."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        known = cast("ActingRequest", request)
+        known.id = secrets.token_hex(8)
+        response = respond(request)
+        response["X-Request-Id"] = known.id
+        return response
+
+    return middleware
+
+
+def acting_posts(respond: Response) -> Response:
+    """Put the acting post on the request as `request.actor` (None for a stranger or a post that has ended)."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        vars(request)["actor"] = people.actor_of_session(request, now=clock.now())
+        return respond(request)
+
+    return middleware
+
+
+class Refusals:
+    """Turn a SongdaError raised by a page into its page: code, sentence, advice and the request id."""
+
+    def __init__(self, respond: Response) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.respond(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Only our own tree; anything else is a fault and goes to the 500 page."""
+        if not isinstance(error, SongdaError):
+            return None
+        return render(request, "refused.html", {"error": error}, status=error.http)

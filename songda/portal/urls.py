@@ -1,0 +1,7 @@
+"""All addresses, assembled from the rooms."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,44 @@
+"""The actor 当前岗位: one person acting through one post, as every access check sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A frozen summary of account, person and post, made once per request (`people.queries.actor_for`).
+
+    `area_paths` are the subtrees in scope (several for a task force; empty: none). `subject_id` is set when the post acts
+    for a firm: such an actor sees that firm alone. `assigned_only` narrows officers to the firms assigned to them.
+    """
+
+    account_id: int | None
+    person_id: int | None
+    post_id: int | None
+    name: str
+    role: str
+    permissions: frozenset[str] = field(default_factory=frozenset)
+    area_paths: tuple[str, ...] = ()
+    organisation_id: int | None = None
+    subject_id: int | None = None
+    assigned_only: bool = False
+
+    def may(self, permission: str) -> bool:
+        """Whether the post carries this permission."""
+        return permission in self.permissions
+
+
+def system(name: str = "系统") -> Actor:
+    """The actor of scheduled jobs and of the first installation: no account, sees the whole place, holds no permission
+    of a person (jobs call actions that take `by` for the record; doors are for people)."""
+    return Actor(account_id=None, person_id=None, post_id=None, name=name, role="system", area_paths=("",))
+
+
+def path_end(path: str) -> str:
+    """The first text after every path below `path`: scope is `area_path >= path AND area_path < path_end(path)`.
+
+    Paths are `/`-terminated runs of ASCII segments ('4101/03/003/'), so the successor of '/' closes the range.
+    The empty path is the whole tree and ends after every ASCII text.
+    """
+    return f"{path[:-1]}0" if path else "~"

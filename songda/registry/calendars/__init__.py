@@ -1,0 +1,1 @@
+"""Calendars 日历: holidays and adjusted working days."""

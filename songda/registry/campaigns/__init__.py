@@ -1,0 +1,1 @@
+"""Campaigns 活动: the packs that were applied to this place, by version."""

@@ -1,0 +1,136 @@
+"""Account, Person, Post and Contact are four things (DESIGN 9.7)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from songda.registry.organisations.models import Organisation
+from songda.registry.people.states import ADMINISTRATORS, Role
+from songda.registry.subjects.models import Subject
+
+
+class Person(models.Model):
+    """A human being 人员. What may be personal is here and nowhere else; a person may have posts and no account."""
+
+    name = models.CharField(_("姓名"), max_length=80)
+    demonstration = models.BooleanField(_("演示数据"), default=False)
+
+    class Meta:
+        verbose_name = _("人员")
+        verbose_name_plural = _("人员")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Account(AbstractBaseUser):
+    """A way to sign in 账号. Rights come from posts, never from the account (no superuser, no groups)."""
+
+    username = models.CharField(_("登录名"), max_length=80, unique=True)
+    person = models.OneToOneField(Person, models.PROTECT, related_name="account", verbose_name=_("人员"))
+    is_active = models.BooleanField(_("启用"), default=True)
+    must_change_password = models.BooleanField(_("首次登录须改密"), default=False)
+    created_at = models.DateTimeField(_("开户时间"))
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[BaseUserManager[Account]] = BaseUserManager()
+
+    class Meta:
+        verbose_name = _("账号")
+        verbose_name_plural = _("账号")
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class Post(models.Model):
+    """A post 岗位: a person in a role for one organisation or one firm, from a day to a day. Rights and scope come from it.
+
+    The three administrators 三员 (system, security, audit) are separated: a person holds at most one of these roles and,
+    while holding it, no other post (checked by `people.rules.may_hold`, kept by the constraint below for two of the three).
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="posts", verbose_name=_("人员"))
+    role = models.CharField(_("角色"), max_length=24, choices=Role.choices)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name=_("机构")
+    )
+    subject = models.ForeignKey(Subject, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name=_("主体"))
+    title = models.CharField(_("职务"), max_length=80, blank=True)
+    starts_on = models.DateField(_("任职日期"))
+    ends_on = models.DateField(_("离任日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("岗位")
+        verbose_name_plural = _("岗位")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(organisation=None) ^ models.Q(subject=None), name="post_for_organisation_or_subject"
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(role__in=ADMINISTRATORS, ends_on=None),
+                name="one_administrator_role_a_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.get_role_display()}"
+
+
+class Contact(models.Model):
+    """An address 联系方式 at which a firm (or a post) can be told something. `inbox` is the firm's page itself."""
+
+    class Channel(models.TextChoices):
+        INBOX = "inbox", _("站内信")
+        SMS = "sms", _("短信")
+        EMAIL = "email", _("电子邮件")
+        DINGTALK = "dingtalk", _("钉钉")
+        WECOM = "wecom", _("企业微信")
+
+    subject = models.ForeignKey(
+        Subject, models.PROTECT, null=True, blank=True, related_name="contacts", verbose_name=_("主体")
+    )
+    post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="contacts", verbose_name=_("岗位"))
+    channel = models.CharField(_("渠道"), max_length=10, choices=Channel.choices)
+    address = models.CharField(_("地址"), max_length=120)
+    holder = models.CharField(_("联系人"), max_length=80, blank=True)
+    starts_on = models.DateField(_("起"))
+    ends_on = models.DateField(_("止"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("联系方式")
+        verbose_name_plural = _("联系方式")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(subject=None) ^ models.Q(post=None), name="contact_of_firm_or_post"),
+            models.UniqueConstraint(
+                fields=["subject", "channel", "address"], condition=models.Q(ends_on=None), name="contact_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_channel_display()} {self.address}"
+
+
+class Assignment(models.Model):
+    """The accountable officer 包联干部 of a firm: exactly one at a time (SVC-02, Appendix G 8)."""
+
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="assignments", verbose_name=_("主体"))
+    post = models.ForeignKey(Post, models.PROTECT, related_name="assignments", verbose_name=_("岗位"))
+    starts_on = models.DateField(_("起"))
+    ends_on = models.DateField(_("止"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("包联")
+        verbose_name_plural = _("包联")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subject"], condition=models.Q(ends_on=None), name="one_officer_a_firm")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_id} ← {self.post_id}"

@@ -1,0 +1,1 @@
+"""Rulebook 规则库: dated, versioned rules with their cases."""
