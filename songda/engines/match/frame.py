@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +32,7 @@ class Frame:
     @classmethod
     def of(cls, columns: Mapping[str, npt.ArrayLike], catalogue: Catalogue, subjects: npt.ArrayLike | None = None) -> Frame:
         """A frame of arrays (`numpy.ma` arrays where values are missing; None counts as missing among texts)."""
-        arrays = {name: np.ma.asanyarray(one) for name, one in columns.items()}
+        arrays: dict[str, npt.NDArray[Any]] = {name: np.ma.asanyarray(one) for name, one in columns.items()}
         n = max((len(one) for one in arrays.values()), default=0)
         numbers = np.arange(n) if subjects is None else np.asarray(subjects, np.int64)
         uneven = [name for name, one in arrays.items() if len(one) != len(numbers)]

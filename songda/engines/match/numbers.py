@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 
 import numpy as np
 
@@ -58,6 +59,13 @@ class Num:
             known = both(known, ~pack(spread(zero, n)))
         top = self.top.times(other.below).times(sign)
         return Num(self.factor / other.factor, top, self.below.times(size), known)
+
+    def signed_power(self, exponent: int) -> Num:
+        """The absolute value to this power, with the number's own sign."""
+        turn = Ints(np.sign(self.top.values), 1)
+        size = Num(abs(self.factor), Ints(np.abs(self.top.values), self.top.reach), self.below, self.known)
+        power = reduce(Num.times, [size] * exponent)
+        return Num(power.factor if self.factor >= 0 else -power.factor, power.top.times(turn), power.below, power.known)
 
     def whole(self, mode: str) -> Num:
         """To whole base units: 舍去 down, 进位 up, 四舍五入 half away from zero."""

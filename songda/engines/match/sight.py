@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
 from songda.engines.match.column import ASOF, Column
 from songda.engines.match.frame import Frame
-from songda.engines.match.rails import Words, both, pack, words_for
+from songda.engines.match.rails import Words, both, pack, unpack, words_for
 from songda.engines.rules.catalogue import Catalogue, FactKind
-
-Workdays = Callable[[dt.date, int], dt.date]  # the day n working days after a day
-EPOCH = dt.date(1970, 1, 1)
+from songda.engines.rules.days import day_number
 
 
 class MatchError(ValueError):
-    """A rule that cannot be matched: an unknown fact, a missing calendar, a construct with no exact columnar meaning."""
-
-
-def day_number(day: dt.date) -> int:
-    """Days since 1970-01-01."""
-    return (day - EPOCH).days
+    """A rule that cannot be matched: an unknown fact, or a construct without an exact value."""
 
 
 @dataclass
 class Sight:
-    """One frame (or a block of one) seen on one day."""
+    """One frame (or a block of one) seen on one day; `as_stands`: inside 以最近值计, stale values count."""
 
     frame: Frame
     catalogue: Catalogue
     on: dt.date
-    workdays: Workdays | None = None
+    as_stands: bool = False
     _fresh: dict[str, Words | None] = field(default_factory=dict, repr=False)
 
     @property
@@ -48,11 +41,11 @@ class Sight:
             raise MatchError(f"规则用到的事实 {code} 不在事实目录中")
         return found
 
-    def column(self, code: str, latest: bool, part: str = "") -> Column | None:
-        """A fact's column with stale values missing (unless `latest`); None if nobody has one."""
+    def column(self, code: str, part: str = "") -> Column | None:
+        """A fact's column with stale values missing (unless `as_stands`); None if nobody has one."""
         self.fact(code)
         column = self.frame.column(f"{code}__{part}" if part else code)
-        if column is None or latest:
+        if column is None or self.as_stands:
             return column
         known = both(column.known, self.fresh(code))
         return column if known is column.known else replace(column, known=known)
@@ -62,6 +55,18 @@ class Sight:
         if code not in self._fresh:
             self._fresh[code] = self._taken_in_time(code)
         return self._fresh[code]
+
+    @cached_property
+    def latest(self) -> Sight:
+        """The same subjects inside 以最近值计."""
+        return replace(self, as_stands=True)
+
+    def supposing(self, fact: str) -> Sight:
+        """The same subjects with this fact taken as known and fresh everywhere: 1 stands in where nothing is stored."""
+        columns = {
+            name: _filled(one, self.n) if name.partition("__")[0] == fact else one for name, one in self.frame.columns.items()
+        }
+        return Sight(Frame(self.frame.subjects, columns), self.catalogue, self.on, self.as_stands, self._fresh | {fact: None})
 
     def nowhere(self) -> Words:
         """No subject at all."""
@@ -73,3 +78,12 @@ class Sight:
             return None
         in_time = pack(taken.data >= day_number(self.on) - days)
         return in_time if taken.known is None else in_time | ~taken.known
+
+
+def _filled(column: Column, n: int) -> Column:
+    if column.known is None:
+        return column
+    if column.bits:
+        return replace(column, known=None)
+    stored = np.where(unpack(column.known, n), column.data, column.data.dtype.type(1 if not column.names else 0))
+    return replace(column, data=stored, known=None, reach=max(column.reach, 1))

@@ -30,26 +30,22 @@ def read_snapshot(
     A file that is not there, or has no column `subject`, is a FrameError that says so.
     """
     wanted = None if facts_needed is None else set(facts_needed)
-    source = f"read_parquet({_text(str(path))})"
     with duckdb.connect(config={"threads": threads}) as base:
-        names = _names(base, source, path)
-        subjects = _fetch(base, source, SUBJECT)
-        columns = {
-            name: _column(base, source, name, catalogue)
-            for name in names
-            if name != SUBJECT and _is_wanted(name, wanted, catalogue)
-        }
+        source = _open(base, path)
+        subjects = _fetch(source, SUBJECT)
+        names = [name for name in source.columns if name != SUBJECT and _is_wanted(name, wanted, catalogue)]
+        columns = {name: _column(source, name, catalogue) for name in names}
     return np.asarray(subjects, np.int64), columns
 
 
-def _names(base: duckdb.DuckDBPyConnection, source: str, path: str | Path) -> list[str]:
+def _open(base: duckdb.DuckDBPyConnection, path: str | Path) -> duckdb.DuckDBPyRelation:
     try:
-        names = [str(row[0]) for row in base.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()]
-    except duckdb.IOException as cause:
+        source = base.read_parquet(str(path))
+    except (duckdb.IOException, duckdb.InvalidInputException) as cause:
         raise FrameError(f"快照「{path}」读不到：请确认文件存在且为 Parquet 格式") from cause
-    if SUBJECT not in names:
+    if SUBJECT not in source.columns:
         raise FrameError(f"快照「{path}」缺少列 subject（主体编号）")
-    return names
+    return source
 
 
 def _is_wanted(name: str, wanted: set[str] | None, catalogue: Catalogue) -> bool:
@@ -59,24 +55,25 @@ def _is_wanted(name: str, wanted: set[str] | None, catalogue: Catalogue) -> bool
     return not name.endswith(f"__{ASOF}") or fact.freshness_days is not None
 
 
-def _column(base: duckdb.DuckDBPyConnection, source: str, name: str, catalogue: Catalogue) -> Column:
+def _column(source: duckdb.DuckDBPyRelation, name: str, catalogue: Catalogue) -> Column:
     fact, rest = fact_of(name, catalogue)
     if fact.kind is Kind.CODE and rest != ASOF:
-        return _code_column(base, source, name, catalogue, fact)
-    return encode(name, np.ma.asanyarray(_fetch(base, source, _name(name))), catalogue)
+        return _code_column(source, name, catalogue, fact)
+    return encode(name, np.ma.asanyarray(_fetch(source, _name(name))), catalogue)
 
 
-def _code_column(base: duckdb.DuckDBPyConnection, source: str, name: str, catalogue: Catalogue, fact: FactKind) -> Column:
+def _code_column(source: duckdb.DuckDBPyRelation, name: str, catalogue: Catalogue, fact: FactKind) -> Column:
     """Texts become places inside DuckDB (as an ENUM in our order), so that no text object is ever made for a row."""
-    found = base.execute(f"SELECT DISTINCT {_name(name)} FROM {source} WHERE {_name(name)} IS NOT NULL").fetchall()
-    names = in_order({str(row[0]) for row in found}, catalogue, fact)
+    found = source.project(_name(name)).distinct().fetchall()
+    names = in_order({str(row[0]) for row in found if row[0] is not None}, catalogue, fact)
     listed = ", ".join(_text(one) for one in names) or "''"
-    places = np.ma.asanyarray(_fetch(base, source, f"enum_code({_name(name)}::ENUM ({listed}))"))
+    places = np.ma.asanyarray(_fetch(source, f"enum_code({_name(name)}::ENUM ({listed}))"))
     return encode_codes(np.ma.getdata(places), np.ma.getmaskarray(places), names)
 
 
-def _fetch(base: duckdb.DuckDBPyConnection, source: str, expression: str) -> npt.NDArray[Any] | Rows:
-    return base.execute(f"SELECT {expression} AS it FROM {source}").fetchnumpy()["it"]
+def _fetch(source: duckdb.DuckDBPyRelation, expression: str) -> npt.NDArray[Any]:
+    column: npt.NDArray[Any] = source.project(f"{expression} AS it").fetchnumpy()["it"]
+    return column
 
 
 def _name(name: str) -> str:

@@ -1,0 +1,43 @@
+"""A block 块: a stretch of subjects, with the rails of the conditions already judged there."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from songda.engines.match.leaves import judge
+from songda.engines.match.plan import Term
+from songda.engines.match.rails import WORD, Rails, words_for
+from songda.engines.match.sight import Sight
+
+
+@dataclass
+class Block:
+    """Subjects from row `start` on. Remembers rails up to `room` bytes, the least recently used forgotten first."""
+
+    sight: Sight
+    start: int
+    room: int
+    _kept: OrderedDict[Term, Rails] = field(default_factory=OrderedDict, repr=False)
+
+    @property
+    def n(self) -> int:
+        """How many subjects."""
+        return self.sight.n
+
+    @property
+    def words(self) -> slice:
+        """Where the block's bits stand among those of the whole frame."""
+        return slice(self.start // WORD, self.start // WORD + words_for(self.n))
+
+    def rails(self, term: Term) -> Rails:
+        """The rails of one condition."""
+        found = self._kept.get(term)
+        if found is not None:
+            self._kept.move_to_end(term)
+            return found
+        found = judge(term.leaf, self.sight.latest if term.latest else self.sight)
+        self._kept[term] = found
+        if len(self._kept) > 1 and len(self._kept) * 2 * found.yes.nbytes > self.room:
+            self._kept.popitem(last=False)
+        return found

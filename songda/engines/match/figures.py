@@ -1,0 +1,165 @@
+"""The number expressions of the rule tree, evaluated by column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import reduce
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from songda.engines.match.codes import above, flags_where
+from songda.engines.match.column import Column
+from songda.engines.match.ints import Ints
+from songda.engines.match.numbers import Num, compare, spread
+from songda.engines.match.rails import both, pack
+from songda.engines.match.sight import MatchError, Sight
+from songda.engines.rules.catalogue import CodeList
+from songda.engines.rules.tree import (
+    Arithmetic,
+    ByCode,
+    Literal,
+    Number,
+    OverYears,
+    Pick,
+    Tiers,
+    Value,
+    Whole,
+)
+
+
+def figure(node: Number, sight: Sight) -> Num:
+    """The value of a number expression for every subject; missing where any input that it looks at is missing."""
+    return _FIGURES[type(node)](node, sight)
+
+
+def of_column(fact: str, column: Column | None, sight: Sight) -> Num:
+    """A column's stored integers in base units."""
+    if column is None:
+        return Num(Fraction(0), known=sight.nowhere())
+    values = Ints(column.data.astype(np.int64), column.reach)
+    return Num(Fraction(1, sight.fact(fact).measure.scale), values, known=column.known)
+
+
+def of_year(series: str, year: int, sight: Sight) -> Num:
+    """The figure of one year."""
+    return of_column(series, sight.column(series, str(year)), sight)
+
+
+def ends(node: OverYears, sight: Sight) -> tuple[Num, Num]:
+    """Base and end of a growth; the base is known only where it is positive."""
+    last = sight.on.year - 1
+    base = of_year(node.series, last - node.years, sight)
+    positive = pack(spread(compare(">", base, Num.of(Fraction(0))), sight.n))
+    start = Num(base.factor, base.top, base.below, both(base.known, positive))
+    return start, of_year(node.series, last, sight)
+
+
+def _literal(node: Literal, _sight: Sight) -> Num:
+    return Num.of(node.value)
+
+
+def _value(node: Value, sight: Sight) -> Num:
+    return of_column(node.fact, sight.column(node.fact), sight)
+
+
+def _arithmetic(node: Arithmetic, sight: Sight) -> Num:
+    left, right = figure(node.left, sight), figure(node.right, sight)
+    if node.operator == "×":
+        return left.times(right)
+    if node.operator == "÷":
+        return left.divided(right, sight.n)
+    return left.plus(right, 1 if node.operator == "+" else -1)
+
+
+def _pick(node: Pick, sight: Sight) -> Num:
+    items = [figure(item, sight) for item in node.items]
+    if node.function == "合计":
+        return _total(items)
+    operator = "≤" if node.function == "取小" else "≥"
+    return reduce(lambda left, right: extreme(operator, left, right, sight.n), items)
+
+
+def extreme(operator: str, left: Num, right: Num, n: int) -> Num:
+    """The left where it stands in this relation to the right, else the right; missing where either is."""
+    taken = left.where(compare(operator, left, right), right, n)
+    return Num(taken.factor, taken.top, taken.below, both(left.known, right.known))
+
+
+def _over_years(node: OverYears, sight: Sight) -> Num:
+    if node.function == "复合增长率":
+        raise MatchError("复合增长率没有精确数值，只能直接与一个比率比较")
+    if node.function == "同比增长率":
+        base, end = ends(node, sight)
+        return end.plus(base, -1).divided(base, sight.n)
+    last = sight.on.year - 1
+    total = _total([of_year(node.series, last - back, sight) for back in range(node.years)])
+    return total if node.function == "合计" else total.times(Num.of(Fraction(1, node.years)))
+
+
+def _tiers(node: Tiers, sight: Sight) -> Num:
+    base = figure(node.base, sight)
+    if node.sliced:
+        return _slices(node, base, sight)
+    chosen = figure(node.other, sight)
+    for arm in reversed(node.arms):
+        falls = compare(arm.operator, base, Num.of(arm.bound.value))
+        chosen = figure(arm.result, sight).where(falls, chosen, sight.n)
+    return Num(chosen.factor, chosen.top, chosen.below, both(chosen.known, base.known))
+
+
+def _slices(node: Tiers, base: Num, sight: Sight) -> Num:
+    """Every slice of the base at its own rate; arms run upwards here, the lowest slice has no lower end."""
+    upwards = node.arms[0].operator in ("≤", "<")
+    arms = node.arms if upwards else tuple(reversed(node.arms))
+    bounds = [Num.of(arm.bound.value) for arm in arms]
+    rates = [arm.result for arm in arms]
+    rates = [*rates, node.other] if upwards else [node.other, *rates]
+    reached = [extreme("≤", base, bound, sight.n) for bound in bounds] + [base]
+    parts = [reached[0], *(upto.plus(below, -1) for below, upto in pairwise(reached))]
+    return _total([part.times(figure(rate, sight)) for part, rate in zip(parts, rates, strict=True)])
+
+
+def _by_code(node: ByCode, sight: Sight) -> Num:
+    column = sight.column(node.fact)
+    chosen = Num(Fraction(0), known=sight.nowhere())
+    if column is None or not column.names:
+        return chosen
+    codes = sight.catalogue.code_lists.get(sight.fact(node.fact).code_list)
+    arms = dict(node.arms)
+    picks = [_arm_of(name, arms, codes) for name in column.names]
+    results: list[tuple[str | None, Number]] = [*node.arms, *([(None, node.other)] if node.other is not None else [])]
+    for arm, result in results:
+        answers = np.array([pick == (arm,) for pick in picks])
+        chosen = figure(result, sight).where(flags_where(answers, column), chosen, sight.n)
+    return Num(chosen.factor, chosen.top, chosen.below, both(chosen.known, column.known))
+
+
+def _arm_of(code: str, arms: dict[str, Number], codes: CodeList | None) -> tuple[str | None] | None:
+    """The arm a code takes, (None,) for `其余`, or None where only an upper level is known."""
+    if above(code, arms, codes):
+        return None
+    line = (code,) if codes is None else codes.lineage(code)
+    return (next((one for one in line if one in arms), None),)
+
+
+def _whole(node: Whole, sight: Sight) -> Num:
+    return figure(node.item, sight).whole(node.mode)
+
+
+def _total(items: list[Num]) -> Num:
+    return reduce(lambda left, right: left.plus(right), items)
+
+
+_FIGURES: dict[type, Callable[[Any, Sight], Num]] = {
+    Literal: _literal,
+    Value: _value,
+    Arithmetic: _arithmetic,
+    Pick: _pick,
+    OverYears: _over_years,
+    Tiers: _tiers,
+    ByCode: _by_code,
+    Whole: _whole,
+}

@@ -1,0 +1,183 @@
+"""The leaves of the rule tree: each condition on facts, evaluated once for all subjects into two bit rails."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from songda.engines.match.codes import above, flags_where, within
+from songda.engines.match.column import Column
+from songda.engines.match.figures import ends, figure, of_year
+from songda.engines.match.numbers import Num, compare, spread
+from songda.engines.match.rails import Flags, Rails, both, every, pack, settled, some
+from songda.engines.match.sight import MatchError, Sight
+from songda.engines.rules.catalogue import Kind
+from songda.engines.rules.days import day_number, latest_start
+from songda.engines.rules.tree import (
+    Between,
+    Compare,
+    DateBetween,
+    DateCompare,
+    Elapsed,
+    Happened,
+    Holds,
+    Known,
+    Listed,
+    Literal,
+    Number,
+    OverYears,
+    Value,
+    Within,
+    Yearly,
+)
+
+Leaf = Holds | Compare | Between | Within | Listed | Elapsed | DateCompare | DateBetween | Yearly | Happened | Known
+_MIRRORED = {"≥": "≤", ">": "<", "≤": "≥", "<": ">", "=": "=", "≠": "≠"}
+
+
+def judge(leaf: Leaf, sight: Sight) -> Rails:
+    """The rails of one condition."""
+    return _LEAVES[type(leaf)](leaf, sight)
+
+
+def _unknown(sight: Sight) -> Rails:
+    nowhere = sight.nowhere()
+    return Rails(nowhere, ~nowhere)
+
+
+def _holds(leaf: Holds | Listed, sight: Sight) -> Rails:
+    day = leaf.on.strftime("%Y%m%d") if isinstance(leaf, Listed) and leaf.on is not None else ""
+    column = sight.column(leaf.fact, day)
+    return _unknown(sight) if column is None else settled(column.data, column.known)
+
+
+def _known(leaf: Known, sight: Sight) -> Rails:
+    part = str(sight.on.year - 1) if sight.fact(leaf.fact).kind is Kind.SERIES else ""
+    column = sight.column(leaf.fact, part)
+    known = sight.nowhere() if column is None else column.known
+    known = ~sight.nowhere() if known is None else known
+    return Rails(known, known)
+
+
+def _within(leaf: Within, sight: Sight) -> Rails:
+    column = sight.column(leaf.fact)
+    if column is None or not column.names:
+        return _unknown(sight)
+    codes = sight.catalogue.code_lists.get(sight.fact(leaf.fact).code_list)
+    asked = frozenset(leaf.codes)
+    inside = np.array([within(name, asked, codes) for name in column.names])
+    broad = np.array([above(name, asked, codes) for name in column.names]) & ~inside
+    known = column.known
+    if broad.any():
+        known = both(known, ~pack(flags_where(broad, column)))
+    return settled(pack(flags_where(inside, column)), known)
+
+
+def _compare(leaf: Compare, sight: Sight) -> Rails:
+    return _relation(leaf.operator, leaf.left, leaf.right, sight)
+
+
+def _between(leaf: Between, sight: Sight) -> Rails:
+    low = _relation("≥" if leaf.low_in else ">", leaf.value, leaf.low, sight)
+    high = _relation("≤" if leaf.high_in else "<", leaf.value, leaf.high, sight)
+    return every([low, high])
+
+
+def _relation(operator: str, left: Number, right: Number, sight: Sight) -> Rails:
+    """Two numbers compared; one stored number against a literal needs no arithmetic at all."""
+    if isinstance(left, Literal) and not isinstance(right, Literal):
+        return _relation(_MIRRORED[operator], right, left, sight)
+    if isinstance(left, Value) and isinstance(right, Literal):
+        scale = sight.fact(left.fact).measure.scale
+        return _against(operator, sight.column(left.fact), right.value * scale, sight)
+    if _is_compound(right):
+        return _relation(_MIRRORED[operator], right, left, sight)
+    if isinstance(left, OverYears) and _is_compound(left):
+        return _growth(operator, left, right, sight)
+    return _settle(operator, figure(left, sight), figure(right, sight), sight)
+
+
+def _settle(operator: str, left: Num, right: Num, sight: Sight) -> Rails:
+    return settled(pack(spread(compare(operator, left, right), sight.n)), both(left.known, right.known))
+
+
+def _against(operator: str, column: Column | None, bound: Fraction, sight: Sight) -> Rails:
+    """Stored integers against a rational bound, exactly: the bound moves to the next whole number on its side."""
+    return _unknown(sight) if column is None else settled(pack(_beyond(operator, column, bound)), column.known)
+
+
+def _beyond(operator: str, column: Column, bound: Fraction) -> Flags:
+    data = column.data
+    if operator in ("≥", "<"):
+        at = math.ceil(bound)
+        return data >= at if operator == "≥" else data < at
+    if operator in (">", "≤"):
+        at = math.floor(bound)
+        return data > at if operator == ">" else data <= at
+    same = data == bound.numerator if bound.denominator == 1 else np.zeros(len(data), bool)
+    return same if operator == "=" else ~same
+
+
+def _is_compound(node: Number) -> bool:
+    return isinstance(node, OverYears) and node.function == "复合增长率"
+
+
+def _growth(operator: str, growth: OverYears, rate: Number, sight: Sight) -> Rails:
+    """end ≥ base × (1+r)^N instead of a root; for 1+r < 0 the power keeps the sign."""
+    if _is_compound(rate):
+        raise MatchError("复合增长率只能与一个比率比较，不能与另一个复合增长率比较")
+    base, end = ends(growth, sight)
+    step = figure(rate, sight).plus(Num.of(Fraction(1)))
+    return _settle(operator, end, base.times(step.signed_power(growth.years)), sight)
+
+
+def _yearly(leaf: Yearly, sight: Sight) -> Rails:
+    years = range(sight.on.year - leaf.years, sight.on.year)
+    if isinstance(leaf.right, Literal):
+        bound = leaf.right.value * sight.fact(leaf.series).measure.scale
+        each = [_against(leaf.operator, sight.column(leaf.series, str(year)), bound, sight) for year in years]
+    else:
+        right = figure(leaf.right, sight)
+        each = [_settle(leaf.operator, of_year(leaf.series, year, sight), right, sight) for year in years]
+    return every(each) if leaf.every else some(each)
+
+
+def _elapsed(leaf: Elapsed, sight: Sight) -> Rails:
+    start = day_number(latest_start(sight.on, leaf.count, leaf.period))
+    return _against("≤", sight.column(leaf.fact), Fraction(start), sight)
+
+
+def _happened(leaf: Happened, sight: Sight) -> Rails:
+    column = sight.column(leaf.fact)
+    after = day_number(latest_start(sight.on, leaf.count, leaf.period))
+    not_later = _against("≤", column, Fraction(day_number(sight.on)), sight)
+    return every([_against(">", column, Fraction(after), sight), not_later])
+
+
+def _date(leaf: DateCompare, sight: Sight) -> Rails:
+    return _against(leaf.operator, sight.column(leaf.fact), Fraction(day_number(leaf.day)), sight)
+
+
+def _dates(leaf: DateBetween, sight: Sight) -> Rails:
+    low: DateCompare = DateCompare("≥" if leaf.low_in else ">", leaf.fact, leaf.low)
+    high: DateCompare = DateCompare("≤" if leaf.high_in else "<", leaf.fact, leaf.high)
+    return every([_date(low, sight), _date(high, sight)])
+
+
+_LEAVES: dict[type, Callable[[Any, Sight], Rails]] = {
+    Holds: _holds,
+    Listed: _holds,
+    Known: _known,
+    Within: _within,
+    Compare: _compare,
+    Between: _between,
+    Yearly: _yearly,
+    Elapsed: _elapsed,
+    Happened: _happened,
+    DateCompare: _date,
+    DateBetween: _dates,
+}
