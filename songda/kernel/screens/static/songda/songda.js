@@ -1,0 +1,15 @@
+// Small manners of the pages: row links by keyboard, filters that submit on change, unsent forms that warn.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form.filters");
+  if (form && event.target.matches("select, input[type=checkbox], input[type=date]")) form.requestSubmit();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.target.closest("input, textarea, select")) return;
+  const rows = [...document.querySelectorAll(".list tbody tr")];
+  if (!rows.length || !["j", "k", "Enter"].includes(event.key)) return;
+  const at = rows.indexOf(document.querySelector("tr.at"));
+  if (event.key === "Enter") { if (at >= 0) rows[at].querySelector("a")?.click(); return; }
+  const next = rows[Math.max(0, Math.min(rows.length - 1, at + (event.key === "j" ? 1 : -1)))];
+  rows.forEach((row) => row.classList.toggle("at", row === next));
+  next.scrollIntoView({ block: "nearest" });
+});

@@ -1,0 +1,61 @@
+"""What every page knows: the product's name, the acting post, the menu of what this post may open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+import songda
+from songda.registry.actors import Actor
+from songda.registry.people.states import Role
+
+# address, label, short label for the phone's bottom bar, icon, permission
+MENU = (
+    ("/", gettext_lazy("首页"), gettext_lazy("首页"), "home", "signed_in"),
+    ("/firm/", gettext_lazy("我能享受的政策"), gettext_lazy("政策"), "award", "firm.read"),
+    ("/firms/", gettext_lazy("我的企业"), gettext_lazy("企业"), "building-community", "push.see"),
+    ("/policy/measures/", gettext_lazy("政策措施"), gettext_lazy("措施"), "list-check", "policy.see"),
+    ("/policy/documents/", gettext_lazy("政策文件"), gettext_lazy("文件"), "file-text", "policy.see"),
+    ("/policy/push/", gettext_lazy("政策推送"), gettext_lazy("推送"), "send", "push.see"),
+    ("/subjects/", gettext_lazy("主体库"), gettext_lazy("主体"), "building", "subjects.see"),
+    ("/intake/", gettext_lazy("名册导入"), gettext_lazy("导入"), "table-import", "roster.import"),
+    ("/facts/", gettext_lazy("事实目录"), gettext_lazy("目录"), "database", "facts.edit"),
+    ("/organisations/", gettext_lazy("机构"), gettext_lazy("机构"), "sitemap", "organisations.see"),
+    ("/people/", gettext_lazy("账号与岗位"), gettext_lazy("人员"), "users", "people.see"),
+    ("/audit/", gettext_lazy("审计留痕"), gettext_lazy("审计"), "history", "audit.see"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of the menu."""
+
+    address: str
+    label: str
+    short: str
+    icon: str
+    here: bool
+
+
+def everywhere(request: HttpRequest) -> dict[str, object]:
+    """Template values of every page."""
+    actor = getattr(request, "actor", None)
+    return {
+        "product": _("送达"),
+        "version": songda.__version__,
+        "demonstration": settings.DEMONSTRATION,
+        "actor": actor,
+        "actor_role": Role(actor.role).label if actor and actor.role in Role.values else "",
+        "menu": menu(actor, request.path) if actor else (),
+    }
+
+
+def menu(actor: Actor, path: str) -> list[Item]:
+    """The entries this post may open; the longest address that begins the path is where we are."""
+    open_to = [row for row in MENU if row[4] == "signed_in" or actor.may(row[4])]
+    here = max((row[0] for row in open_to if path.startswith(row[0])), key=len, default="/")
+    return [Item(address, str(label), str(short), icon, address == here) for address, label, short, icon, _permission in open_to]
