@@ -14,7 +14,9 @@ from songda.engines.reading.tail import closing_from
 
 _ATTACHED = re.compile(r"附\s*(?:件|表)\s*\d{0,2}\s*(?::|$|\d)")
 _INLINE_TITLE = re.compile(r"[^。;:\n]{2,40}。")
-_NOT_A_TITLE = re.compile(r"\d\s*(?:%|‰|万|亿|元|年|个)|^(?:本|为|对|依据|根据|自|凡|经|按照?|各|由|以上|上述|企业|申请)|的,|的，|负责|应当|不得")
+_NOT_A_TITLE = re.compile(
+    r"\d\s*(?:%|‰|万|亿|元|年|个)|^(?:本|为|对|依据|根据|自|凡|经|按照?|各|由|以上|上述|企业|申请)|的,|的，|负责|应当|不得"
+)
 _LONGEST_HEADING = 45
 
 
@@ -40,7 +42,9 @@ def outline(document: Document) -> Document:
     articles = tuple(_articles(text, lines[:last], starts, plan))
     opening = Quote.of(text, 0, articles[0].body.start) if articles else None
     closing = Quote.of(text, lines[last].start, lines[-1].end) if last < len(lines) else None
-    return replace(document, sections=tuple(_sections(text, lines[:last], starts, plan)), articles=articles, opening=opening, closing=closing)
+    return replace(
+        document, sections=tuple(_sections(text, lines[:last], starts, plan)), articles=articles, opening=opening, closing=closing
+    )
 
 
 def _labelled(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -61,7 +65,7 @@ def _plan(text: str, lines: tuple[Line, ...]) -> _Plan | None:
     numbers = {style: [line.label.number for line in lines if line.label and line.label.style is style] for style in Style}
     used = [style for style in Style if style is not Style.CHAPTER and len(numbers[style]) > 1]
     if len(numbers[Style.CLAUSE]) > 1:
-        above = [style for style in (Style.CHAPTER, Style.HAN, Style.HAN_BRACKET) if _is_above(lines, style, Style.CLAUSE)]
+        above = [style for style in (Style.CHAPTER, Style.HAN, Style.HAN_BRACKET) if _is_above(lines, style)]
         return _Plan(Style.CLAUSE, frozenset(above))
     ranked = [style for style in used if style <= Style.ARABIC]
     if not ranked:
@@ -72,10 +76,10 @@ def _plan(text: str, lines: tuple[Line, ...]) -> _Plan | None:
     return _Plan(ranked[0], frozenset({Style.CHAPTER}))
 
 
-def _is_above(lines: tuple[Line, ...], style: Style, articles: Style) -> bool:
+def _is_above(lines: tuple[Line, ...], style: Style) -> bool:
     # 一、 stands above 第X条 when every one of its lines is followed by an article or by a lower heading, not by text.
     labelled = [(line, after) for line, after in pairwise(lines) if line.label and line.label.style is style]
-    return bool(labelled) and all(after.label and after.label.style >= articles or after.label for _, after in labelled)
+    return bool(labelled) and all(after.label for _, after in labelled)
 
 
 def _runs_through(lines: tuple[Line, ...], style: Style) -> bool:
@@ -129,7 +133,9 @@ def _sections(text: str, lines: tuple[Line, ...], starts: list[int], plan: _Plan
     styles = sorted({line.label.style for line in lines if line.label and line.label.style in plan.headings})
     for at, line in enumerate(lines):
         if at not in starts and line.label and line.label.style in plan.headings:
-            yield Section(text[line.label.start : line.label.end], styles.index(line.label.style), Quote.of(text, line.start, line.end))
+            yield Section(
+                text[line.label.start : line.label.end], styles.index(line.label.style), Quote.of(text, line.start, line.end)
+            )
 
 
 def _articles(text: str, lines: tuple[Line, ...], starts: list[int], plan: _Plan) -> Iterator[Article]:
@@ -139,7 +145,9 @@ def _articles(text: str, lines: tuple[Line, ...], starts: list[int], plan: _Plan
         if line.label is None:
             continue
         if at in chosen:
-            end = next((after for after in range(at + 1, len(lines)) if after in chosen or _heads(lines[after], plan)), len(lines))
+            end = next(
+                (after for after in range(at + 1, len(lines)) if after in chosen or _heads(lines[after], plan)), len(lines)
+            )
             yield _article(text, lines[at:end], section[max(section)] if section else None)
         elif line.label.style in plan.headings:
             section = {style: quote for style, quote in section.items() if style < line.label.style}

@@ -46,10 +46,14 @@ def read_file(path: Path | str) -> Source:
         if not place.is_file():
             raise ReadingError("not_a_file", f"「{place.name}」不是文件。", "请给出一个文本或 .docx 文件。")
         if size > MOST_BYTES:
-            raise ReadingError("too_large", f"文件有 {size // 1024 // 1024} MB，超过 50 MB 上限。", "请拆分文件或删去其中的图片后再读入。")
+            raise ReadingError(
+                "too_large", f"文件有 {size // 1024 // 1024} MB，超过 50 MB 上限。", "请拆分文件或删去其中的图片后再读入。"
+            )
         data = place.read_bytes()
     except OSError as trouble:
-        raise ReadingError("unreadable", f"无法打开「{place.name}」：{trouble.strerror}。", "请检查文件是否存在、是否有读取权限。") from trouble
+        raise ReadingError(
+            "unreadable", f"无法打开「{place.name}」：{trouble.strerror}。", "请检查文件是否存在、是否有读取权限。"
+        ) from trouble
     return read_bytes(data)
 
 

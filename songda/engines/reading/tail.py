@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from songda.engines.reading.lines import Line, Style
 from songda.engines.reading.numerals import shadow
@@ -44,7 +45,13 @@ def closing_from(text: str, lines: tuple[Line, ...], starts: Sequence[int], head
 
 def _usual_paragraphs(text: str, lines: tuple[Line, ...], starts: Sequence[int], headings: frozenset[Style]) -> int:
     counts = [1]
-    for start, after in zip(starts, starts[1:], strict=False):
+    for start, after in pairwise(starts):
         inside = lines[start:after]
-        counts.append(sum(1 for line in inside if not _UNITS.match(shadow(line.of(text))) and not (line.label and line.label.style in headings)))
+        counts.append(
+            sum(
+                1
+                for line in inside
+                if not _UNITS.match(shadow(line.of(text))) and not (line.label and line.label.style in headings)
+            )
+        )
     return max(counts)

@@ -1,0 +1,58 @@
+"""Reading a policy text 政策文本阅读: `read(text)` gives a draft document with every value tied to its words.
+
+The pipeline is a tuple of functions of one shape, `Document` → `Document`; each adds what it can read and guesses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from songda.engines.reading.departments import actors, departments
+from songda.engines.reading.document import (
+    Article,
+    Condition,
+    Department,
+    Document,
+    Figure,
+    Measure,
+    Moment,
+    Named,
+    Quote,
+    Section,
+)
+from songda.engines.reading.errors import ReadingError
+from songda.engines.reading.frame import frame, validity
+from songda.engines.reading.measures import measures
+from songda.engines.reading.outline import outline
+
+__all__ = [
+    "STEPS",
+    "Article",
+    "Condition",
+    "Department",
+    "Document",
+    "Figure",
+    "Measure",
+    "Moment",
+    "Named",
+    "Quote",
+    "Section",
+    "read",
+]
+
+MOST_CHARACTERS = 2_000_000
+
+Step = Callable[[Document], Document]
+STEPS: tuple[Step, ...] = (outline, frame, validity, departments, measures, actors)
+
+
+def read(text: str, steps: tuple[Step, ...] = STEPS) -> Document:
+    """The draft of a policy text; a ReadingError where it is empty or longer than two million characters."""
+    if not text.strip():
+        raise ReadingError("empty", "文本为空。", "请检查文件内容。")
+    if len(text) > MOST_CHARACTERS:
+        raise ReadingError("too_long", f"文本有 {len(text)} 字，超过 {MOST_CHARACTERS} 字上限。", "请按文件拆分后再读入。")
+    document = Document(text)
+    for step in steps:
+        document = step(document)
+    return document
