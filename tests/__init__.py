@@ -1,0 +1,1 @@
+"""What no room owns: structure, journeys in a browser, controls, load."""

@@ -1,0 +1,39 @@
+"""`make test`: everything on SQLite, everything on PostgreSQL, then the journeys in a browser. Stops at the first failure."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import nullcontext
+
+from tests import browser, postgres
+
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+UNIT = [*PYTEST, "-n", "2", "-m", "not journey"]
+JOURNEYS = [*PYTEST, "-m", "journey", "tests/journeys"]
+
+
+def run(title: str, command: list[str], **environment: str) -> None:
+    """One part, with its title; a failure ends the run with its code."""
+    sys.stdout.write(f"\n=== {title}\n")
+    sys.stdout.flush()
+    done = subprocess.run(command, env={**os.environ, **environment}, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def main() -> None:
+    """All parts in their order; arguments are handed to pytest and run on SQLite alone."""
+    chromium = browser.ensure()
+    given = os.environ.pop("DATABASE_URL", "")
+    run("SQLite", [*UNIT, *sys.argv[1:]])
+    if sys.argv[1:]:
+        return
+    with nullcontext(given) if given else postgres.server() as address:
+        run("PostgreSQL", UNIT, DATABASE_URL=address)
+    run("Browser", JOURNEYS, CHROMIUM=chromium, DJANGO_ALLOW_ASYNC_UNSAFE="true")
+
+
+if __name__ == "__main__":
+    main()
