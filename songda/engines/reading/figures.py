@@ -13,8 +13,9 @@ from songda.engines.reading.quantities import Family, Quantity, quantities
 
 _THING = "人|名|亩|吨|公斤|件|项|台|套|次|场|笔|辆|班|列|标箱|箱|车|头|只|平方米|平方|平米|㎡|公里|千瓦|千瓦时|度|批次|批|课时"
 _PERIOD = "月|天|日|年|季度|学期|夜|晚|班次"
-_HOLDER = "家|户|个|企业|单位|机构|项目"
-_PER_AFTER = re.compile(rf"\s*[/／每]\s*(?:每)?({_THING}|{_PERIOD}|{_HOLDER})(?:\s*[/·•・.．每]+\s*({_THING}|{_PERIOD}|户))?")
+_PER_AFTER = re.compile(
+    rf"\s*[/／]\s*((?:每?(?:{_THING}|{_PERIOD}|企业|单位|机构|项目|[\u4e00-\u9fa5])\s*)(?:[/·•・.．]\s*每?(?:{_THING}|{_PERIOD}|[\u4e00-\u9fa5])\s*)*)"
+)
 _PER_BEFORE = re.compile(rf"每\s*(\d*)\s*({_THING}|{_PERIOD})(?:\s*每?\s*({_PERIOD})(?![{HAN}\d]))?|(亩|人)均")
 _PER_DEED = re.compile(r"每[^，。；;\d每]{1,10}?(?:1|一)\s*(名|人|家|户|亩|台|件|项|吨)")
 _SCOPE = re.compile(r"(?:单(?:个|户|台|一|笔|家)|同一|每(?:个|家|户|年)?|年度|累计)[^，。；、\d]{0,8}")
@@ -54,13 +55,18 @@ class _Place:
     after: str
     per: str
     scope: str
+    listed: bool  # continues the list of the quantity before: 30万元、20万元
 
 
 def figures(text: str, start: int, end: int) -> Figures:
     """All figures in the span."""
     plain = shadow(text)
     found = quantities(plain, start, end)
-    read = [(one.family, _figure(text, one, place)) for one, place in zip(found, _places(plain, found, start, end), strict=True)]
+    read: list[tuple[Family, Figure]] = []
+    for one, place in zip(found, _places(plain, found, start, end), strict=True):
+        before = read[-1] if read and place.listed else None
+        role = before[1].role if before and before[0] is one.family else _ROLES[one.family](one, place)
+        read.append((one.family, _figure(text, one, place, role)))
 
     def of(family: Family) -> tuple[Figure, ...]:
         return tuple(figure for kind, figure in read if kind is family)
@@ -68,13 +74,13 @@ def figures(text: str, start: int, end: int) -> Figures:
     return Figures(of(Family.MONEY), of(Family.RATE), of(Family.TIME), of(Family.COUNT))
 
 
-def _figure(text: str, one: Quantity, place: _Place) -> Figure:
+def _figure(text: str, one: Quantity, place: _Place, role: str) -> Figure:
     unit = f"{one.unit}/{place.per}" if one.family is Family.MONEY and place.per else one.unit
     return Figure(
         low=one.low,
         high=one.high,
         unit=unit,
-        role=_ROLES[one.family](one, place),
+        role=role,
         quote=Quote.of(text, *place.clause),
         mark=Quote.of(text, one.start, one.end),
         scope=place.scope,
@@ -90,14 +96,14 @@ def _places(plain: str, found: tuple[Quantity, ...], low: int, high: int) -> Ite
         listed = last > clause[0] and _SAME_LIST.fullmatch(between) is not None
         per = _per(plain, one, begin, low) or (per if listed else "")
         scopes = _SCOPE.findall(plain, clause[0], one.start)
-        yield _Place(clause, plain[begin : one.start], plain[one.end : clause[1]], per, scopes[-1] if scopes else "")
+        yield _Place(clause, plain[begin : one.start], plain[one.end : clause[1]], per, scopes[-1] if scopes else "", listed)
         last = one.end
 
 
 def _per(plain: str, one: Quantity, begin: int, low: int) -> str:
     after = _PER_AFTER.match(plain, one.end)
     if after:
-        return "".join(_NAMES.get(part, part) for part in after.groups() if part)
+        return re.sub(r"\s", "", after.group(1))
     found = list(_PER_BEFORE.finditer(plain, begin, one.start))
     if found:
         number, thing, period, mean = found[-1].groups()

@@ -30,12 +30,11 @@ _RULES_ONLY = re.compile(r"^(?:第[^条]{1,8}条)?\s*(?:各级|县级以上|省|
 def purpose(document: Document, article: Article, *, regulation: bool) -> str:
     """`measures`, or why the article has none: `admin`, `definition`, `conditions`, `general`."""
     said = shadow(document.text[article.label.end : article.body.end]).strip()
-    head = " ".join(one.text for one in (article.section, article.title) if one)
     if _ABOUT.match(said):
         return "general"
     if _DEFINITION.match(said):
         return "definition"
-    if _ADMIN_HEADING.search(head) and not (article.departments and _GIVES.search(said)):
+    if _is_administrative(article, said):
         return "admin"
     if _CONDITIONS.search(said) and not _GIVES.search(said[:120]):
         return "conditions"
@@ -46,5 +45,13 @@ def purpose(document: Document, article: Article, *, regulation: bool) -> str:
     return "measures" if _speaks_of_benefit(said) else "general"
 
 
+def _is_administrative(article: Article, said: str) -> bool:
+    gives = _GIVES.search(said) is not None
+    if article.section and _ADMIN_HEADING.search(shadow(article.section.text)):
+        return not (gives and article.departments)
+    return bool(article.title and _ADMIN_HEADING.search(shadow(article.title.text))) and not gives
+
+
 def _speaks_of_benefit(said: str) -> bool:
-    return any(has_holder(part) and (promises(part) or benefit_of(part)) for part in re.split(r"[。\n]", said))
+    parts = re.split(r"[。\n]", said)
+    return any(_GIVES.search(part) or (has_holder(part) and (promises(part) or benefit_of(part))) for part in parts)
