@@ -297,8 +297,22 @@ class Amount(Node):
 
 
 Condition = (
-    And | Or | Not | AtLeast | Holds | Compare | Between | Within | Listed | Elapsed | DateCompare | DateBetween | Yearly
-    | Happened | Known | Latest
+    And
+    | Or
+    | Not
+    | AtLeast
+    | Holds
+    | Compare
+    | Between
+    | Within
+    | Listed
+    | Elapsed
+    | DateCompare
+    | DateBetween
+    | Yearly
+    | Happened
+    | Known
+    | Latest
 )
 Number = Literal | Value | Arithmetic | Pick | OverYears | Tiers | ByCode | Whole
 Rule = Condition | Amount

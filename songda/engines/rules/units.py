@@ -30,6 +30,8 @@ _FACTORS: dict[str, tuple[Fraction, str]] = {
     **{name: (Fraction(1), name) for name in COUNTED},
 }
 _RATIOS = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "倍": Fraction(1), "个百分点": Fraction(1, 100), "": Fraction(1)}
+# Every simple unit a literal may carry, longest first; 元/人次 and the like are made of two.
+UNIT_NAMES = tuple(sorted((*_FACTORS, *(name for name in _RATIOS if name)), key=lambda name: (-len(name), name)))
 PERIODS = {"年": "months", "个月": "months", "天": "days", "工作日": "workdays"}
 
 # How many stored integers make one base unit, by dimension: money is kept in fen, ratios in millionths.
@@ -58,7 +60,8 @@ def unit(name: str) -> Unit | None:
     """The unit called `name`, or None where it is unknown. `/` divides: 元/人次, 万元/亩."""
     if name in _RATIOS:
         return Unit(name, _RATIOS[name], RATIO)
-    factor, powers = Fraction(1), {}
+    factor = Fraction(1)
+    powers: dict[str, int] = {}
     for place, part in enumerate(name.split("/")):
         if part not in _FACTORS:
             return None
