@@ -33,6 +33,12 @@ class Rooms(click.Group):
         return command(cmd_name)
 
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_module, line) in sorted(MODULES.items())])
+
+
 def command(name: str) -> click.Command:
     """One command by name."""
     if name not in DJANGO_FREE:
