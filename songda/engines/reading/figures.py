@@ -102,9 +102,14 @@ def _places(plain: str, found: tuple[Quantity, ...], low: int, high: int) -> Ite
 
 def _per(plain: str, one: Quantity, begin: int, low: int) -> str:
     after = _PER_AFTER.match(plain, one.end)
-    if after:
-        return re.sub(r"\s", "", after.group(1))
     found = list(_PER_BEFORE.finditer(plain, begin, one.start))
+    if after:
+        holder = (
+            found[-1].group(2)
+            if found and re.fullmatch(_PERIOD, after.group(1)) and re.fullmatch(_THING, found[-1].group(2) or "")
+            else ""
+        )
+        return _NAMES.get(holder, holder) + re.sub(r"\s", "", after.group(1))
     if found:
         number, thing, period, mean = found[-1].groups()
         return (

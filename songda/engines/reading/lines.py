@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from songda.engines.reading.numerals import HAN, arabic, shadow
@@ -16,9 +17,10 @@ class Style(enum.IntEnum):
     CLAUSE = 1  # 第一条 第1条
     HAN = 2  # 一、
     HAN_BRACKET = 3  # （一）
-    ARABIC = 4  # 1. 1．1、
-    ARABIC_BRACKET = 5  # （1） 1）
-    CIRCLED = 6  # ①
+    DIRECTION = 4  # 方向1
+    ARABIC = 5  # 1. 1．1、
+    ARABIC_BRACKET = 6  # （1） 1）
+    CIRCLED = 7  # ①
 
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -27,12 +29,17 @@ _LABELS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.CHAPTER, re.compile(rf"第\s*([{HAN}]+|\d+)\s*(?:章|节|部分|编)(?=[\s:、]|$|[^\d])")),
     (Style.CLAUSE, re.compile(rf"第\s*([{HAN}]+|\d+)\s*条(?!第|款|规定|之|至|、|所|和|的)")),
     (Style.HAN, re.compile(rf"([{HAN}]{{1,4}})\s*(?:、|\.|:(?=\S))(?!\d)")),
+    (Style.HAN, re.compile(rf"第([{HAN}]{{1,3}})\s*[，、]")),
+    (Style.DIRECTION, re.compile(rf"方向\s*([{HAN}]{{1,3}}|\d{{1,2}})\s*[:、.]?")),
     (Style.HAN_BRACKET, re.compile(rf"\(?\s*([{HAN}]{{1,4}})\s*\)\s*[、.]?")),
     (Style.ARABIC, re.compile(r"(\d{1,2})\s*(?:\.|、)(?!\s*\d)")),
     (Style.ARABIC, re.compile(r"(\d{1,2})\s*\.(?=\s*\d{4}年)")),
     (Style.ARABIC_BRACKET, re.compile(r"\(?\s*(\d{1,2})\s*\)\s*[、.]?")),
     (Style.CIRCLED, re.compile(rf"([{_CIRCLED}])")),
 )
+_FEW = 3
+_CLOSING = re.compile(r"(?<=。)本(?:政策|措施|意见|通知|办法|方案)(?=[^。]{0,20}(?:自|执行|施行|有效))")
+_BREAK = re.compile(r"(?<=[。;:])\s*")
 _LEAD = re.compile(r"[\s#*]*")
 
 
@@ -71,7 +78,27 @@ def lines_of(text: str) -> tuple[Line, ...]:
         if start < end:
             found.append(Line(start, end, label_at(plain, start, end)))
         at += len(raw) + 1
+    if sum(1 for line in found if line.label) < _FEW:
+        return tuple(piece for line in found for piece in _split(plain, line))
     return tuple(found)
+
+
+def _split(plain: str, line: Line) -> Iterator[Line]:
+    """A line that runs on over several labels in sequence (一、…。二、…), parted before each; for texts that lost their line breaks."""
+    found = [label for match in _BREAK.finditer(plain, line.start, line.end) if (label := label_at(plain, match.end(), line.end))]
+    start, kept, held = line.start, line.label, line.label
+    for at, label in enumerate(found):
+        follows = held is not None and label.style is held.style and label.number == held.number + 1
+        begins = label.number == 1 and any(one.style is label.style and one.number == 2 for one in found[at + 1 :])
+        if follows or begins:
+            yield Line(start, len(plain[: label.start].rstrip()), kept)
+            start, kept = label.start, label
+            held = label
+    closing = _CLOSING.search(plain, start, line.end)
+    if closing:
+        yield Line(start, closing.start(), kept)
+        start, kept = closing.start(), None
+    yield Line(start, line.end, kept)
 
 
 def label_at(plain: str, start: int, end: int) -> Label | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from songda.engines.reading.benefits import promises
 from songda.engines.reading.document import Article, Document, Quote, Section
 from songda.engines.reading.lines import Line, Style, lines_of
 from songda.engines.reading.numerals import shadow
@@ -29,12 +30,12 @@ class _Plan:
 
 
 def outline(document: Document) -> Document:
-    """The document with its sections, articles and closing; without numbering it has none of them."""
+    """the document with its sections, articles and closing."""
     text = document.text
     lines = _labelled(text, lines_of(text))
     plan = _plan(text, lines)
     if plan is None:
-        return document
+        return replace(document, articles=tuple(_paragraphs(text, lines)))
     starts = [at for at, line in enumerate(lines) if line.label and line.label.style is plan.articles]
     starts += _lone_headings(text, lines, plan)
     starts.sort()
@@ -45,6 +46,13 @@ def outline(document: Document) -> Document:
     return replace(
         document, sections=tuple(_sections(text, lines[:last], starts, plan)), articles=articles, opening=opening, closing=closing
     )
+
+
+def _paragraphs(text: str, lines: tuple[Line, ...]) -> Iterator[Article]:
+    """Without numbering, each paragraph that promises something stands as an article, numbered in order, its label empty."""
+    promising = [line for line in lines if line.label is None and promises(line.of(text)) and line.of(text).endswith("。")]
+    for number, line in enumerate(promising, start=1):
+        yield Article(str(number), Quote(line.start, line.start, ""), None, None, Quote.of(text, line.start, line.end))
 
 
 def _labelled(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:

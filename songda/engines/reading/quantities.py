@@ -48,6 +48,7 @@ _QUANTITY = re.compile(
     rf"(?:(?P<scale>{_SCALE})?\s*(?:\([^)\d]{{0,6}}\)\s*)?(?:人民币)?(?P<money>{_CURRENCY})|(?P<rate>{_RATE})|(?P<time>{_TIME})|(?P<bare>{_SCALE})?\s*(?P<count>{_COUNT})|(?P<open>{_SCALE}))"
 )
 _PART = re.compile(rf"(?P<base>百|千|[{HAN}]+)分之(?P<number>[{HAN}]+|\d+(?:\.\d+)?)")
+_FRACTION = re.compile(r"(?<=的)(?P<number>\d)/(?P<base>\d)(?!\d)")
 _RATIO = re.compile(r"(?<![\d:.])(?P<left>\d+(?:\.\d+)?):(?P<right>\d+(?:\.\d+)?)(?![\d:])")
 _NUMERAL = re.compile(
     r"(?<![\d.,A-Za-z第〔\[])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?=\s*(?:[、和及或至到~-]|以上|以下)\s*(?:\([^)]{0,6}\))?\s*[至到~-]?\s*\d)"
@@ -148,7 +149,7 @@ def _times(scale: str) -> int:
 
 
 def _parts(plain: str, start: int, end: int) -> Iterator[Quantity]:
-    for match in _PART.finditer(plain, start, end):
+    for match in (*_PART.finditer(plain, start, end), *_FRACTION.finditer(plain, start, end)):
         base, value = arabic(match["base"]), arabic(match["number"])
         if base and value is not None:
             unit, scale = ("‰", 1000) if base == 1000 else ("%", 100)

@@ -26,12 +26,13 @@ def closing_from(text: str, lines: tuple[Line, ...], starts: Sequence[int], head
     """
     if not starts:
         return len(lines)
+    annex = next((at for at in range(starts[0], len(lines)) if _ANNEX.fullmatch(lines[at].of(text).strip())), None)
+    if annex is not None:
+        return annex
     usual = _usual_paragraphs(text, lines, starts, headings)
     seen = 0
     for at in range(starts[-1], len(lines)):
         said = shadow(lines[at].of(text))
-        if _ANNEX.fullmatch(said.strip()):
-            return at
         if at == starts[-1] or lines[at].label is not None:
             seen += 1
             continue
