@@ -1,0 +1,148 @@
+"""A pack's files as plain values that know their lines."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from songda.portal.packs.problem import PackProblem
+
+# Where each kind of file stands. A name with a slash is a folder of files, one thing (or one sort of thing) a file.
+SECTIONS: dict[str, str] = {
+    "pack": "pack.yaml",
+    "sources": "sources.yaml",
+    "facts": "facts.yaml",
+    "calendar": "calendar.yaml",
+    "channels": "channels.yaml",
+    "organisations": "organisations/",
+    "dictionary": "dictionaries/",
+    "document": "documents/",
+    "measure": "measures/",
+}
+Where = tuple[str | int, ...]
+
+
+class _Loader(yaml.CSafeLoader):
+    """YAML with the plain words of version 1.2: `on` and `no` are words, `0111` and `2020-03-18` are text."""
+
+
+_Loader.yaml_implicit_resolvers = {}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]*)$"), list("-0123456789"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|)$"), ["~", "n", ""])
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """One file: its name inside the pack, its section, its data and the nodes the data was made of."""
+
+    file: str
+    section: str
+    data: dict[str, Any]
+    node: yaml.Node
+
+    def line(self, where: Where) -> int:
+        """The line of a value (or of the nearest value above it that exists)."""
+        node = self.node
+        for step in where:
+            found = _below(node, step)
+            if found is None:
+                break
+            node = found
+        return int(node.start_mark.line) + 1
+
+    def problem(self, where: Where, message: str, advice: str = "") -> PackProblem:
+        """A problem of this file at this place."""
+        return PackProblem(self.file, self.line(where), spell(where), message, advice)
+
+
+@dataclass(frozen=True, eq=False)
+class Pack:
+    """A pack as read: its files by section, and the problems that kept a file from being read."""
+
+    path: Path
+    sheets: tuple[Sheet, ...]
+    problems: tuple[PackProblem, ...] = ()
+
+    def of(self, section: str) -> tuple[Sheet, ...]:
+        """The files of one section, in the order of their names."""
+        return tuple(sheet for sheet in self.sheets if sheet.section == section)
+
+    def items(self, section: str, key: str) -> Iterator[tuple[Sheet, Where, dict[str, Any]]]:
+        """Every element of the list `key` over the files of a section, with its place."""
+        for sheet in self.of(section):
+            for at, item in enumerate(sheet.data.get(key, ())):
+                yield sheet, (key, at), item
+
+    @cached_property
+    def head(self) -> dict[str, Any]:
+        """The data of pack.yaml ({} where it could not be read)."""
+        return next((sheet.data for sheet in self.of("pack")), {})
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over all files: the same digest, the same pack."""
+        total = hashlib.sha256()
+        for file in sorted(self.path.rglob("*.yaml")):
+            total.update(file.relative_to(self.path).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+        return total.hexdigest()
+
+
+def read_pack(path: Path) -> Pack:
+    """Read every file of a pack; what cannot be read, or does not belong here, becomes a problem."""
+    sheets: list[Sheet] = []
+    problems: list[PackProblem] = []
+    for file in sorted(path.rglob("*.yaml")):
+        name = file.relative_to(path).as_posix()
+        section = section_of(name)
+        found = PackProblem(name, 0, "", "不认识的文件", "活动包的文件见 packs/README.md") if section is None else None
+        sheet = found or read_sheet(file, name, section or "")
+        (problems if isinstance(sheet, PackProblem) else sheets).append(sheet)  # type: ignore[arg-type]
+    if not any(sheet.section == "pack" for sheet in sheets):
+        problems.append(PackProblem("pack.yaml", 0, "", "缺少 pack.yaml 或无法读取", "这里不是活动包的文件夹"))
+    return Pack(path, tuple(sheets), tuple(problems))
+
+
+def section_of(name: str) -> str | None:
+    """The section a file belongs to by its name, None for a stranger."""
+    for section, place in SECTIONS.items():
+        if name == place or (place.endswith("/") and name.startswith(place) and name.count("/") == 1):
+            return section
+    return None
+
+
+def read_sheet(file: Path, name: str, section: str) -> Sheet | PackProblem:
+    """One file, or what is wrong with its YAML."""
+    try:
+        loader = _Loader(file.read_text(encoding="utf-8"))
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node is not None else None
+    except UnicodeDecodeError as error:
+        return PackProblem(name, 0, "", f"不是 UTF-8 文本（第 {error.start} 字节）")
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        return PackProblem(name, mark.line + 1 if mark else 0, "", f"YAML 有误：{getattr(error, 'problem', error)}")
+    if not isinstance(data, dict):
+        return PackProblem(name, 1, "", "文件应为“名称: 值”的形式")
+    return Sheet(name, section, data, node)
+
+
+def spell(where: Where) -> str:
+    """A place inside a file in words: `cases[2].given`."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in where).lstrip(".")
+
+
+def _below(node: yaml.Node, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        found: yaml.Node = node.value[step]
+        return found
+    return None
