@@ -16,6 +16,8 @@ from songda.registry.subjects.models import Subject
 class Person(models.Model):
     """A human being 人员. What may be personal is here and nowhere else; a person may have posts and no account."""
 
+    personal_fields: ClassVar = frozenset({"name"})
+
     name = models.CharField(_("姓名"), max_length=80)
     demonstration = models.BooleanField(_("演示数据"), default=False)
 
@@ -35,6 +37,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(_("启用"), default=True)
     must_change_password = models.BooleanField(_("首次登录须改密"), default=False)
     created_at = models.DateTimeField(_("开户时间"))
+    password_changed_at = models.DateTimeField(_("改密时间"), null=True, blank=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -48,11 +51,27 @@ class Account(AbstractBaseUser):
         return self.username
 
 
-class Post(models.Model):
-    """A post 岗位: a person in a role for one organisation or one firm, from a day to a day. Rights and scope come from it.
+class PastPassword(models.Model):
+    """A hash once used, so that the last few passwords are not used again. Deleted when it leaves the last few."""
 
-    The three administrators 三员 (system, security, audit) are separated: a person holds at most one of these roles and,
-    while holding it, no other post (checked by `people.rules.may_hold`, kept by the constraint below for two of the three).
+    account = models.ForeignKey(Account, models.CASCADE, related_name="past_passwords", verbose_name=_("账号"))
+    password = models.CharField(_("口令摘要"), max_length=128)
+    replaced_at = models.DateTimeField(_("停用时间"))
+
+    class Meta:
+        verbose_name = _("历史口令")
+        verbose_name_plural = _("历史口令")
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.replaced_at}"
+
+
+class Post(models.Model):
+    """A post 岗位: a person in a role for one organisation or one firm. Rights and scope come from it.
+
+    It holds from `starts_on` until `ends_on`, that day no longer included: a post ended today opens no door today.
+    The three administrators 三员 (system, security, audit) are separated: a person holds at most one of these roles (the
+    constraint below) and, while holding it, no other post (`people.rules.may_hold`).
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="posts", verbose_name=_("人员"))
@@ -86,6 +105,8 @@ class Post(models.Model):
 class Contact(models.Model):
     """An address 联系方式 at which a firm (or a post) can be told something. `inbox` is the firm's page itself."""
 
+    personal_fields: ClassVar = frozenset({"address", "holder"})
+
     class Channel(models.TextChoices):
         INBOX = "inbox", _("站内信")
         SMS = "sms", _("短信")
@@ -93,9 +114,7 @@ class Contact(models.Model):
         DINGTALK = "dingtalk", _("钉钉")
         WECOM = "wecom", _("企业微信")
 
-    subject = models.ForeignKey(
-        Subject, models.PROTECT, null=True, blank=True, related_name="contacts", verbose_name=_("主体")
-    )
+    subject = models.ForeignKey(Subject, models.PROTECT, null=True, blank=True, related_name="contacts", verbose_name=_("主体"))
     post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="contacts", verbose_name=_("岗位"))
     channel = models.CharField(_("渠道"), max_length=10, choices=Channel.choices)
     address = models.CharField(_("地址"), max_length=120)

@@ -1,1 +1,91 @@
-"""Reads of the room."""
+"""Reads of the room: posts, and the actor that a post makes of a person."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from songda.kernel import clock
+from songda.kernel.errors import NotPermitted
+from songda.registry.actors import Actor
+from songda.registry.people.models import Account, Person, Post
+from songda.registry.people.rules import ASSIGNED_ONLY, PERMISSIONS, holds_on
+from songda.registry.people.rules.passwords import has_aged
+from songda.registry.people.states import ADMINISTRATORS, Role
+
+SESSION_POST = "post_id"
+ADMINISTRATOR_IDLE = 15 * 60  # seconds; everybody else: settings.SESSION_COOKIE_AGE
+
+
+def posts_of(person: Person | int, on: dt.date) -> QuerySet[Post]:
+    """The posts a person holds on a day, newest first."""
+    holder = person if isinstance(person, int) else person.pk
+    held = Post.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), person_id=holder, starts_on__lte=on)
+    return held.select_related("person__account", "organisation", "subject").order_by("-starts_on", "-id")
+
+
+def actor_for(post: Post, *, on: dt.date) -> Actor:
+    """The actor of a post on a day; NotPermitted when the post does not hold then.
+
+    Scope: an organisation's territory (a department's and a task force's is that of the area they work for); a firm's post
+    has no territory, only its firm.
+    """
+    if not holds_on(post.starts_on, post.ends_on, on):
+        raise NotPermitted(_("该岗位当日不在任。"), advice=_("请联系安全管理员核对任职日期。"))
+    role = Role(post.role)
+    account = getattr(post.person, "account", None)  # a person may have posts and no account
+    return Actor(
+        account_id=account.pk if account else None,
+        person_id=post.person_id,
+        post_id=post.pk,
+        name=post.person.name,
+        role=role.value,
+        permissions=PERMISSIONS[role],
+        area_paths=(post.organisation.area_path,) if post.organisation else (),
+        organisation_id=post.organisation_id,
+        subject_id=post.subject_id,
+        assigned_only=role in ASSIGNED_ONLY,
+    )
+
+
+def account_of(request: HttpRequest) -> Account | None:
+    """The account signed in, whether or not it may act yet."""
+    return request.user if isinstance(request.user, Account) else None
+
+
+def password_is_due(account: Account, now: dt.datetime) -> bool:
+    """Whether the password must be changed before anything else: first sign-in, or three months old."""
+    return account.must_change_password or has_aged(account.password_changed_at, now)
+
+
+def actor_of_session(request: HttpRequest, *, now: dt.datetime) -> Actor | None:
+    """The actor of a request: the chosen post, or the only one. None for a stranger, a due password, an unmade choice.
+
+    A chosen post that has ended leaves the session here, at the next request.
+    """
+    account = account_of(request)
+    if account is None or password_is_due(account, now):
+        return None
+    on = clock.day_of(now)
+    held = posts_of(account.person_id, on)
+    chosen = request.session.get(SESSION_POST)
+    if chosen is None:
+        only = list(held[:2])
+        return take_post(request.session, only[0], on) if len(only) == 1 else None
+    post = held.filter(pk=chosen).first()
+    if post is None:
+        del request.session[SESSION_POST]
+        return None
+    return actor_for(post, on=on)
+
+
+def take_post(session: SessionBase, post: Post, on: dt.date) -> Actor:
+    """Let a session act through a post. An administrator's idle session ends sooner."""
+    actor = actor_for(post, on=on)
+    session[SESSION_POST] = post.pk
+    session.set_expiry(ADMINISTRATOR_IDLE if post.role in ADMINISTRATORS else None)
+    return actor

@@ -36,11 +36,25 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True, verbose_name='启用')),
                 ('must_change_password', models.BooleanField(default=False, verbose_name='首次登录须改密')),
                 ('created_at', models.DateTimeField(verbose_name='开户时间')),
+                ('password_changed_at', models.DateTimeField(blank=True, null=True, verbose_name='改密时间')),
                 ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='account', to='people.person', verbose_name='人员')),
             ],
             options={
                 'verbose_name': '账号',
                 'verbose_name_plural': '账号',
+            },
+        ),
+        migrations.CreateModel(
+            name='PastPassword',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128, verbose_name='口令摘要')),
+                ('replaced_at', models.DateTimeField(verbose_name='停用时间')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='past_passwords', to='people.account', verbose_name='账号')),
+            ],
+            options={
+                'verbose_name': '历史口令',
+                'verbose_name_plural': '历史口令',
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,56 @@
+"""The matrix of rights 权限矩阵: role by role, what a post may do within its scope. A cell not listed is denied.
+
+Three lines hold it together: the three administrators see no business data; who edits a policy does not publish it; a firm
+reads and acts for itself alone. Scope (which territory, which firms) is not here: it comes from the post.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from songda.registry.people.states import Role
+
+OFFICE = frozenset({"organisations.see", "policy.see"})  # what every desk of the government needs to find its way
+READ = OFFICE | {"subjects.see", "push.see"}
+FIRM = frozenset({"firm.read", "firm.act"})
+
+PERMISSIONS: Mapping[Role, frozenset[str]] = {
+    Role.SYSTEM_ADMIN: frozenset(
+        {"system.configure", "jobs.run", "campaign.apply", "organisations.see", "organisations.edit", "codes.edit"}
+    ),
+    Role.SECURITY_ADMIN: frozenset({"people.see", "people.edit", "organisations.see"}),
+    Role.AUDIT_ADMIN: frozenset({"audit.see", "audit.verify"}),
+    Role.LEADER: READ,
+    Role.DISPATCHER: READ
+    | {"people.see", "subjects.edit", "subjects.merge", "facts.edit", "roster.import", "matching.run", "push.send"},
+    Role.POLICY_EDITOR: OFFICE | {"policy.edit"},
+    Role.POLICY_PUBLISHER: OFFICE | {"policy.publish", "matching.run", "push.see"},
+    Role.DEPARTMENT_LEAD: READ | {"people.see", "push.send"},
+    Role.DEPARTMENT_DESK: READ | {"facts.edit", "roster.import"},
+    Role.SERVICE_OFFICER: READ | {"facts.edit"},
+    Role.STREET_CLERK: READ | {"subjects.edit", "facts.edit", "facts.personal"},
+    Role.TALENT_OFFICER: OFFICE | {"subjects.see"},
+    Role.PARTY_GUIDE: OFFICE | {"subjects.see"},
+    Role.EXPERT: OFFICE,
+    Role.INSPECTOR: READ | {"people.see"},
+    Role.REGISTRY_CLERK: OFFICE
+    | {"subjects.see", "subjects.edit", "subjects.merge", "facts.edit", "facts.personal", "roster.import"},
+    Role.MARKET_TEAM: OFFICE | {"subjects.see", "facts.edit"},
+    Role.LAW_ENFORCER: frozenset({"organisations.see", "subjects.see"}),
+    Role.BANK: frozenset({"policy.see"}),
+    Role.GUARANTOR: frozenset({"policy.see"}),
+    Role.SUPPLIER: FIRM,
+    Role.ENTERPRISE_CLERK: FIRM,
+    Role.EMPLOYEE: frozenset({"firm.read"}),
+    Role.DEPUTY: OFFICE,
+    Role.CORRESPONDENT: OFFICE,
+    Role.JOURNALIST: frozenset({"policy.see"}),
+    Role.STATISTICIAN: READ,
+    Role.AUDITOR: READ,
+}
+
+ASSIGNED_ONLY = frozenset({Role.SERVICE_OFFICER, Role.TALENT_OFFICER, Role.PARTY_GUIDE})
+"""Roles that see, within their territory, only the firms assigned to their own post."""
+
+FIRM_ROLES = frozenset({Role.SUPPLIER, Role.ENTERPRISE_CLERK, Role.EMPLOYEE})
+"""Roles that sit at a firm, not at an organisation."""
