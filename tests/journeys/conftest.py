@@ -1,0 +1,54 @@
+"""A real browser on a real server; every page a journey opens can be looked at afterwards ($SONGDA_SHOTS names a folder)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests import browser
+
+PASSWORD = "songda-journey-2020"  # noqa: S105  # of accounts that live as long as one test
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The machine's Chromium, quiet."""
+    return {**browser_type_launch_args, "executable_path": browser.ensure(), "args": browser.FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """A desk; phones ask for `on_phone`."""
+    return {**browser_context_args, "locale": "zh-CN", "viewport": {"width": 1360, "height": 900}}
+
+
+@pytest.fixture
+def shot(page: Page) -> Callable[[str], None]:
+    """Keep a picture of the page under a name, where a folder is given."""
+    folder = os.environ.get("SONGDA_SHOTS")
+
+    def take(name: str) -> None:
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+    return take
+
+
+@pytest.fixture
+def sign_in(page: Page, live_server) -> Callable[[str], None]:
+    """Sign in through the page, as a person would."""
+
+    def enter(username: str, password: str = PASSWORD) -> None:
+        page.context.clear_cookies()
+        page.goto(f"{live_server.url}/sign-in/")
+        page.fill("input[name=username]", username)
+        page.fill("input[name=password]", password)
+        page.click("button[type=submit]")
+        page.wait_for_load_state("load")
+
+    return enter
