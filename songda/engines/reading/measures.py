@@ -19,8 +19,12 @@ from songda.engines.reading.purpose import purpose
 _CHANNEL = re.compile(
     r"(?:通过|登录|依托|发挥|拨打|向)(?P<name>[^，。；;、]{2,30}?(?:平台|网站|网|APP|小程序|热线|专席|公众号|窗口|系统|税务机关|税务部门))|(?P<free>免申即享|免申报|免除申报手续(?:直接)?(?:返还|享受)?)"
 )
+_GIVING = re.compile(
+    r"给予|予以|奖励|补助|补贴|资助|贴息|减免|减半|免收|免征|免除|停征|返还|退还|享受|优先|缓缴|缓收|扣除|延期|展期|续贷|不得|提供|准予|允许|降低|下浮"
+)
+_PENALTY = re.compile(r"严肃查处|依法(?:查处|处罚|追究)|追回|取消其")
 _SEQUEL = re.compile(
-    r"^(?:其中|同时|此外|另外|上述|以上|对上述|对以上|具体|返还金额|补贴(?:标准|期限)|奖励(?:额度|金额)|最高|最长|期限|缓缴期|同一|单个|每[家户年个])"
+    r"^(?:其中|上述|以上|具体|返还金额|补贴(?:标准|期限)|奖励(?:额度|金额)|最高|最长|期限|缓缴期|同一|单个|每[家户年个])"
 )
 
 
@@ -48,16 +52,24 @@ def _spans(text: str, article: Article) -> Iterator[Span]:
         start += 1
     pieces = parts_at(text, start, department_start(text, article), "。！；;")
     held: Span | None = None
+    whole = False  # does what is held promise something already?
     for piece in pieces:
         said = text[piece[0] : piece[1]].strip()
-        if held is not None and (_SEQUEL.match(said) or not (promises(said) or benefit_of(said))):
-            held = held[0], piece[1]
-        else:
-            if held is not None:
-                yield held
+        own = _stands_alone(said)
+        if held is not None and whole and own:
+            yield held
             held = piece
+        else:
+            held = (held or piece)[0], piece[1]
+        whole = whole or own
     if held is not None:
         yield held
+
+
+def _stands_alone(said: str) -> bool:
+    if _SEQUEL.match(said) or _PENALTY.search(said):
+        return False
+    return promises(said) or bool(benefit_of(said))
 
 
 def _measure(text: str, span: Span, year: int | None) -> Measure:
@@ -83,7 +95,13 @@ def _measure(text: str, span: Span, year: int | None) -> Measure:
 
 
 def _what(text: str, start: int, end: int) -> Quote:
-    """The clause that promises: the first with a promise in it, else the first."""
+    """The clause that promises: the first that gives something, else the first with a promise in it, else the first."""
     clauses = parts_at(text, start, end, "，。；;,")
-    left, right = next(((a, b) for a, b in clauses if promises(text[a:b])), clauses[0] if clauses else (start, end))
+    giving = (
+        span
+        for span in clauses
+        if _GIVING.search(text[slice(*span)]) and not text[slice(*span)].rstrip("，。；;,").endswith("的")
+    )
+    promising = (span for span in clauses if promises(text[slice(*span)]))
+    left, right = next(giving, None) or next(promising, None) or (clauses[0] if clauses else (start, end))
     return Quote.of(text, left, right - (text[right - 1 : right] in "，。；;,"))
