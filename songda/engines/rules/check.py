@@ -13,7 +13,7 @@ from songda.engines.rules.show import show
 from songda.engines.rules.units import Dimension, spell
 from songda.engines.rules.walk import MOST_DEEP, too_deep
 
-_MONEY: Dimension = (("元", 1),)
+MONEY: Dimension = (("元", 1),)
 
 
 def check(rule: tree.Rule, catalogue: Catalogue) -> None:
@@ -60,10 +60,10 @@ class Checker(NumberChecker):
     def amount(self, node: tree.Amount) -> None:
         """A formula must give money, and its limits too."""
         dimension = self.number(node.number)
-        if dimension != _MONEY:
+        if dimension != MONEY:
             self._not_money(node, dimension)
         for limit in node.limits:
-            if self.number(limit.bound) != _MONEY:
+            if self.number(limit.bound) != MONEY:
                 self.refuse(
                     limit.bound, "not_money", f"「{show(limit, self.catalogue)}」应为金额（元、万元…）", expected=("金额",)
                 )
@@ -145,6 +145,6 @@ def _per_unit(number: tree.Number, dimension: Dimension, catalogue: Catalogue) -
 
 
 def _with_per(node: tree.Number, base: str) -> tree.Literal | None:
-    if isinstance(node, tree.Literal) and node.measure.dimension == _MONEY:
+    if isinstance(node, tree.Literal) and node.measure.dimension == MONEY:
         return tree.Literal(node.number, f"{node.unit}/{base}")
     return None
