@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Dictionary(models.Model):
-    """A code list 字典 in one edition (GB/T 4754-2017, “六难”). A number in the name is a promise: `claims` entries."""
+    """A code list 字典 in one edition (GB/T 4754-2017, “六难”). A number in the name is a promise: `claims` entries.
+
+    `digest` covers the entries: an edition once loaded never changes, so whatever is made of it may be kept by its digest.
+    """
 
     code = models.SlugField(_("字典代码"), max_length=40)
     edition = models.CharField(_("版次"), max_length=20, default="1")
@@ -19,6 +22,7 @@ class Dictionary(models.Model):
     claims = models.PositiveSmallIntegerField(_("名称所称条数"), null=True, blank=True)
     starts_on = models.DateField(_("启用日期"), null=True, blank=True)
     ends_on = models.DateField(_("停用日期"), null=True, blank=True)
+    digest = models.CharField(_("内容摘要"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("字典")

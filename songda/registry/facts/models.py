@@ -68,7 +68,8 @@ class Fact(models.Model):
     valid_from ≤ T and recorded_at ≤ K.
     """
 
-    subject = models.ForeignKey(Subject, models.PROTECT, related_name="facts", verbose_name=_("主体"))
+    # The unique index below begins with the subject and serves every look-up by it.
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="facts", db_index=False, verbose_name=_("主体"))
     fact = models.ForeignKey(FactDefinition, models.PROTECT, related_name="+", db_index=False, verbose_name=_("事实"))
     valid_from = models.DateField(_("生效日期"))
     recorded_at = models.DateTimeField(_("记录时间"))

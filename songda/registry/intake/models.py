@@ -7,22 +7,18 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from songda.registry.intake.states import INTAKE
+
 
 class Intake(models.Model):
     """One file taken in 导入: identified by its digest and mapping, so the same file twice changes nothing."""
-
-    class State(models.TextChoices):
-        CHECKED = "checked", _("已预检")
-        STAGED = "staged", _("写入中")
-        TAKEN = "taken", _("已导入")
-        REFUSED = "refused", _("已退回")
 
     file_name = models.CharField(_("文件名"), max_length=200)
     digest = models.CharField(_("文件摘要"), max_length=64, db_index=True)
     mapping = models.JSONField(_("列映射"), default=dict)
     area_path = models.CharField(_("辖区路径"), max_length=120, blank=True)
     as_of = models.DateField(_("数据日期"))
-    state = models.CharField(_("状态"), max_length=8, choices=State.choices)
+    state = models.CharField(_("状态"), max_length=8, choices=list(INTAKE.states.items()))
     rows = models.PositiveIntegerField(_("行数"), default=0)
     errors = models.PositiveIntegerField(_("错误数"), default=0)
     created = models.PositiveIntegerField(_("新增主体"), default=0)

@@ -14,6 +14,7 @@ class Subject(models.Model):
     """A market subject 主体. The key is `id`; companies carry a unified social credit code, others a local number.
 
     Only what lists filter by stands here (industry, size, listed status …), each a copy of a fact kept by `registry.facts`.
+    `registered_at` is when the row came: what was known before does not count it (SUP-08). None: known from the start.
     """
 
     class Kind(models.TextChoices):
@@ -45,6 +46,7 @@ class Subject(models.Model):
     founded_on = models.DateField(_("成立日期"), null=True, blank=True)
     address = models.CharField(_("地址"), max_length=200, blank=True)
     demonstration = models.BooleanField(_("演示数据"), default=False)
+    registered_at = models.DateTimeField(_("入库时间"), null=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name=_("并入")
     )

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('claims', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='名称所称条数')),
                 ('starts_on', models.DateField(blank=True, null=True, verbose_name='启用日期')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='停用日期')),
+                ('digest', models.CharField(blank=True, max_length=64, verbose_name='内容摘要')),
             ],
             options={
                 'verbose_name': '字典',

@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('num', models.BigIntegerField(null=True, verbose_name='数值')),
                 ('text', models.CharField(max_length=80, null=True, verbose_name='文本')),
                 ('void', models.BooleanField(default=False, verbose_name='作废')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='subjects.subject', verbose_name='主体')),
+                ('subject', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='subjects.subject', verbose_name='主体')),
                 ('fact', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facts.factdefinition', verbose_name='事实')),
                 ('source', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='facts.source', verbose_name='来源')),
             ],

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('mapping', models.JSONField(default=dict, verbose_name='列映射')),
                 ('area_path', models.CharField(blank=True, max_length=120, verbose_name='辖区路径')),
                 ('as_of', models.DateField(verbose_name='数据日期')),
-                ('state', models.CharField(choices=[('checked', '已预检'), ('staged', '写入中'), ('taken', '已导入'), ('refused', '已退回')], max_length=8, verbose_name='状态')),
+                ('state', models.CharField(choices=[('checked', '已预检'), ('taken', '已导入'), ('refused', '已放弃')], max_length=8, verbose_name='状态')),
                 ('rows', models.PositiveIntegerField(default=0, verbose_name='行数')),
                 ('errors', models.PositiveIntegerField(default=0, verbose_name='错误数')),
                 ('created', models.PositiveIntegerField(default=0, verbose_name='新增主体')),

@@ -1,0 +1,39 @@
+"""Reads of the calendar. A day without a word of its own follows its week: Monday to Friday are worked."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from songda.kernel.errors import Unavailable
+from songda.registry.calendars.models import SpecialDay
+
+__all__ = ["is_working", "unannounced_years", "working_day_after", "working_days"]
+
+
+def is_working(day: dt.date) -> bool:
+    """Whether offices work on a day."""
+    found = SpecialDay.objects.filter(day=day).values_list("working", flat=True).first()
+    return day.weekday() < 5 if found is None else bool(found)
+
+
+def working_days(first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
+    """Every working day from `first` to `last`, both included: the table that clocks count on (one query)."""
+    special = dict(SpecialDay.objects.filter(day__range=(first, last)).values_list("day", "working"))
+    days = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
+    return tuple(day for day in days if special.get(day, day.weekday() < 5))
+
+
+def working_day_after(day: dt.date, count: int) -> dt.date:
+    """The day `count` working days after `day` (`day` itself is not counted); Unavailable where no year has so many."""
+    found = working_days(day + dt.timedelta(days=1), day + dt.timedelta(days=count * 2 + 60))
+    if not 0 < count <= len(found):
+        raise Unavailable(_("工作日历不足以推算%(count)d个工作日。") % {"count": count})
+    return found[count - 1]
+
+
+def unannounced_years(first: int, last: int) -> tuple[int, ...]:
+    """Years of the range for which no special day is loaded: every due date in them is provisional."""
+    known = set(SpecialDay.objects.filter(day__year__range=(first, last)).values_list("day__year", flat=True))
+    return tuple(year for year in range(first, last + 1) if year not in known)

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from songda.kernel.audit.models import AuditEntry
+from songda.kernel.errors import Invalid
+from songda.registry.actors import system
+from songda.registry.calendars import queries
+from songda.registry.calendars.actions import Special, load_days
+
+NOW = dt.datetime(2020, 3, 1, 1, tzinfo=dt.UTC)
+day = dt.date.fromisoformat
+# 劳动节 2020: five days off, and two Saturdays and Sundays worked in exchange.
+MAY = [
+    Special(day("2020-04-26"), True, "劳动节"),
+    *(Special(day(f"2020-05-0{n}"), False, "劳动节") for n in range(1, 6)),
+    Special(day("2020-05-09"), True, "劳动节"),
+]
+
+pytestmark = pytest.mark.django_db
+
+
+def load(days):
+    return load_days(days, by=system(), now=NOW)
+
+
+def test_days_worked_in_exchange_and_days_off():
+    load(MAY)
+    assert not queries.is_working(day("2020-05-04"))  # a Monday
+    assert queries.is_working(day("2020-05-09"))  # a Saturday
+    assert not queries.is_working(day("2020-05-10"))
+    assert queries.is_working(day("2020-05-06"))
+    assert len(queries.working_days(day("2020-04-26"), day("2020-05-10"))) == 9
+
+
+def test_the_nth_working_day_after():
+    load(MAY)
+    assert queries.working_day_after(day("2020-04-30"), 1) == day("2020-05-06")
+    assert queries.working_day_after(day("2020-04-30"), 4) == day("2020-05-09")
+
+
+def test_loading_again_changes_nothing_and_a_moved_day_is_replaced():
+    assert load(MAY) == 7
+    assert load(MAY) == 0
+    assert load([Special(day("2020-05-09"), False, "劳动节")]) == 1
+    assert not queries.is_working(day("2020-05-09"))
+    assert AuditEntry.objects.count() == 8
+    assert AuditEntry.objects.last().before == {"working": True, "name": "劳动节"}
+
+
+def test_a_day_needs_a_name_and_missing_years_are_told():
+    with pytest.raises(Invalid):
+        load([Special(day("2020-01-01"), False, "")])
+    load(MAY)
+    assert queries.unannounced_years(2019, 2021) == (2019, 2021)

@@ -1,0 +1,120 @@
+"""Reads of the register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from songda.kernel.errors import NotFound
+from songda.registry.actors import Actor
+from songda.registry.subjects import access
+from songda.registry.subjects.models import Alias, Merge, Subject
+from songda.registry.subjects.rules import industry, names, uscc
+
+__all__ = ["Likeness", "Wanted", "aliases_of", "by_code", "likely_duplicates", "listed", "merges_of", "parks_of", "present_id"]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A subject that may be the same as the one asked about: how alike (0 … 1) and why it is proposed."""
+
+    subject: Subject
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Filters of the list; an empty one does not filter. `text` is part of a name or alias, a code, or pinyin."""
+
+    text: str = ""
+    kind: str = ""
+    section: str = ""
+    size: str = ""
+    above_scale: str = ""
+    area: str = ""
+
+
+def listed(actor: Actor, wanted: Wanted) -> QuerySet[Subject]:
+    """The subjects in scope that pass the filters, by the pinyin of their names."""
+    rows = access.visible_to(actor)
+    exact = {"kind": wanted.kind, "size": wanted.size, "above_scale": {"yes": True, "no": False}.get(wanted.above_scale)}
+    rows = rows.filter(**{name: value for name, value in exact.items() if value not in ("", None)})
+    if wanted.area:
+        rows = rows.filter(home__code=wanted.area)
+    if wanted.section:
+        rows = rows.filter(_in_section(wanted.section))
+    if wanted.text:
+        rows = rows.filter(_named(wanted.text))
+    return rows.select_related("home").order_by("name_key", "id")
+
+
+def by_code(code: str) -> Subject:
+    """The subject of a unified social credit code or a local number, whatever the scope; NotFound where there is none."""
+    found = Subject.objects.filter(Q(uscc=uscc.normalise(code)) | Q(local_number=code)).first()
+    if found is None:
+        raise NotFound(_("没有代码为“%(code)s”的主体。") % {"code": code})
+    return found
+
+
+def present_id(subject_id: int) -> int:
+    """The subject that stands for this one today: itself, or what it was merged into (however many times over)."""
+    seen = {subject_id}
+    at = subject_id
+    while (above := Subject.objects.filter(pk=at).values_list("merged_into_id", flat=True).first()) and above not in seen:
+        at = above
+        seen.add(at)
+    return at
+
+
+def likely_duplicates(name: str, code: str | None = None, limit: int = 10) -> list[Likeness]:
+    """Subjects that may be the one called `name`, most alike first. A proposal for a person, never a merge.
+
+    Candidates share the code or the first two characters of a name's core (an alias's too): two indexed look-ups.
+    """
+    core = names.core_of(name)
+    present = Subject.objects.filter(merged_into=None).select_related("home")
+    same = present.filter(uscc=uscc.normalise(code)) if code else present.none()
+    by_name = present.filter(name_core__startswith=core[:2])
+    by_alias = Alias.objects.filter(name_core__startswith=core[:2], subject__merged_into=None).select_related("subject__home")
+    found: dict[int, Likeness] = {one.pk: Likeness(one, 1.0, _("统一社会信用代码相同")) for one in same}
+    pairs = chain(((one, one.name_core) for one in by_name), ((one.subject, one.name_core) for one in by_alias))
+    for subject, other in pairs:
+        score = names.likeness(core, other)
+        if score >= names.ALIKE and (subject.pk not in found or found[subject.pk].score < score):
+            reason = _("名称主干相同") if score == 1 else _("名称相近")
+            found[subject.pk] = Likeness(subject, score, reason)
+    return sorted(found.values(), key=lambda one: (-one.score, one.subject.name_key))[:limit]
+
+
+def aliases_of(subject: Subject) -> QuerySet[Alias]:
+    """Other names of a subject, the latest former name first."""
+    return subject.aliases.order_by("-until", "name")
+
+
+def merges_of(subject: Subject) -> QuerySet[Merge]:
+    """Merges into a subject that are still in force."""
+    return subject.merges.filter(undone_at=None).select_related("merged").order_by("-merged_at")
+
+
+def parks_of(subject: Subject) -> list[str]:
+    """Names of the parks a subject is in today."""
+    return list(subject.belongings.filter(ends_on=None).values_list("park__short_name", flat=True))
+
+
+def _in_section(section: str) -> Q:
+    """Industries of a section: its letter, or its divisions in digits (two ranges of the same column)."""
+    first, last = industry.divisions_of(section)
+    return Q(industry__startswith=section) | Q(industry__gte=f"{first:02}", industry__lt=f"{last + 1:02}")
+
+
+def _named(text: str) -> Q:
+    code, name = uscc.normalise(text), names.tidy(text)
+    if code.isascii() and code.isalnum() and len(code) == uscc.LENGTH:
+        return Q(uscc=code)
+    if code.isascii():
+        return Q(uscc__startswith=code) | Q(local_number=text) | Q(name_key__startswith=text.lower()) | Q(name__contains=name)
+    return Q(name__contains=name) | Q(pk__in=Alias.objects.filter(name__contains=name).values("subject_id"))

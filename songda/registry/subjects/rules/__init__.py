@@ -1,0 +1,1 @@
+"""Decisions about subjects: codes, names, sizes and sets, as pure functions."""
