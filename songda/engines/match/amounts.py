@@ -10,7 +10,7 @@ from songda.engines.match.figures import extreme, figure
 from songda.engines.match.frame import Frame
 from songda.engines.match.ints import LIMIT
 from songda.engines.match.matched import Amounts
-from songda.engines.match.numbers import Num
+from songda.engines.match.numbers import Num, worth
 from songda.engines.match.plan import facts_of
 from songda.engines.match.rails import Rows, unpack
 from songda.engines.match.sight import MatchError, Sight
@@ -26,7 +26,7 @@ def amounts_of(amount: Amount, sight: Sight, rows: Rows) -> Amounts:
     there = Sight(Frame(sight.frame.subjects, columns).take(rows), sight.catalogue, sight.on)
     number = figure(amount.number, there)
     for limit in amount.limits:
-        number = extreme("≤" if limit.upper else "≥", number, Num.of(limit.bound.value), there.n)
+        number = extreme("≤" if limit.upper else "≥", number, Num.of(worth(limit.bound)), there.n)
     return _in_fen(number, _FEN[amount.unit], amount.mode, there.n)
 
 

@@ -37,7 +37,9 @@ class Block:
             self._kept.move_to_end(term)
             return found
         found = judge(term.leaf, self.sight.latest if term.latest else self.sight)
-        self._kept[term] = found
-        if len(self._kept) > 1 and len(self._kept) * 2 * found.yes.nbytes > self.room:
+        size = found.nbytes
+        while self._kept and (len(self._kept) + 1) * size > self.room:
             self._kept.popitem(last=False)
+        if size <= self.room:
+            self._kept[term] = found
         return found

@@ -1,12 +1,11 @@
-"""Code sets by column: a question about codes is answered once for each code of the dictionary, then looked up.
+"""Code sets by column: dictionaries run along the code list, so a code with all below it is one run of places.
 
-Dictionaries run along the code list, so the codes that answer alike are a few runs of places; comparing with run ends
-is some ten times faster than a table look-up for a million subjects.
+Comparing places with the ends of a few runs is some ten times faster than a table look-up for a million subjects.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -15,27 +14,47 @@ from songda.engines.match.rails import Flags
 from songda.engines.rules.catalogue import CodeList
 
 MOST_RUNS = 4
+Run = tuple[int, int]  # places first … end (end not included)
 
 
-def within(code: str, asked: Collection[str], codes: CodeList | None) -> bool:
-    """Is the code one of those asked for, or below one of them?"""
-    return code in asked if codes is None else any(one in asked for one in codes.lineage(code))
+def runs_within(asked: Iterable[str], column: Column) -> list[Run]:
+    """The places of the codes asked for and all below them: ascending, not touching."""
+    merged: list[Run] = []
+    for first, end in sorted(column.runs[code] for code in set(asked) if code in column.runs):
+        if merged and first <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((first, end))
+    return merged
 
 
-def above(code: str, asked: Collection[str], codes: CodeList | None) -> bool:
-    """Does the code stand above one of those asked for?"""
-    return codes is not None and any(code in codes.lineage(one)[1:] for one in asked)
+def runs_above(asked: Iterable[str], column: Column, codes: CodeList | None) -> list[Run]:
+    """The places of codes that stand above one of those asked for; the highest code of a run is its first place."""
+    if codes is None:
+        return []
+    upper = {above for code in asked for above in codes.lineage(code)[1:]}
+    firsts = sorted(column.runs[code][0] for code in upper if code in column.runs and column.names[column.runs[code][0]] == code)
+    return [(first, first + 1) for first in firsts]
 
 
-def flags_where(answers: Flags, column: Column) -> Flags:
-    """For every subject the answer of its code; `answers` has one for each place of the dictionary."""
-    edges = np.flatnonzero(np.diff(answers.astype(np.int8), prepend=np.int8(0), append=np.int8(0)))
-    if edges.size > 2 * MOST_RUNS:
-        flags: Flags = answers[column.data]
-        return flags
-    result = np.zeros(len(column.data), bool)
+def flags_of(runs: list[Run], column: Column) -> Flags:
+    """Which subjects' places lie in these runs."""
+    if len(runs) > MOST_RUNS:
+        table = np.zeros(len(column.names), bool)
+        for first, end in runs:
+            table[first:end] = True
+        looked_up: Flags = table[column.data]
+        return looked_up
+    flags = np.zeros(len(column.data), bool)
+    for first, end in runs:
+        flags |= _in_run(first, end, column)
+    return flags
+
+
+def _in_run(first: int, end: int, column: Column) -> Flags | np.bool_:
     kind = column.data.dtype.type
-    for first, end in edges.reshape(-1, 2):
-        # Unsigned wrap-around turns "first ≤ place < end" into one comparison.
-        result |= (column.data - kind(first)) < kind(end - first) if end - first <= np.iinfo(kind).max else True
-    return result
+    if end - first > np.iinfo(kind).max:
+        return np.True_
+    # Unsigned wrap-around turns "first ≤ place < end" into one comparison.
+    flags: Flags = (column.data - kind(first)) < kind(end - first)
+    return flags

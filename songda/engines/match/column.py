@@ -7,14 +7,15 @@ Numbers are stored integers (base units × `Unit.scale`), dates are days since 1
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from songda.engines.match.rails import WORD, Rows, Words, pack, unpack, words_for
-from songda.engines.rules.catalogue import Catalogue, FactKind, Kind
+from songda.engines.rules.catalogue import Catalogue, CodeList, FactKind, Kind
 
 ASOF = "asof"
 NEVER = -1_000_000  # the stored day of an event that is known never to have happened
@@ -27,29 +28,30 @@ class FrameError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: integers (`data`, narrow), dictionary codes (`data` with `names`) or packed bits (`bits`).
+    """One column: integers (`data`, narrow), places in a dictionary (`data`, `names`) or packed bits (`bits`).
 
     `known` has a bit for every subject whose value is there (None: all); elsewhere `data` holds 0.
-    `reach` is the greatest absolute value.
+    `reach` is the greatest absolute value. `runs`: for each code, the places at or below it, first … end.
     """
 
     data: npt.NDArray[Any]
     known: Words | None = None
     reach: int = 0
     names: tuple[str, ...] = ()
+    runs: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     bits: bool = False
 
     def slice(self, start: int, stop: int) -> Column:
         """Subjects start … stop (start a multiple of 64), without copying."""
         words = slice(start // WORD, words_for(stop))
         known = None if self.known is None else self.known[words]
-        return Column(self.data[words if self.bits else slice(start, stop)], known, self.reach, self.names, self.bits)
+        return replace(self, data=self.data[words if self.bits else slice(start, stop)], known=known)
 
     def take(self, rows: Rows, n: int) -> Column:
         """The subjects at these rows, of n."""
         known = None if self.known is None else pack(unpack(self.known, n)[rows])
         data = pack(unpack(self.data, n)[rows]) if self.bits else self.data[rows]
-        return Column(data, known, self.reach, self.names, self.bits)
+        return replace(self, data=data, known=known)
 
 
 def fact_of(name: str, catalogue: Catalogue) -> tuple[FactKind, str]:
@@ -66,7 +68,7 @@ def encode(name: str, values: npt.NDArray[Any], catalogue: Catalogue) -> Column:
     fact, rest = fact_of(name, catalogue)
     missing = np.ma.getmaskarray(values)
     if fact.kind is Kind.CODE and rest != ASOF:
-        return encode_texts(values, missing, catalogue, fact)
+        return encode_texts(values, missing, catalogue.code_lists.get(fact.code_list))
     if values.dtype.kind not in "bui":
         raise FrameError(f"列「{name}」应为整数或是否值，实为 {values.dtype}")
     plain = np.ma.getdata(values)
@@ -85,26 +87,38 @@ def encode_integers(values: npt.NDArray[Any], missing: npt.NDArray[np.bool_], kn
     return Column(np.ascontiguousarray(filled, kind), known, max(abs(low), abs(high)))
 
 
-def encode_texts(values: npt.NDArray[Any], missing: npt.NDArray[np.bool_], catalogue: Catalogue, fact: FactKind) -> Column:
-    """Code texts as places in their dictionary."""
-    texts = np.ma.getdata(values).tolist()
-    gone = [bad or text is None for text, bad in zip(texts, missing.tolist(), strict=True)]
-    found = {str(text) for text, bad in zip(texts, gone, strict=True) if not bad}
-    names = in_order(found, catalogue, fact)
+def encode_texts(values: npt.NDArray[Any], missing: npt.NDArray[np.bool_], codes: CodeList | None) -> Column:
+    """Code texts (None: missing) as places in their dictionary."""
+    texts = [None if bad else text for text, bad in zip(np.ma.getdata(values).tolist(), missing.tolist(), strict=True)]
+    names = in_order({str(text) for text in texts if text is not None}, codes)
     place = {text: at for at, text in enumerate(names)}
-    codes = np.array([0 if bad else place[str(text)] for text, bad in zip(texts, gone, strict=True)], np.int64)
-    return encode_codes(codes, np.array(gone, bool), names)
+    places = np.array([0 if text is None else place[str(text)] for text in texts], np.int64)
+    return encode_codes(places, np.array([text is None for text in texts], bool), names, codes)
 
 
-def encode_codes(codes: npt.NDArray[Any], missing: npt.NDArray[np.bool_], names: tuple[str, ...]) -> Column:
-    """Places in a dictionary in the narrowest unsigned type."""
-    filled = np.where(missing, 0, codes).astype(np.min_scalar_type(max(len(names) - 1, 0)))
-    return Column(filled, pack(~missing) if missing.any() else None, len(names), names)
+def encode_codes(
+    places: npt.NDArray[Any], missing: npt.NDArray[np.bool_], names: tuple[str, ...], codes: CodeList | None
+) -> Column:
+    """Places in a dictionary (names `in_order`) in the narrowest unsigned type."""
+    data = np.where(missing, 0, places).astype(np.min_scalar_type(max(len(names) - 1, 0)))
+    return Column(data, pack(~missing) if missing.any() else None, len(names), names, _runs(names, codes))
 
 
-def in_order(texts: set[str], catalogue: Catalogue, fact: FactKind) -> tuple[str, ...]:
+def in_order(texts: Iterable[str], codes: CodeList | None) -> tuple[str, ...]:
     """Codes sorted by their path from the top of the code list, so that everything below a code is one run of places."""
-    codes = catalogue.code_lists.get(fact.code_list)
-    if codes is None:
-        return tuple(sorted(texts))
-    return tuple(sorted(texts, key=lambda text: codes.lineage(text)[::-1]))
+    return tuple(sorted(texts, key=lambda text: _line(text, codes)[::-1]))
+
+
+def _runs(names: tuple[str, ...], codes: CodeList | None) -> dict[str, tuple[int, int]]:
+    places: dict[str, list[int]] = {}
+    for at, name in enumerate(names):
+        for code in _line(name, codes):
+            places.setdefault(code, []).append(at)
+    broken = [code for code, run in places.items() if run[-1] - run[0] + 1 != len(run)]
+    if broken:
+        raise FrameError(f"代码表中 {broken[0]} 的上下级关系成环，请改正代码表")
+    return {code: (run[0], run[-1] + 1) for code, run in places.items()}
+
+
+def _line(code: str, codes: CodeList | None) -> tuple[str, ...]:
+    return (code,) if codes is None else codes.lineage(code)

@@ -10,13 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from songda.engines.match.codes import above, flags_where
+from songda.engines.match.codes import flags_of, runs_above, runs_within
 from songda.engines.match.column import Column
 from songda.engines.match.ints import Ints
-from songda.engines.match.numbers import Num, compare, spread
+from songda.engines.match.numbers import Num, compare, spread, worth
 from songda.engines.match.rails import both, pack
 from songda.engines.match.sight import MatchError, Sight
-from songda.engines.rules.catalogue import CodeList
 from songda.engines.rules.tree import (
     Arithmetic,
     ByCode,
@@ -39,8 +38,8 @@ def of_column(fact: str, column: Column | None, sight: Sight) -> Num:
     """A column's stored integers in base units."""
     if column is None:
         return Num(Fraction(0), known=sight.nowhere())
-    values = Ints(column.data.astype(np.int64), column.reach)
-    return Num(Fraction(1, sight.fact(fact).measure.scale), values, known=column.known)
+    values = Ints(column.data.astype(np.int64, copy=False), column.reach)
+    return Num(Fraction(1, sight.scale(fact)), values, known=column.known)
 
 
 def of_year(series: str, year: int, sight: Sight) -> Num:
@@ -58,7 +57,7 @@ def ends(node: OverYears, sight: Sight) -> tuple[Num, Num]:
 
 
 def _literal(node: Literal, _sight: Sight) -> Num:
-    return Num.of(node.value)
+    return Num.of(worth(node))
 
 
 def _value(node: Value, sight: Sight) -> Num:
@@ -105,7 +104,7 @@ def _tiers(node: Tiers, sight: Sight) -> Num:
         return _slices(node, base, sight)
     chosen = figure(node.other, sight)
     for arm in reversed(node.arms):
-        falls = compare(arm.operator, base, Num.of(arm.bound.value))
+        falls = compare(arm.operator, base, Num.of(worth(arm.bound)))
         chosen = figure(arm.result, sight).where(falls, chosen, sight.n)
     return Num(chosen.factor, chosen.top, chosen.below, both(chosen.known, base.known))
 
@@ -114,7 +113,7 @@ def _slices(node: Tiers, base: Num, sight: Sight) -> Num:
     """Every slice of the base at its own rate; arms run upwards here, the lowest slice has no lower end."""
     upwards = node.arms[0].operator in ("≤", "<")
     arms = node.arms if upwards else tuple(reversed(node.arms))
-    bounds = [Num.of(arm.bound.value) for arm in arms]
+    bounds = [Num.of(worth(arm.bound)) for arm in arms]
     rates = [arm.result for arm in arms]
     rates = [*rates, node.other] if upwards else [node.other, *rates]
     reached = [extreme("≤", base, bound, sight.n) for bound in bounds] + [base]
@@ -123,26 +122,17 @@ def _slices(node: Tiers, base: Num, sight: Sight) -> Num:
 
 
 def _by_code(node: ByCode, sight: Sight) -> Num:
+    """From the highest arm down, so that the nearest one has the last word; a code above an arm has no number."""
     column = sight.column(node.fact)
-    chosen = Num(Fraction(0), known=sight.nowhere())
+    chosen = Num(Fraction(0), known=sight.nowhere()) if node.other is None else figure(node.other, sight)
     if column is None or not column.names:
-        return chosen
-    codes = sight.catalogue.code_lists.get(sight.fact(node.fact).code_list)
-    arms = dict(node.arms)
-    picks = [_arm_of(name, arms, codes) for name in column.names]
-    results: list[tuple[str | None, Number]] = [*node.arms, *([(None, node.other)] if node.other is not None else [])]
-    for arm, result in results:
-        answers = np.array([pick == (arm,) for pick in picks])
-        chosen = figure(result, sight).where(flags_where(answers, column), chosen, sight.n)
-    return Num(chosen.factor, chosen.top, chosen.below, both(chosen.known, column.known))
-
-
-def _arm_of(code: str, arms: dict[str, Number], codes: CodeList | None) -> tuple[str | None] | None:
-    """The arm a code takes, (None,) for `其余`, or None where only an upper level is known."""
-    if above(code, arms, codes):
-        return None
-    line = (code,) if codes is None else codes.lineage(code)
-    return (next((one for one in line if one in arms), None),)
+        return Num(Fraction(0), known=sight.nowhere())
+    codes = sight.codes(node.fact)
+    for arm, result in sorted(node.arms, key=lambda one: len(codes.lineage(one[0])) if codes else 1):
+        chosen = figure(result, sight).where(flags_of(runs_within((arm,), column), column), chosen, sight.n)
+    broad = runs_above((arm for arm, _ in node.arms), column, codes)
+    known = both(column.known, ~pack(flags_of(broad, column))) if broad else column.known
+    return Num(chosen.factor, chosen.top, chosen.below, both(chosen.known, known))
 
 
 def _whole(node: Whole, sight: Sight) -> Num:

@@ -10,7 +10,7 @@ import numpy as np
 from songda.engines.match.block import Block
 from songda.engines.match.leaves import judge
 from songda.engines.match.plan import Plan, Term
-from songda.engines.match.rails import Rails, Words, count, sealed
+from songda.engines.match.rails import MAYBE, YES, Rails, Words, count, open_in, sealed
 from songda.engines.rules.tree import Within
 
 MOST_TRIED = 6  # conditions on one fact in one rule whose 2ⁿ outcomes are tried
@@ -21,16 +21,16 @@ def gates_in(plan: Plan, block: Block) -> list[tuple[int, int, int, int]]:
     rails = [one for _, one in plan.answers(block.rails)]
     figures, left = [], ~block.sight.nowhere()
     for at, one in enumerate(rails):
-        left = left & one.yes
-        others = [other.yes for place, other in enumerate(rails) if place != at]
-        alone = reduce(np.bitwise_and, others, ~one.maybe)
-        figures.append(tuple(count(sealed(words.copy(), block.n)) for words in (one.yes, one.maybe, left, alone)))
+        left = left & one[YES]
+        others = [other[YES] for place, other in enumerate(rails) if place != at]
+        alone = reduce(np.bitwise_and, others, ~one[MAYBE])
+        figures.append(tuple(count(sealed(words.copy(), block.n)) for words in (one[YES], one[MAYBE], left, alone)))
     return [(yes, maybe, through, alone) for yes, maybe, through, alone in figures]
 
 
 def settled_by(plan: Plan, block: Block) -> dict[str, int]:
     """For each fact of the (one) rule, the 待核 subjects that are decided whatever value the fact turns out to have."""
-    unknown = _unknown(_answer(plan, {}, block))
+    unknown = open_in(_answer(plan, {}, block))
     facts = sorted(set().union(*(term.facts for term in plan.terms)))
     if not unknown.any():
         return dict.fromkeys(facts, 0)
@@ -42,35 +42,30 @@ def _decided_by(fact: str, plan: Plan, block: Block) -> Words:
     asked = [term for term in plan.terms if fact in term.facts]
     opened = {term: _open_for(fact, term, block) for term in asked}
     if len(asked) > MOST_TRIED:  # too many outcomes: count only where nothing else at all is open
-        others = [_unknown(block.rails(term)) & ~opened.get(term, block.sight.nowhere()) for term in plan.terms]
+        others = [open_in(block.rails(term)) & ~opened.get(term, block.sight.nowhere()) for term in plan.terms]
         return ~reduce(np.bitwise_or, others)
     outcomes = {term: _outcomes(block.rails(term), opened[term]) for term in asked}
     decided = ~block.sight.nowhere()
     for outcome in product((False, True), repeat=len(asked)):
         supposed = {term: pair[holds] for (term, pair), holds in zip(outcomes.items(), outcome, strict=True)}
-        decided &= ~_unknown(_answer(plan, supposed, block))
+        decided &= ~open_in(_answer(plan, supposed, block))
     return decided
 
 
 def _open_for(fact: str, term: Term, block: Block) -> Words:
     """Where the condition is 待核 and would not be if this fact were known."""
-    unknown = _unknown(block.rails(term))
+    unknown = open_in(block.rails(term))
     if isinstance(term.leaf, Within):
         return unknown
     sight = block.sight.latest if term.latest else block.sight
-    return unknown & ~_unknown(judge(term.leaf, sight.supposing(fact)))
+    return unknown & ~open_in(judge(term.leaf, sight.supposing(fact)))
 
 
 def _outcomes(rails: Rails, opened: Words) -> tuple[Rails, Rails]:
     """The condition with what is open settled as false, and as true."""
-    return Rails(rails.yes, rails.maybe & ~opened), Rails(rails.yes | opened, rails.maybe)
+    return np.stack([rails[YES], rails[MAYBE] & ~opened]), np.stack([rails[YES] | opened, rails[MAYBE]])
 
 
 def _answer(plan: Plan, supposed: dict[Term, Rails], block: Block) -> Rails:
-    (answer,) = (rails for _, rails in plan.answers(lambda term: supposed.get(term) or block.rails(term)))
+    (answer,) = (rails for _, rails in plan.answers(lambda term: supposed[term] if term in supposed else block.rails(term)))
     return answer
-
-
-def _unknown(rails: Rails) -> Words:
-    unknown: Words = rails.maybe & ~rails.yes
-    return unknown

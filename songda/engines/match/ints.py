@@ -31,16 +31,20 @@ class Ints:
         return cls(np.array([value], dtype=np.int64 if abs(value) <= LIMIT else object), abs(value))
 
     @property
-    def alike(self) -> bool:
-        """Is it one value for all subjects?"""
-        return bool(self.values.size == 1)
+    def is_one(self) -> bool:
+        """Is it 1 for every subject?"""
+        return self.reach == 1 and self.values.size == 1 and bool(self.values[0] == 1)
 
     def within(self, reach: int) -> Values:
         """The values in a type that holds results up to `reach`."""
         return self.values if reach <= LIMIT else self.values.astype(object)
 
     def times(self, other: Ints) -> Ints:
-        """Product."""
+        """Product; by one it is the number itself."""
+        if other.is_one:
+            return self
+        if self.is_one:
+            return other
         reach = max(self.reach, 1) * max(other.reach, 1)
         return Ints(self.within(reach) * other.within(reach), reach)
 

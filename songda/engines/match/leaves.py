@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 import numpy as np
 
-from songda.engines.match.codes import above, flags_where, within
+from songda.engines.match.codes import flags_of, runs_above, runs_within
 from songda.engines.match.column import Column
 from songda.engines.match.figures import ends, figure, of_year
-from songda.engines.match.numbers import Num, compare, spread
+from songda.engines.match.numbers import Num, compare, spread, worth
 from songda.engines.match.rails import Flags, Rails, both, every, pack, settled, some
 from songda.engines.match.sight import MatchError, Sight
 from songda.engines.rules.catalogue import Kind
@@ -36,6 +37,7 @@ from songda.engines.rules.tree import (
 )
 
 Leaf = Holds | Compare | Between | Within | Listed | Elapsed | DateCompare | DateBetween | Yearly | Happened | Known
+Rational = int | Fraction
 _MIRRORED = {"≥": "≤", ">": "<", "≤": "≥", "<": ">", "=": "=", "≠": "≠"}
 
 
@@ -45,8 +47,7 @@ def judge(leaf: Leaf, sight: Sight) -> Rails:
 
 
 def _unknown(sight: Sight) -> Rails:
-    nowhere = sight.nowhere()
-    return Rails(nowhere, ~nowhere)
+    return settled(sight.nowhere(), sight.nowhere())
 
 
 def _holds(leaf: Holds | Listed, sight: Sight) -> Rails:
@@ -59,22 +60,21 @@ def _known(leaf: Known, sight: Sight) -> Rails:
     part = str(sight.on.year - 1) if sight.fact(leaf.fact).kind is Kind.SERIES else ""
     column = sight.column(leaf.fact, part)
     known = sight.nowhere() if column is None else column.known
-    known = ~sight.nowhere() if known is None else known
-    return Rails(known, known)
+    return settled(~sight.nowhere() if known is None else known, None)
 
 
 def _within(leaf: Within, sight: Sight) -> Rails:
     column = sight.column(leaf.fact)
     if column is None or not column.names:
         return _unknown(sight)
-    codes = sight.catalogue.code_lists.get(sight.fact(leaf.fact).code_list)
-    asked = frozenset(leaf.codes)
-    inside = np.array([within(name, asked, codes) for name in column.names])
-    broad = np.array([above(name, asked, codes) for name in column.names]) & ~inside
-    known = column.known
-    if broad.any():
-        known = both(known, ~pack(flags_where(broad, column)))
-    return settled(pack(flags_where(inside, column)), known)
+    inside = runs_within(leaf.codes, column)
+    broad = [
+        run
+        for run in runs_above(leaf.codes, column, sight.codes(leaf.fact))
+        if not any(one[0] <= run[0] < one[1] for one in inside)
+    ]
+    known = both(column.known, ~pack(flags_of(broad, column))) if broad else column.known
+    return settled(pack(flags_of(inside, column)), known)
 
 
 def _compare(leaf: Compare, sight: Sight) -> Rails:
@@ -82,9 +82,12 @@ def _compare(leaf: Compare, sight: Sight) -> Rails:
 
 
 def _between(leaf: Between, sight: Sight) -> Rails:
-    low = _relation("≥" if leaf.low_in else ">", leaf.value, leaf.low, sight)
-    high = _relation("≤" if leaf.high_in else "<", leaf.value, leaf.high, sight)
-    return every([low, high])
+    low, high = "≥" if leaf.low_in else ">", "≤" if leaf.high_in else "<"
+    if isinstance(leaf.value, Value):
+        scale = sight.scale(leaf.value.fact)
+        bounds = ((low, worth(leaf.low) * scale), (high, worth(leaf.high) * scale))
+        return _bounded(sight.column(leaf.value.fact), bounds, sight)
+    return every([_relation(low, leaf.value, leaf.low, sight), _relation(high, leaf.value, leaf.high, sight)])
 
 
 def _relation(operator: str, left: Number, right: Number, sight: Sight) -> Rails:
@@ -92,8 +95,7 @@ def _relation(operator: str, left: Number, right: Number, sight: Sight) -> Rails
     if isinstance(left, Literal) and not isinstance(right, Literal):
         return _relation(_MIRRORED[operator], right, left, sight)
     if isinstance(left, Value) and isinstance(right, Literal):
-        scale = sight.fact(left.fact).measure.scale
-        return _against(operator, sight.column(left.fact), right.value * scale, sight)
+        return _bounded(sight.column(left.fact), ((operator, worth(right) * sight.scale(left.fact)),), sight)
     if _is_compound(right):
         return _relation(_MIRRORED[operator], right, left, sight)
     if isinstance(left, OverYears) and _is_compound(left):
@@ -105,12 +107,14 @@ def _settle(operator: str, left: Num, right: Num, sight: Sight) -> Rails:
     return settled(pack(spread(compare(operator, left, right), sight.n)), both(left.known, right.known))
 
 
-def _against(operator: str, column: Column | None, bound: Fraction, sight: Sight) -> Rails:
-    """Stored integers against a rational bound, exactly: the bound moves to the next whole number on its side."""
-    return _unknown(sight) if column is None else settled(pack(_beyond(operator, column, bound)), column.known)
+def _bounded(column: Column | None, bounds: Iterable[tuple[str, Rational]], sight: Sight) -> Rails:
+    """Stored integers within one or two rational bounds, exactly: a bound moves to the next whole number on its side."""
+    if column is None:
+        return _unknown(sight)
+    return settled(pack(reduce(np.logical_and, [_beyond(operator, column, bound) for operator, bound in bounds])), column.known)
 
 
-def _beyond(operator: str, column: Column, bound: Fraction) -> Flags:
+def _beyond(operator: str, column: Column, bound: Rational) -> Flags:
     data = column.data
     if operator in ("≥", "<"):
         at = math.ceil(bound)
@@ -138,8 +142,8 @@ def _growth(operator: str, growth: OverYears, rate: Number, sight: Sight) -> Rai
 def _yearly(leaf: Yearly, sight: Sight) -> Rails:
     years = range(sight.on.year - leaf.years, sight.on.year)
     if isinstance(leaf.right, Literal):
-        bound = leaf.right.value * sight.fact(leaf.series).measure.scale
-        each = [_against(leaf.operator, sight.column(leaf.series, str(year)), bound, sight) for year in years]
+        bound = worth(leaf.right) * sight.scale(leaf.series)
+        each = [_bounded(sight.column(leaf.series, str(year)), ((leaf.operator, bound),), sight) for year in years]
     else:
         right = figure(leaf.right, sight)
         each = [_settle(leaf.operator, of_year(leaf.series, year, sight), right, sight) for year in years]
@@ -148,24 +152,21 @@ def _yearly(leaf: Yearly, sight: Sight) -> Rails:
 
 def _elapsed(leaf: Elapsed, sight: Sight) -> Rails:
     start = day_number(latest_start(sight.on, leaf.count, leaf.period))
-    return _against("≤", sight.column(leaf.fact), Fraction(start), sight)
+    return _bounded(sight.column(leaf.fact), (("≤", start),), sight)
 
 
 def _happened(leaf: Happened, sight: Sight) -> Rails:
-    column = sight.column(leaf.fact)
-    after = day_number(latest_start(sight.on, leaf.count, leaf.period))
-    not_later = _against("≤", column, Fraction(day_number(sight.on)), sight)
-    return every([_against(">", column, Fraction(after), sight), not_later])
+    run_out = day_number(latest_start(sight.on, leaf.count, leaf.period))
+    return _bounded(sight.column(leaf.fact), ((">", run_out), ("≤", day_number(sight.on))), sight)
 
 
 def _date(leaf: DateCompare, sight: Sight) -> Rails:
-    return _against(leaf.operator, sight.column(leaf.fact), Fraction(day_number(leaf.day)), sight)
+    return _bounded(sight.column(leaf.fact), ((leaf.operator, day_number(leaf.day)),), sight)
 
 
 def _dates(leaf: DateBetween, sight: Sight) -> Rails:
-    low: DateCompare = DateCompare("≥" if leaf.low_in else ">", leaf.fact, leaf.low)
-    high: DateCompare = DateCompare("≤" if leaf.high_in else "<", leaf.fact, leaf.high)
-    return every([_date(low, sight), _date(high, sight)])
+    low, high = "≥" if leaf.low_in else ">", "≤" if leaf.high_in else "<"
+    return _bounded(sight.column(leaf.fact), ((low, day_number(leaf.low)), (high, day_number(leaf.high))), sight)
 
 
 _LEAVES: dict[type, Callable[[Any, Sight], Rails]] = {

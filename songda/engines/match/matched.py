@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from songda.engines.match.rails import WORD, Rows, Words, rows_of
+from songda.engines.match.rails import WORD, YES, Rows, Words, open_in, rows_of
 from songda.engines.rules.tree import Condition
 from songda.engines.rules.verdict import Answer
 
@@ -24,12 +24,14 @@ class Counts:
 
 @dataclass(frozen=True, eq=False)
 class Matched:
-    """The answers of all rules for all subjects: n ÷ 4 bytes a rule. Rows are places in `subjects`."""
+    """The answers of all rules for all subjects: n ÷ 4 bytes a rule. Rows are places in `subjects`.
+
+    `answers` has shape rules × 2 × words (see `rails.py`), `tally` rules × 2 (subjects that are 是; 是 or 待核).
+    """
 
     subjects: Rows
     places: Mapping[str, int]
-    yes: Words
-    maybe: Words
+    answers: Words
     tally: npt.NDArray[np.int64]
 
     @property
@@ -52,22 +54,18 @@ class Matched:
 
     def eligible_words(self, rule: str) -> Words:
         """是 as bits, lowest bit first; 0 past the end."""
-        words: Words = self.yes[self.places[rule]]
+        words: Words = self.answers[self.places[rule], YES]
         return words
 
     def undecided_words(self, rule: str) -> Words:
         """待核 as bits, lowest bit first; 0 past the end. `.tobytes()` is what a run stores."""
-        at = self.places[rule]
-        words: Words = self.maybe[at] & ~self.yes[at]
-        return words
+        return open_in(self.answers[self.places[rule]])
 
     def answer(self, rule: str, row: int) -> Answer:
         """One subject's answer."""
         word, bit = divmod(row, WORD)
-        at = self.places[rule]
-        if int(self.yes[at, word]) >> bit & 1:
-            return Answer.YES
-        return Answer.UNKNOWN if int(self.maybe[at, word]) >> bit & 1 else Answer.NO
+        yes, maybe = (int(one) >> bit & 1 for one in self.answers[self.places[rule], :, word])
+        return Answer.YES if yes else Answer.UNKNOWN if maybe else Answer.NO
 
     def pairs(self) -> Iterator[tuple[str, Rows]]:
         """Each rule with the subject numbers that are 是."""

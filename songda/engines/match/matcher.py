@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from songda.engines.match.amounts import amounts_of
 from songda.engines.match.block import Block
@@ -15,7 +16,7 @@ from songda.engines.match.frame import Frame
 from songda.engines.match.insight import gates_in, settled_by
 from songda.engines.match.matched import Amounts, Counts, Gate, Matched, WhatIf
 from songda.engines.match.plan import Plan
-from songda.engines.match.rails import Rows, count, rows_of, sealed, words_for
+from songda.engines.match.rails import Rows, rows_of, tallied, words_for
 from songda.engines.match.sight import Sight
 from songda.engines.rules.catalogue import Catalogue
 from songda.engines.rules.tree import Amount, And, Condition
@@ -51,20 +52,16 @@ class Matcher:
     def match(self, rules: Mapping[str, Condition] | Plan) -> Matched:
         """Every rule's answer for every subject."""
         plan = rules if isinstance(rules, Plan) else Plan.of(rules)
-        yes = np.empty((len(plan.roots), words_for(self.frame.n)), np.uint64)
-        maybe = np.empty_like(yes)
+        answers = np.empty((len(plan.roots), 2, words_for(self.frame.n)), np.uint64)
 
-        def fill(block: Block) -> list[tuple[int, int]]:
-            tally, words = [], block.words
+        def fill(block: Block) -> npt.NDArray[np.int64]:
+            here = answers[:, :, block.words]
             for at, (_, rails) in enumerate(plan.answers(block.rails)):
-                yes[at, words] = sealed(rails.yes, block.n)
-                maybe[at, words] = sealed(rails.maybe, block.n)
-                certain = count(yes[at, words])
-                tally.append((certain, certain if rails.maybe is rails.yes else count(maybe[at, words])))
-            return tally
+                here[at] = rails
+            return tallied(here, block.n)
 
-        tally = np.sum([np.array(one, np.int64).reshape(-1, 2) for one in self._each(fill)], axis=0)
-        return Matched(self.frame.subjects, {name: at for at, name in enumerate(plan.roots)}, yes, maybe, tally)
+        tally = np.sum(self._each(fill), axis=0)
+        return Matched(self.frame.subjects, {name: at for at, name in enumerate(plan.roots)}, answers, tally)
 
     def funnel(self, rule: Condition) -> tuple[Gate, ...]:
         """How a rule's conditions sift the subjects, in the order of its text; a rule that is no 且 is one condition."""
@@ -111,8 +108,6 @@ class Matcher:
             return list(pool.map(work, self._blocks))
 
 
-def match(
-    frame: Frame, rules: Mapping[str, Condition], *, on: dt.date, catalogue: Catalogue, cache_bytes: int = CACHE_BYTES
-) -> Matched:
+def match(frame: Frame, rules: Mapping[str, Condition] | Plan, *, on: dt.date, catalogue: Catalogue) -> Matched:
     """Every rule's answer for every subject of the frame on this day; nothing is remembered afterwards."""
-    return Matcher(frame, catalogue, on, cache_bytes=cache_bytes).match(rules)
+    return Matcher(frame, catalogue, on, cache_bytes=0).match(rules)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 
 import numpy as np
 
 from songda.engines.match.ints import ONE, Ints
 from songda.engines.match.rails import Flags, Words, both, pack
+from songda.engines.rules.tree import Literal
 
 _COMPARISONS: dict[str, np.ufunc] = {
     "≥": np.greater_equal,
@@ -102,6 +103,12 @@ def compare(operator: str, left: Num, right: Num) -> Flags:
     reach = max(ours.reach, other.reach)
     flags: Flags = _COMPARISONS[operator](ours.within(reach), other.within(reach))
     return flags
+
+
+@lru_cache(maxsize=4096)
+def worth(literal: Literal) -> Fraction:
+    """A literal in base units, worked out once."""
+    return literal.value
 
 
 def spread(flags: Flags, n: int) -> Flags:

@@ -35,18 +35,17 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One node of the graph: a term, or a combination of earlier steps."""
+    """A combination of earlier steps."""
 
-    make: Make | None
+    make: Make
     parts: tuple[int, ...]
-    term: Term | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Plan:
     """The graph of a set of rules. `roots` has the step of each rule, `uses` how often each step's value is asked for."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[Step | Term, ...]
     roots: Mapping[str, int]
     uses: tuple[int, ...]
 
@@ -56,14 +55,14 @@ class Plan:
         graph = _Graph()
         roots = {name: graph.add(rule) for name, rule in rules.items()}
         uses = [0] * len(graph.steps)
-        for at in (*roots.values(), *(part for step in graph.steps for part in step.parts)):
+        for at in (*roots.values(), *(part for step in graph.steps if isinstance(step, Step) for part in step.parts)):
             uses[at] += 1
         return cls(tuple(graph.steps), roots, tuple(uses))
 
     @property
     def terms(self) -> tuple[Term, ...]:
         """The distinct conditions."""
-        return tuple(step.term for step in self.steps if step.term is not None)
+        return tuple(step for step in self.steps if isinstance(step, Term))
 
     def answers(self, rails_of: Callable[[Term], Rails]) -> Iterator[tuple[str, Rails]]:
         """The rails of each rule in turn, from the rails of its terms. A shared value is kept until its last use."""
@@ -75,9 +74,7 @@ class Plan:
             if at in kept:
                 return kept[at] if left[at] else kept.pop(at)
             step = self.steps[at]
-            if step.term is not None:
-                return rails_of(step.term)
-            rails = step.make([value(part) for part in step.parts]) if step.make else value(step.parts[0])
+            rails = rails_of(step) if isinstance(step, Term) else step.make([value(part) for part in step.parts])
             if left[at]:
                 kept[at] = rails
             return rails
@@ -90,7 +87,7 @@ class _Graph:
     """Steps as they are added; equal ones are one."""
 
     def __init__(self) -> None:
-        self.steps: list[Step] = []
+        self.steps: list[Step | Term] = []
         self._at: dict[object, int] = {}
 
     def add(self, node: Condition, *, latest: bool = False) -> int:
@@ -108,7 +105,7 @@ class _Graph:
             places = tuple(sorted(self.add(item, latest=latest) for item in node.items))
             return self._combine(f"至少{least}项", places, lambda parts: at_least(least, parts))
         term = Term(node, latest=latest)
-        return self._put(term, Step(None, (), term))
+        return self._put(term, term)
 
     def _all_or_any(self, word: str, make: Make, items: list[int]) -> int:
         places = tuple(sorted(set(items)))
@@ -117,7 +114,7 @@ class _Graph:
     def _combine(self, word: str, places: tuple[int, ...], make: Make) -> int:
         return self._put((word, places), Step(make, places))
 
-    def _put(self, key: object, step: Step) -> int:
+    def _put(self, key: object, step: Step | Term) -> int:
         if key not in self._at:
             self._at[key] = len(self.steps)
             self.steps.append(step)

@@ -1,29 +1,24 @@
 """Bit rails 位轨: a three-valued column as two packed bit vectors, and Kleene's logic on them, 64 subjects a word.
 
-`yes` marks subjects for which a condition is certainly true, `maybe` those for which it may be (true or 待核).
-是 = yes, 待核 = maybe and not yes, 否 = not maybe. Bits past the last subject are free until `sealed` clears them.
+Row 0 (`YES`) marks subjects for which a condition is certainly true, row 1 (`MAYBE`) those for which it may be (true or
+待核). 是 = row 0, 待核 = row 1 and not row 0, 否 = not row 1. Both rows lie in one array, so one operation on whole words
+does 且 or 或 for both. Bits past the last subject are free until `sealed` clears them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-Words = npt.NDArray[np.uint64]
+Words = npt.NDArray[np.uint64]  # bits
+Rails = npt.NDArray[np.uint64]  # two rows of bits
 Flags = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int64]
 
 WORD = 64
-
-
-class Rails(NamedTuple):
-    """One three-valued column. Where nothing is 待核 both rails are the same array, which the operators exploit."""
-
-    yes: Words
-    maybe: Words
+YES, MAYBE = 0, 1
 
 
 def words_for(n: int) -> int:
@@ -49,15 +44,21 @@ def filled(n: int) -> Words:
 
 
 def sealed(words: Words, n: int) -> Words:
-    """Clear, in place, the bits past the n-th."""
+    """Clear, in place, the bits past the n-th (of each row, where there are several)."""
     if n % WORD:
-        words[-1] &= np.uint64((1 << n % WORD) - 1)
+        words[..., -1] &= np.uint64((1 << n % WORD) - 1)
     return words
 
 
 def count(words: Words) -> int:
     """How many bits are set."""
     return int(np.bitwise_count(words).sum(dtype=np.int64))
+
+
+def tallied(answers: Words, n: int) -> npt.NDArray[np.int64]:
+    """How many bits are set along the last axis; bits past the n-th are cleared."""
+    counts: npt.NDArray[np.int64] = np.bitwise_count(sealed(answers, n)).sum(axis=-1, dtype=np.int64)
+    return counts
 
 
 def rows_of(words: Words, n: int) -> Rows:
@@ -73,9 +74,20 @@ def rows_of(words: Words, n: int) -> Rows:
 
 def settled(true: Words, known: Words | None) -> Rails:
     """The rails of a condition that is `true` where its facts are `known` and 待核 elsewhere (None: known everywhere)."""
+    rails = np.empty((2, true.size), np.uint64)
     if known is None:
-        return Rails(true, true)
-    return Rails(true & known, true | ~known)
+        rails[:] = true
+        return rails
+    np.bitwise_and(true, known, out=rails[YES])
+    np.invert(known, out=rails[MAYBE])
+    rails[MAYBE] |= rails[YES]
+    return rails
+
+
+def open_in(rails: Rails) -> Words:
+    """Where the answer is 待核."""
+    words: Words = rails[MAYBE] & ~rails[YES]
+    return words
 
 
 def both(left: Words | None, right: Words | None) -> Words | None:
@@ -97,52 +109,40 @@ def some(items: Sequence[Rails]) -> Rails:
 
 def inverse(item: Rails) -> Rails:
     """非: the rails change places and are inverted, so 待核 stays 待核."""
-    no = ~item.yes
-    return Rails(no, no) if item.maybe is item.yes else Rails(~item.maybe, no)
+    swapped: Rails = ~item[::-1]
+    return swapped
 
 
 def at_least(least: int, items: Sequence[Rails]) -> Rails:
-    """至少 n 项: 是 if that many are 是, 待核 if 是 and 待核 together reach it, else 否."""
-    yes = _reach(least, [item.yes for item in items])
-    if all(item.maybe is item.yes for item in items):
-        return Rails(yes, yes)
-    return Rails(yes, _reach(least, [item.maybe for item in items]))
+    """至少 n 项: 是 if that many are 是, 待核 if 是 and 待核 together reach it, else 否.
+
+    A counter kept as bit planes, added to with carries, then compared with `least` from the top plane down.
+    """
+    planes: list[Rails] = []
+    for item in items:
+        carry = item
+        for place, plane in enumerate(planes):
+            planes[place], carry = plane ^ carry, plane & carry
+        if (1 << len(planes)) <= len(items):
+            planes.append(carry)
+    return _no_less(planes, least, items[0])
 
 
 def _fold(operation: np.ufunc, items: Sequence[Rails]) -> Rails:
-    yes = _reduce(operation, [item.yes for item in items])
-    if all(item.maybe is item.yes for item in items):
-        return Rails(yes, yes)
-    return Rails(yes, _reduce(operation, [item.maybe for item in items]))
-
-
-def _reduce(operation: np.ufunc, parts: list[Words]) -> Words:
-    """Fold into one fresh array (a single part is passed through as it is)."""
-    if len(parts) == 1:
-        return parts[0]
-    total: Words = operation(parts[0], parts[1])
-    for part in parts[2:]:
-        operation(total, part, out=total)
+    """Fold into one fresh array (a single item is passed through as it is)."""
+    if len(items) == 1:
+        return items[0]
+    total: Rails = operation(items[0], items[1])
+    for item in items[2:]:
+        operation(total, item, out=total)
     return total
 
 
-def _reach(least: int, parts: Sequence[Words]) -> Words:
-    """Where at least `least` of the parts are set: a counter kept as bit planes, added with carries, compared from the top."""
-    planes: list[Words] = []
-    for part in parts:
-        carry = part
-        for place, plane in enumerate(planes):
-            planes[place], carry = plane ^ carry, plane & carry
-        if (1 << len(planes)) <= len(parts):
-            planes.append(carry)
-    return _no_less(planes, least, parts[0].size if parts else 0)
-
-
-def _no_less(planes: list[Words], least: int, size: int) -> Words:
+def _no_less(planes: list[Rails], least: int, like: Rails) -> Rails:
     """Where the counter in bit planes (lowest first) is ≥ least."""
     if least >> len(planes):
-        return np.zeros(size, np.uint64)
-    above, equal = np.zeros(size, np.uint64), np.full(size, ~np.uint64(0))
+        return np.zeros_like(like)
+    above, equal = np.zeros_like(like), np.full_like(like, ~np.uint64(0))
     for place in reversed(range(len(planes))):
         if least >> place & 1:
             equal &= planes[place]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from songda.engines.match.column import ASOF, Column
 from songda.engines.match.frame import Frame
 from songda.engines.match.rails import Words, both, pack, unpack, words_for
-from songda.engines.rules.catalogue import Catalogue, FactKind
+from songda.engines.rules.catalogue import Catalogue, CodeList, FactKind
 from songda.engines.rules.days import day_number
+from songda.engines.rules.units import unit
 
 
 class MatchError(ValueError):
@@ -40,6 +41,14 @@ class Sight:
         if found is None:
             raise MatchError(f"规则用到的事实 {code} 不在事实目录中")
         return found
+
+    def scale(self, code: str) -> int:
+        """Stored integers per base unit."""
+        return _scale(self.fact(code).unit)
+
+    def codes(self, code: str) -> CodeList | None:
+        """The code list of a coded fact."""
+        return self.catalogue.code_lists.get(self.fact(code).code_list)
 
     def column(self, code: str, part: str = "") -> Column | None:
         """A fact's column with stale values missing (unless `as_stands`); None if nobody has one."""
@@ -87,3 +96,11 @@ def _filled(column: Column, n: int) -> Column:
         return replace(column, known=None)
     stored = np.where(unpack(column.known, n), column.data, column.data.dtype.type(1 if not column.names else 0))
     return replace(column, data=stored, known=None, reach=max(column.reach, 1))
+
+
+@lru_cache(maxsize=1024)
+def _scale(name: str) -> int:
+    found = unit(name)
+    if found is None:
+        raise MatchError(f"计量单位「{name}」未登记")
+    return found.scale

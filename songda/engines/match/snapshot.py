@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from songda.engines.match.column import ASOF, Column, FrameError, encode, encode_codes, fact_of, in_order
 from songda.engines.match.rails import Rows
-from songda.engines.rules.catalogue import Catalogue, FactKind, Kind
+from songda.engines.rules.catalogue import Catalogue, CodeList, Kind
 
 SUBJECT = "subject"
 
@@ -58,17 +58,17 @@ def _is_wanted(name: str, wanted: set[str] | None, catalogue: Catalogue) -> bool
 def _column(source: duckdb.DuckDBPyRelation, name: str, catalogue: Catalogue) -> Column:
     fact, rest = fact_of(name, catalogue)
     if fact.kind is Kind.CODE and rest != ASOF:
-        return _code_column(source, name, catalogue, fact)
+        return _code_column(source, name, catalogue.code_lists.get(fact.code_list))
     return encode(name, np.ma.asanyarray(_fetch(source, _name(name))), catalogue)
 
 
-def _code_column(source: duckdb.DuckDBPyRelation, name: str, catalogue: Catalogue, fact: FactKind) -> Column:
+def _code_column(source: duckdb.DuckDBPyRelation, name: str, codes: CodeList | None) -> Column:
     """Texts become places inside DuckDB (as an ENUM in our order), so that no text object is ever made for a row."""
     found = source.project(_name(name)).distinct().fetchall()
-    names = in_order({str(row[0]) for row in found if row[0] is not None}, catalogue, fact)
+    names = in_order({str(row[0]) for row in found if row[0] is not None}, codes)
     listed = ", ".join(_text(one) for one in names) or "''"
     places = np.ma.asanyarray(_fetch(source, f"enum_code({_name(name)}::ENUM ({listed}))"))
-    return encode_codes(np.ma.getdata(places), np.ma.getmaskarray(places), names)
+    return encode_codes(np.ma.getdata(places), np.ma.getmaskarray(places), names, codes)
 
 
 def _fetch(source: duckdb.DuckDBPyRelation, expression: str) -> npt.NDArray[Any]:
