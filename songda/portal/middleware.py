@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from songda.kernel import clock
 from songda.kernel.errors import SongdaError
+from songda.kernel.origin import acting_from
 from songda.registry.people import queries as people
 from songda.registry.requests import ActingRequest
 
@@ -19,12 +20,13 @@ Response = Callable[[HttpRequest], HttpResponseBase]
 
 
 def request_ids(respond: Response) -> Response:
-    """Give each request an id, sent back in a header and shown on error pages."""
+    """Give each request an id, sent back in a header, shown on error pages and kept in audit rows with the address."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         known = cast("ActingRequest", request)
         known.id = secrets.token_hex(8)
-        response = respond(request)
+        with acting_from(request.META.get("REMOTE_ADDR", ""), known.id):
+            response = respond(request)
         response["X-Request-Id"] = known.id
         return response
 

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name='AuditSeal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_id', models.BigIntegerField(verbose_name='起始编号')),
+                ('first_id', models.BigIntegerField(unique=True, verbose_name='起始编号')),
                 ('last_id', models.BigIntegerField(unique=True, verbose_name='截止编号')),
                 ('rows', models.PositiveIntegerField(verbose_name='记录数')),
                 ('sealed_at', models.DateTimeField(verbose_name='封存时间')),
