@@ -14,6 +14,7 @@ _ROLES = {"牵头": "lead", "主办": "lead", "配合": "support", "协办": "su
 _LABEL = re.compile(
     r"(?P<word>责任|牵头|配合|协办|主办|对接|实施|落实|承办|主管|参与|协同|牵头责任|牵头落实|责任落实)(?:单位|部门|处室|科室|机构)(?:及联系方式)?\s*:\s*"
 )
+_OTHER_FIELD = re.compile(r"[;,，、 ]\s*[^;,，、:]{0,12}:")  # ；联系人：…
 _BARE = re.compile(r"[(〔\[【]([^()〔〕\[\]【】。;:]*(?:\([^()]*\)[^()〔〕\[\]【】。;:]*)*)[)〕\]】]\s*。?\s*$", re.MULTILINE)
 _UNIT = re.compile(
     r"(?:局|委|厅|部|办|署|院|行|会|处|站|所|中心|政府|公司|集团|海关|法院|支队|大队|大厅|部门|单位|机构|分局|支行|分行|管委会|街道|乡镇|办事处|办公室|组|队|社|联|园区|开发区|高新区|新区|学校|协会|商会)$"
@@ -71,18 +72,18 @@ def _labelled(text: str, article: Article) -> Iterator[Department]:
 
 
 def _end_of_units(plain: str, label: re.Match[str], high: int) -> int:
-    """Units run to the bracket that closes theirs, to the next label, or to the end of the sentence or line."""
-    depth, bracketed = 0, plain[max(0, label.start() - 1)] in "(〔[【"
+    """Units run to a bracket that closes theirs, to the next label, or to the end of the sentence or line."""
     following = _LABEL.search(plain, label.end(), high)
     stop = following.start() if following else high
+    depth = 0
     for at in range(label.end(), stop):
         if plain[at] in "(〔[【":
             depth += 1
         elif plain[at] in ")〕]】":
-            if depth == 0 and bracketed:
+            if depth == 0:
                 return at
-            depth = max(0, depth - 1)
-        elif plain[at] == "\n" or (depth == 0 and plain[at] in "。;"):
+            depth -= 1
+        elif plain[at] == "\n" or (depth == 0 and (plain[at] == "。" or _OTHER_FIELD.match(plain, at, stop))):
             return at
     return stop
 

@@ -72,8 +72,8 @@ def read_bytes(data: bytes) -> Source:
 
 
 def _certain(signature: bytes, data: bytes) -> bool:
-    # "BM" and the TIFF marks are short: plain text may begin with them, a picture holds zero bytes.
-    return len(signature) > 3 or b"\x00" in data[:64]
+    # "BM" is short: plain text may begin with it, a picture holds zero bytes.
+    return signature != b"BM" or b"\x00" in data[:64]
 
 
 def _decode(data: bytes) -> str:
