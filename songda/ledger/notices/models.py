@@ -54,7 +54,10 @@ class NoticeLine(models.Model):
 
 
 class NoticeDelivery(models.Model):
-    """One attempt to reach one contact on one channel, with what is known of its fate."""
+    """One message to one contact on one channel, with what is known of its fate.
+
+    `next_at` is when it is due while queued, and until when its worker is believed alive while sending.
+    """
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="deliveries", verbose_name=_("通知"))
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="+", verbose_name=_("联系方式"))
@@ -77,7 +80,7 @@ class NoticeDelivery(models.Model):
         verbose_name_plural = _("送达记录")
         constraints: ClassVar = [models.UniqueConstraint(fields=["notice", "contact"], name="one_delivery_a_contact")]
         indexes: ClassVar = [
-            models.Index(fields=["state", "next_at"], name="delivery_due"),
+            models.Index(fields=["channel", "state", "next_at"], name="delivery_due"),
             models.Index(fields=["area_path", "id"], name="delivery_area"),
         ]
 

@@ -16,12 +16,16 @@ DELIVERY = Machine(
     steps=(
         Step("begin", "开始发送", ("queued",), "sending", "jobs.send"),
         Step("retry", "稍后重试", ("sending",), "queued", "jobs.send"),
-        Step("send", "发出", ("sending",), "sent", "jobs.send"),
+        Step("send", "发出", ("sending", "unknown"), "sent", "jobs.send"),
         Step("deliver", "送达", ("sending", "sent", "unknown"), "delivered", "jobs.send"),
         Step("fail", "失败", ("sending", "unknown"), "failed", "jobs.send"),
         Step("lose", "结果不明", ("sending",), "unknown", "jobs.send"),
         Step("requeue", "人工重发", ("failed", "unknown"), "queued", "push.send"),
-        Step("open", "查看", ("sent", "delivered", "unknown"), "opened", "firm.read"),
-        Step("act", "响应", ("sent", "delivered", "unknown", "opened"), "acted", "firm.read"),
+        Step("open", "查看", ("sending", "sent", "delivered", "unknown"), "opened", "firm.read"),
+        Step("act", "响应", ("sending", "sent", "delivered", "unknown", "opened"), "acted", "firm.read"),
     ),
 )  # fmt: skip
+
+# Evidence that a message reached its contact. `sent` counts because the channels in use give no receipts: the platform took
+# the message and said so (docs/algorithms/delivery.md). queued, sending, failed and unknown are evidence of nothing.
+REACHED = ("sent", "delivered", "opened", "acted")

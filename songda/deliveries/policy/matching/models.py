@@ -38,7 +38,9 @@ class MatchRun(models.Model):
 class Match(models.Model):
     """A subject fits a measure version from `entered_on` until `left_on` (None: still). Only changes are written."""
 
-    version = models.ForeignKey(MeasureVersion, models.PROTECT, related_name="matches", db_index=False, verbose_name=_("措施版本"))
+    version = models.ForeignKey(
+        MeasureVersion, models.PROTECT, related_name="matches", db_index=False, verbose_name=_("措施版本")
+    )
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="matches", verbose_name=_("主体"))
     area_path = models.CharField(_("辖区路径"), max_length=120)
     entered_on = models.DateField(_("符合起"))
@@ -50,9 +52,7 @@ class Match(models.Model):
         verbose_name_plural = _("匹配")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["version", "subject", "entered_on"], name="match_once"),
-            models.UniqueConstraint(
-                fields=["version", "subject"], condition=models.Q(left_on=None), name="one_present_match"
-            ),
+            models.UniqueConstraint(fields=["version", "subject"], condition=models.Q(left_on=None), name="one_present_match"),
         ]
         indexes: ClassVar = [models.Index(fields=["version", "area_path", "subject"], name="match_version_area")]
 

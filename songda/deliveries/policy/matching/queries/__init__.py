@@ -1,0 +1,19 @@
+"""What may be asked of matches. Other rooms import from here."""
+
+from __future__ import annotations
+
+from songda.deliveries.policy.matching.queries.audience import Audience, audience
+from songda.deliveries.policy.matching.queries.firms import FirmRow, rows_about
+from songda.deliveries.policy.matching.queries.reach import presently_fitting
+from songda.deliveries.policy.matching.queries.verdicts import FirmVerdict, verdict_for, verdicts_for
+
+__all__ = [
+    "Audience",
+    "FirmRow",
+    "FirmVerdict",
+    "audience",
+    "presently_fitting",
+    "rows_about",
+    "verdict_for",
+    "verdicts_for",
+]

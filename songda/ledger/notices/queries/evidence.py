@@ -1,0 +1,99 @@
+"""Evidence 送达证据 (POL-08): firms reached and person-times, recomputed from the delivery rows each time, never added.
+
+Firms reached = distinct subjects with a delivery in REACHED. Person-times = deliveries in REACHED. A firm reached on two
+channels is one firm and two person-times; queued, sending, failed and unknown deliveries are in neither.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncDate
+
+from songda.kernel import clock
+from songda.ledger.notices.models import NoticeDelivery
+from songda.ledger.notices.states import REACHED
+
+IS_REACHED = Q(state__in=REACHED)
+FIRMS = Count("notice__subject", distinct=True, filter=IS_REACHED)
+PERSON_TIMES = Count("id", filter=IS_REACHED)
+OPENED = Count("notice__subject", distinct=True, filter=Q(state__in=("opened", "acted")))
+FAILED = Count("id", filter=Q(state="failed"))
+UNKNOWN = Count("id", filter=Q(state="unknown"))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Two figures that are never added, and what came of the rest. `cells` has (channel, state) → deliveries."""
+
+    firms: int
+    person_times: int
+    firms_opened: int
+    cells: dict[tuple[str, str], int]
+
+    def in_state(self, *states: str) -> int:
+        """Deliveries in these states."""
+        return sum(count for (_, state), count in self.cells.items() if state in states)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table of evidence: of a cause, a topic, a channel or a day."""
+
+    name: str
+    firms: int
+    person_times: int
+    firms_opened: int
+    failed: int
+    unknown: int
+
+
+def evidence_of(deliveries: QuerySet[NoticeDelivery]) -> Evidence:
+    """The evidence in these deliveries. Two queries."""
+    totals = deliveries.aggregate(firms=FIRMS, opened=OPENED)
+    cells = {
+        (channel, state): count
+        for channel, state, count in deliveries.order_by().values_list("channel", "state").annotate(count=Count("id"))
+    }
+    person_times = sum(count for (_, state), count in cells.items() if state in REACHED)
+    return Evidence(totals["firms"], person_times, totals["opened"], cells)
+
+
+def by_cause(deliveries: QuerySet[NoticeDelivery], causes: Iterable[str]) -> dict[str, Row]:
+    """Evidence of each of these causes. One query."""
+    return {row.name: row for row in _rows(deliveries.filter(notice__cause__in=list(causes)), "notice__cause")}
+
+
+def by_topic(deliveries: QuerySet[NoticeDelivery], topic: str) -> list[Row]:
+    """Evidence of each topic number. A message with three lines counts once for each of the three, so rows do not add up."""
+    return _rows(deliveries.filter(notice__lines__topic=topic), "notice__lines__topic_id")
+
+
+def by_channel(deliveries: QuerySet[NoticeDelivery]) -> list[Row]:
+    """Evidence of each channel. A firm reached on two stands in both rows, so firms do not add up."""
+    return _rows(deliveries, "channel")
+
+
+def by_day(deliveries: QuerySet[NoticeDelivery], *, since: dt.date) -> list[Row]:
+    """Evidence of each local day of sending, newest first."""
+    recent = deliveries.filter(sent_at__gte=clock.start_of(since))
+    return _rows(recent.annotate(day=TruncDate("sent_at", tzinfo=clock.place())), "day")[::-1]
+
+
+def failures(deliveries: QuerySet[NoticeDelivery]) -> QuerySet[NoticeDelivery]:
+    """What a person must look at: failed and unknown, newest first, with firm and contact."""
+    stuck = deliveries.filter(state__in=("failed", "unknown"))
+    return stuck.select_related("notice__subject", "contact").order_by("-id")
+
+
+def _rows(deliveries: QuerySet[NoticeDelivery], name: str) -> list[Row]:
+    found = (
+        deliveries.order_by()
+        .values_list(name)
+        .annotate(firms=FIRMS, times=PERSON_TIMES, opened=OPENED, failed=FAILED, unknown=UNKNOWN)
+        .order_by(name)
+    )
+    return [Row(str(row[0]), *row[1:]) for row in found]

@@ -1,0 +1,1 @@
+"""What is decided about a message without looking anything up."""
