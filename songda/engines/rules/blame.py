@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from lark import Token
 
 from songda.engines.rules.build import Chain
-from songda.engines.rules.build_numbers import Snag, span_of
+from songda.engines.rules.build_numbers import SnagError, span_of
 from songda.engines.rules.lattice import Branch, DeadEnd, Lattice, acceptable
 from songda.engines.rules.lexicon import TERMINAL_OF_KIND, WALLS, Lexicon
 from songda.engines.rules.nearest import nearest
@@ -17,6 +18,30 @@ from songda.engines.rules.words import SPELLINGS, expected_classes
 
 _OPERATORS = re.compile(r"[\s(){},，;；:：、→「」。<>=≥≤≠+×÷]|不少于|不低于|不超过|大于|小于|超过|属于|不属于|介于|满|且|或")
 _CHINESE_NUMBER = re.compile(r"[一二两三四五六七八九十百千]+[个]?[人户家项件台亩元年月天]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A token out of place, in its text, with the terminals that could stand there."""
+
+    text: str
+    token: Token
+    expected: set[str]
+
+    @property
+    def start(self) -> int:
+        """Where the token begins."""
+        return span_of(self.token)[0]
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return span_of(self.token)[1]
+
+    @property
+    def found(self) -> str:
+        """The token as typed."""
+        return self.text[self.start : self.end]
 
 
 def blame(text: str, lattice: Lattice) -> Problem:
@@ -29,13 +54,13 @@ def blame(text: str, lattice: Lattice) -> Problem:
         return _unknown_word(text, lattice, worst, expected)
     special = _SPECIAL.get(worst.token.type)
     return (
-        (special and special(text, worst, expected))
+        (special and special(Scene(text, worst.token, expected)))
         or _misread(text, lattice, worst, expected)
         or _out_of_place(text, worst.token, expected)
     )
 
 
-def blame_snag(text: str, snag: Snag) -> Problem:
+def blame_snag(text: str, snag: SnagError) -> Problem:
     """The problem of a part that reads but cannot be meant."""
     return _SNAGS[snag.code](text, snag)
 
@@ -47,7 +72,7 @@ def _out_of_place(text: str, token: Token, expected: set[str]) -> Problem:
     start, end = span_of(token)
     classes = expected_classes(expected)
     if expected and expected <= {"IN", "OUT"}:
-        return _mark_missing(text, start)
+        return _mark_missing(start)
     if token.type == "$END":
         return Problem("incomplete", end, end, f"不完整，还缺{_list(classes)}", expected=classes)
     found = text[start:end]
@@ -63,51 +88,47 @@ def _misread(text: str, lattice: Lattice, dead: DeadEnd, expected: set[str]) -> 
     return _unknown(text, dead.place, expected, near) if near else None
 
 
-def _mark_missing(text: str, place: int) -> Problem:
+def _mark_missing(place: int) -> Problem:
     fixes = tuple(Fix(f"补上{mark}", f" {mark} ") for mark in ("(含)", "(不含)"))
     return Problem(
         "mark_missing", place, place, "请说明是否包含这个数：在数后写 (含) 或 (不含)", expected=("(含) 或 (不含)",), fixes=fixes
     )
 
 
-def _bare_bound(text: str, dead: DeadEnd, expected: set[str]) -> Problem | None:
-    start, end = _span(dead)
-    word = text[start:end]
+def _bare_bound(scene: Scene) -> Problem | None:
+    start, end, word = scene.start, scene.end, scene.found
     fixes = tuple(Fix(f"{word}{mark}", f"{word}{mark}") for mark in ("(含)", "(不含)"))
     message = f"「{word}」是否包含这个数？请写「{word}(含)」或「{word}(不含)」"
     return Problem("bare_bound", start, end, message, word, ("(含) 或 (不含)",), fixes=fixes)
 
 
-def _refused_pick(text: str, dead: DeadEnd, expected: set[str]) -> Problem | None:
-    start, end = _span(dead)
-    word = text[start:end]
+def _refused_pick(scene: Scene) -> Problem | None:
+    start, end, word = scene.start, scene.end, scene.found
     fixes = (Fix("取其中最小的数", "取小"), Fix("取其中最大的数", "取大"))
     message = f"「{word}」有两种理解，请写「取小」或「取大」；“至少”请写 ≥，封顶请写 上限，保底请写 下限"
     return Problem("refused_pick", start, end, message, word, fixes=fixes)
 
 
-def _bare_comma(text: str, dead: DeadEnd, expected: set[str]) -> Problem | None:
-    start, end = _span(dead)
-    if "AND" not in expected:
-        return None
-    if dead.token is not None and dead.token.type == "STOP" and "$END" in expected:
+def _bare_comma(scene: Scene) -> Problem | None:
+    start, end, word = scene.start, scene.end, scene.found
+    if "AND" not in scene.expected:
         return None
     fixes = (Fix("两个都要满足：且", " 且 "), Fix("满足一个即可：或", " 或 "))
-    message = f"两个条件之间的「{text[start:end]}」是“且”还是“或”？请写明"
-    return Problem("bare_comma", start, end, message, text[start:end], ("且 / 或",), fixes=fixes)
+    message = f"两个条件之间的「{word}」是“且”还是“或”？请写明"
+    return Problem("bare_comma", start, end, message, word, ("且 / 或",), fixes=fixes)
 
 
-def _bad_day(text: str, dead: DeadEnd, expected: set[str]) -> Problem | None:
-    start, end = _span(dead)
-    return Problem("bad_day", start, end, f"没有「{text[start:end]}」这一天", text[start:end], ("日期（如 2020年3月17日）",))
+def _bad_day(scene: Scene) -> Problem | None:
+    start, end, word = scene.start, scene.end, scene.found
+    return Problem("bad_day", start, end, f"没有「{word}」这一天", word, ("日期（如 2020年3月17日）",))
 
 
-def _bad_number(text: str, dead: DeadEnd, expected: set[str]) -> Problem | None:
-    start, end = _span(dead)
-    return Problem("bad_number", start, end, "数字太长（最多24位）", text[start:end], ("数值",))
+def _bad_number(scene: Scene) -> Problem | None:
+    start, end, word = scene.start, scene.end, scene.found
+    return Problem("bad_number", start, end, "数字太长（最多24位）", word, ("数值",))
 
 
-_SPECIAL: dict[str, Callable[[str, DeadEnd, set[str]], Problem | None]] = {
+_SPECIAL: dict[str, Callable[[Scene], Problem | None]] = {
     "BARE_BOUND": _bare_bound,
     "REFUSED_PICK": _refused_pick,
     "COMMA": _bare_comma,
@@ -178,7 +199,7 @@ def _free_end(text: str, place: int) -> bool:
 # ---- snags --------------------------------------------------------------------------------------------------------
 
 
-def _mixed_logic(text: str, snag: Snag) -> Problem:
+def _mixed_logic(text: str, snag: SnagError) -> Problem:
     chain: Chain = snag.data["chain"]
     start, end = snag.span
     fixes = tuple(Fix(label, _grouped(text, chain, inner)) for label, inner in (("先且后或", "AND"), ("先或后且", "OR")))
@@ -203,13 +224,13 @@ def _run(text: str, chain: Chain, run: list[int], word: str) -> str:
     return parts[0] if len(parts) == 1 else f"({f' {word} '.join(parts)})"
 
 
-def _contradicting_mark(text: str, snag: Snag) -> Problem:
+def _contradicting_mark(text: str, snag: SnagError) -> Problem:
     start, end = snag.span
     message = f"「{text[start:end]}」前后矛盾：比较用了 {snag.data['operator']}，数后的标记却相反，请去掉其一"
     return Problem("contradicting_mark", start, end, message, text[start:end])
 
 
-def _ambiguous_code(text: str, snag: Snag) -> Problem:
+def _ambiguous_code(text: str, snag: SnagError) -> Problem:
     start, end = snag.span
     codes: tuple[str, ...] = snag.data["codes"]
     message = f"「{text[start:end]}」在代码表里有{len(codes)}个，请写代码：{'、'.join(codes)}"
@@ -218,27 +239,23 @@ def _ambiguous_code(text: str, snag: Snag) -> Problem:
     )
 
 
-def _years_expected(text: str, snag: Snag) -> Problem:
+def _years_expected(text: str, snag: SnagError) -> Problem:
     start, end = snag.span
     fixes = (Fix("改为年", text[start:end].replace("个月", "年")),) if "个月" in text[start:end] else ()
     return Problem("years_expected", start, end, "年度序列只能按年取：写 3年", text[start:end], ("N年",), fixes=fixes)
 
 
-def _too_ambiguous(text: str, snag: Snag) -> Problem:
-    return Problem("too_ambiguous", 0, len(text), "这段文字可以有很多种断法，请在词与词之间加空格", expected=("空格",))
+def _too_ambiguous(text: str, snag: SnagError) -> Problem:
+    return Problem("too_ambiguous", snag.span[0], len(text), "这段文字可以有很多种断法，请在词与词之间加空格", expected=("空格",))
 
 
-_SNAGS: dict[str, Callable[[str, Snag], Problem]] = {
+_SNAGS: dict[str, Callable[[str, SnagError], Problem]] = {
     "mixed_logic": _mixed_logic,
     "contradicting_mark": _contradicting_mark,
     "ambiguous_code": _ambiguous_code,
     "years_expected": _years_expected,
     "too_ambiguous": _too_ambiguous,
 }
-
-
-def _span(dead: DeadEnd) -> tuple[int, int]:
-    return span_of(dead.token) if dead.token is not None else (dead.place, dead.place)
 
 
 def _list(classes: tuple[str, ...]) -> str:

@@ -30,7 +30,7 @@ class NumberChecker:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self._rules: dict[type[tree.Node], Callable[[Any], Dimension]] = {
-            tree.Literal: lambda node: self._literal(node),
+            tree.Literal: self._literal,
             tree.Value: lambda node: self.fact(node, node.fact, Kind.NUM).measure.dimension,
             tree.Arithmetic: self._arithmetic,
             tree.Pick: self._pick,
@@ -153,7 +153,7 @@ class NumberChecker:
             if (arm.operator in "≤<") != rising:
                 self.refuse(arm.bound, "tiers_direction", "分档要朝一个方向写：全用 ≤ 或 < 由小到大，或全用 ≥ 或 > 由大到小")
         for before, after in zip(node.arms, node.arms[1:], strict=False):
-            if not _follows(before, after, rising, node.sliced):
+            if not _follows(before, after, rising=rising, sliced=node.sliced):
                 self.refuse(after.bound, "tiers_order", f"档位次序不对：应由{'小到大' if rising else '大到小'}，不重不漏")
 
     def _by_code(self, node: tree.ByCode) -> Dimension:
@@ -165,7 +165,7 @@ class NumberChecker:
         return self.alike(node, (*(one for _, one in node.arms), *((node.other,) if node.other is not None else ())))
 
 
-def _follows(before: tree.Arm, after: tree.Arm, rising: bool, sliced: bool) -> bool:
+def _follows(before: tree.Arm, after: tree.Arm, *, rising: bool, sliced: bool) -> bool:
     if before.bound.value != after.bound.value:
         return (before.bound.value < after.bound.value) == rising
     return not sliced and before.operator in "<>" and after.operator in "≤≥"

@@ -18,7 +18,7 @@ from lark.lexer import Lexer
 from lark.parsers.lalr_parser_state import ParserState
 
 from songda.engines.rules.build import Builder
-from songda.engines.rules.build_numbers import Snag, span_of
+from songda.engines.rules.build_numbers import SnagError, span_of
 from songda.engines.rules.lexicon import Lexicon
 from songda.engines.rules.scan import Scanner
 from songda.engines.rules.words import SPELLINGS
@@ -36,6 +36,7 @@ class _GivenTokens(Lexer):
 
     def lex(self, lexer_state: Any, parser_state: Any) -> Iterator[Token]:
         """No token of its own."""
+        del lexer_state, parser_state
         yield from ()
 
 
@@ -69,7 +70,7 @@ class DeadEnd:
     branch: Branch
     place: int
     token: Token | None = None
-    snag: Snag | None = None
+    snag: SnagError | None = None
 
 
 class Lattice:
@@ -83,13 +84,13 @@ class Lattice:
         self.root = Branch(0, _LARK.parse_interactive(start=start).parser_state)
 
     def walk(self) -> None:
-        """Fill `readings` and `dead`; a Snag says when there are too many cuts to try."""
+        """Fill `readings` and `dead`; a SnagError says when there are too many cuts to try."""
         stack = [self.root]
         for _ in range(_MOST_STEPS):
             if not stack:
                 return
             stack.extend(reversed(self.onward(stack.pop())))
-        raise Snag("too_ambiguous", (0, self.scanner.end))
+        raise SnagError("too_ambiguous", (0, self.scanner.end))
 
     def onward(self, branch: Branch) -> list[Branch]:
         """The branches that continue this one by a token, best first."""
@@ -109,7 +110,7 @@ class Lattice:
                 continue
             try:
                 state = feed(branch.state, token)
-            except Snag as snag:
+            except SnagError as snag:
                 self.dead.append(DeadEnd(branch, span_of(token)[1], token, snag))
                 continue
             if state is not None:
@@ -139,7 +140,7 @@ class Lattice:
             self.readings.append(state.feed_token(end, is_end=True))
         except UnexpectedToken:
             self.dead.append(DeadEnd(branch, place, end))
-        except Snag as snag:
+        except SnagError as snag:
             self.dead.append(DeadEnd(branch, place, end, snag))
 
     def _bury(self, branch: Branch, place: int, tokens: list[Token]) -> None:

@@ -106,11 +106,11 @@ class _Compiler:
 
     def _date_compare(self, node: tree.DateCompare) -> Decide:
         test = _PLAIN[node.operator]
-        return _dated(self.look(node.fact), lambda day, on: test(day, node.day))
+        return _dated(self.look(node.fact), lambda day, _: test(day, node.day))
 
     def _date_between(self, node: tree.DateBetween) -> Decide:
         low, high = _PLAIN["≥" if node.low_in else ">"], _PLAIN["≤" if node.high_in else "<"]
-        return _dated(self.look(node.fact), lambda day, on: low(day, node.low) and high(day, node.high))
+        return _dated(self.look(node.fact), lambda day, _: low(day, node.low) and high(day, node.high))
 
     def _yearly(self, node: tree.Yearly) -> Decide:
         look, right = self.look(node.series), self.number(node.right)

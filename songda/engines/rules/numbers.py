@@ -99,7 +99,7 @@ class _Compiler:
 
     def _literal(self, node: tree.Literal) -> Compute:
         value = node.value
-        return lambda sight: value
+        return lambda _: value
 
     def _arithmetic(self, node: tree.Arithmetic) -> Compute:
         left, right = self.number(node.left), self.number(node.right)
@@ -207,8 +207,8 @@ def sum_of(values: list[Fraction]) -> Fraction:
 
 
 _CHOICES: dict[str, Callable[[list[Fraction]], Fraction]] = {
-    "取小": lambda values: min(values),
-    "取大": lambda values: max(values),
+    "取小": min,
+    "取大": max,
     "合计": sum_of,
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from songda.engines.rules import tree
 from songda.engines.rules.blame import blame, blame_snag
-from songda.engines.rules.build_numbers import Snag
+from songda.engines.rules.build_numbers import SnagError
 from songda.engines.rules.catalogue import Catalogue
 from songda.engines.rules.check import check
 from songda.engines.rules.lattice import Lattice
@@ -35,7 +35,7 @@ def _parse(text: str, catalogue: Catalogue, start: str) -> Any:
     lattice = Lattice(text, lexicon_of(catalogue), start)
     try:
         lattice.walk()
-    except Snag as snag:
+    except SnagError as snag:
         raise RuleError(blame_snag(text, snag)) from None
     if not lattice.readings:
         raise RuleError(blame(text, lattice))

@@ -92,13 +92,13 @@ def _compare(node: tree.Compare, catalogue: Catalogue) -> str:
     return f"{show(node.left, catalogue)} {node.operator} {show(node.right, catalogue)}"
 
 
-def _mark(included: bool) -> str:
+def _mark(*, included: bool) -> str:
     return "(含)" if included else "(不含)"
 
 
 def _between(node: tree.Between, catalogue: Catalogue) -> str:
     low, high = show_literal(node.low), show_literal(node.high)
-    return f"{show(node.value, catalogue)} 介于 {low} {_mark(node.low_in)} 与 {high} {_mark(node.high_in)} 之间"
+    return f"{show(node.value, catalogue)} 介于 {low} {_mark(included=node.low_in)} 与 {high} {_mark(included=node.high_in)} 之间"
 
 
 def _within(word: str) -> Print:
@@ -129,7 +129,7 @@ def _date_compare(node: tree.DateCompare, catalogue: Catalogue) -> str:
 
 def _date_between(node: tree.DateBetween, catalogue: Catalogue) -> str:
     low, high = spell_day(node.low), spell_day(node.high)
-    return f"{_name(node.fact, catalogue)} 介于 {low} {_mark(node.low_in)} 与 {high} {_mark(node.high_in)} 之间"
+    return f"{_name(node.fact, catalogue)} 介于 {low} {_mark(included=node.low_in)} 与 {high} {_mark(included=node.high_in)} 之间"
 
 
 def _yearly(node: tree.Yearly, catalogue: Catalogue) -> str:
@@ -151,7 +151,7 @@ def _known(word: str) -> Print:
 # ---- numbers ------------------------------------------------------------------------------------------------------
 
 
-def _literal(node: tree.Literal, catalogue: Catalogue) -> str:
+def _literal(node: tree.Literal, _catalogue: Catalogue) -> str:
     return show_literal(node)
 
 
@@ -196,7 +196,7 @@ def _whole(node: tree.Whole, catalogue: Catalogue) -> str:
     return f"取整({show(node.item, catalogue)}, {node.mode})"
 
 
-def _limit(node: tree.Limit, catalogue: Catalogue) -> str:
+def _limit(node: tree.Limit, _catalogue: Catalogue) -> str:
     return f"{'上限' if node.upper else '下限'} {show_literal(node.bound)}"
 
 

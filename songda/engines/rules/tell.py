@@ -48,7 +48,7 @@ def decimal(above: int, below: int) -> str:
         scaled, rest = divmod(above * 10**places, below)
         if not rest:
             return _point(scaled, places)
-    return "约" + _point(int(round(Fraction(above * 10**_MOST_PLACES, below))), _MOST_PLACES)
+    return "约" + _point(round(Fraction(above * 10**_MOST_PLACES, below)), _MOST_PLACES)
 
 
 def tell_code(code: str, fact: FactKind, catalogue: Catalogue) -> str:
