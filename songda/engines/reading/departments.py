@@ -6,25 +6,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from songda.engines.reading.clauses import parts_at, sentences
+from songda.engines.reading.clauses import Span, parts_at, sentences
 from songda.engines.reading.document import Article, Department, Document, Quote
 from songda.engines.reading.numerals import shadow
 
 _ROLES = {"牵头": "lead", "主办": "lead", "配合": "support", "协办": "support", "协同": "support", "参与": "support"}
 _LABEL = re.compile(
-    r"(?P<word>责任|牵头|配合|协办|主办|对接|实施|落实|承办|主管|参与|协同|牵头责任|牵头落实|责任落实)(?:单位|部门|处室|科室|机构)(?:及联系方式)?\s*:\s*"
+    r"(?P<word>牵头责任|牵头落实|责任落实|责任|牵头|配合|协办|主办|对接|实施|落实|承办|主管|参与|协同|负责|主责|兑现|受理|承接)(?:单位|部门|处室|科室|机构)(?:及联系方式)?\s*:\s*"
 )
+_COLLECTIVE = re.compile(r"(?:政府|部门|单位|机构|管委会|办事处|局|委|办|厅|乡镇|街道|园区|集团|银行|企业)(?:\([^)]*\))?$")
+_LONGEST_PLACE = 12
 _OTHER_FIELD = re.compile(r"[;,，、 ]\s*[^;,，、:]{0,12}:")  # ；联系人：…
 _BARE = re.compile(r"[(〔\[【]([^()〔〕\[\]【】。;:]*(?:\([^()]*\)[^()〔〕\[\]【】。;:]*)*)[)〕\]】]\s*。?\s*$", re.MULTILINE)
 _UNIT = re.compile(
-    r"(?:局|委|厅|部|办|署|院|行|会|处|站|所|中心|政府|公司|集团|海关|法院|支队|大队|大厅|部门|单位|机构|分局|支行|分行|管委会|街道|乡镇|办事处|办公室|组|队|社|联|园区|开发区|高新区|新区|学校|协会|商会)$"
+    r".{1,}(?:局|委|厅|署|[财税政法检信商]?部|办|法院|检察院|银行|支行|分行|中支|营业管理部|总工会|协会|学会|商会|贸促会|[残妇侨文]联|工商联|中心|政府|公司|集团|海关|支队|部门|单位|机构|管委会|街道|乡镇|办事处|办公室|开发区|高新区|新区)$"
 )
 _TRAIL = re.compile(
     r"(?:等?(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责分工(?:分别)?(?:负责|落实|推进)?|分工负责|分别负责|具体负责|牵头负责|牵头|负责|配合|按职责落实|具体落实|落实|参与|协办|承办|实施)+$"
 )
 _ETC = re.compile(r"(?<=[局委厅部办行会政府])等$")
 _PART_ROLE = re.compile(r"(牵头|配合|参与)")
-_NAMED = r"(?!各|有关|相关|本|上述|其他|两|部)(?:(?!由)[\u4e00-\u9fa5]){2,14}?(?:部|局|委|厅|署|办|总局|委员会|管委会|中心|银行|支行|海关|办公室)"
+_NAMED = r"(?!各|有关|相关|本|上述|其他|两|部)(?:(?!由)[\u4e00-\u9fa5]){2,14}?(?:办公室|委员会|管委会|总局|部|局|委|厅|署|办|中心|银行|支行|海关)"
 _NAMES = rf"{_NAMED}(?:(?:、|和|及|会同){_NAMED})*"
 _ACTS = r"(?=(?:共同)?(?:负责|组成|建立|牵头|会同|承担|制定|根据本|依据本|组织实施|统一组织))"
 _ACTOR = re.compile(
@@ -101,7 +103,7 @@ def _names(text: str, start: int, end: int, role: str) -> Iterator[Department]:
     """The units in the span: split at 、，；, cleared of 牵头 / 按职责分工负责, empty ones left out."""
     plain = shadow(text)
     pending: list[Department] = []
-    for left, right in parts_at(text, start, end, "、，,；;"):
+    for left, right in _whole(plain, parts_at(text, start, end, "、，,；;")):
         said = plain[left:right].rstrip(" 、，,;。\n")
         part = _PART_ROLE.search(said[-4:])
         name = _TRAIL.sub("", said).strip()
@@ -114,6 +116,19 @@ def _names(text: str, start: int, end: int, role: str) -> Iterator[Department]:
             yield from (replace(one, role=sort) for one in pending)
             pending = []
     yield from pending
+
+
+def _whole(plain: str, parts: tuple[Span, ...]) -> Iterator[Span]:
+    """各市、自治州人民政府 and 各县、区政府 are one name: what 各 opens runs on to the first part that ends as a unit."""
+    begun: int | None = None
+    for left, right in parts:
+        said = plain[left:right].strip(" 、，,;。\n")
+        open_ended = (begun is not None or said.startswith("各")) and not _COLLECTIVE.search(said)
+        if open_ended and right < parts[-1][1] and len(said) < _LONGEST_PLACE:
+            begun = left if begun is None else begun
+        else:
+            yield (left if begun is None else begun), right
+            begun = None
 
 
 def _acting(text: str, article: Article) -> Iterator[Department]:

@@ -18,6 +18,7 @@ _PER_AFTER = re.compile(
 )
 _PER_BEFORE = re.compile(rf"每\s*(\d*)\s*({_THING}|{_PERIOD})(?:\s*每?\s*({_PERIOD})(?![{HAN}\d]))?|(亩|人)均")
 _PER_DEED = re.compile(r"每[^，。；;\d每]{1,10}?(?:1|一)\s*(名|人|家|户|亩|台|件|项|吨)")
+_TOTAL = re.compile(r"总额|累计|合计|总计")
 _SCOPE = re.compile(r"(?:单(?:个|户|台|一|笔|家)|同一|每(?:个|家|户|年)?|年度|累计)[^，。；、\d]{0,8}")
 _SAME_LIST = re.compile(r"\s*(?:[、和及或与]|以及|至|-)[^，。；;每\d]{0,8}")
 _NAMES = {"名": "人", "日": "天", "㎡": "平方米", "平米": "平方米", "平方": "平方米", "晚": "夜"}
@@ -94,13 +95,13 @@ def _places(plain: str, found: tuple[Quantity, ...], low: int, high: int) -> Ite
         begin = max(clause[0], last)
         between = plain[last : one.start]
         listed = last > clause[0] and _SAME_LIST.fullmatch(between) is not None
-        per = _per(plain, one, begin, low) or (per if listed else "")
+        per = _per(plain, one, clause[0], begin, low) or (per if listed else "")
         scopes = _SCOPE.findall(plain, clause[0], one.start)
         yield _Place(clause, plain[begin : one.start], plain[one.end : clause[1]], per, scopes[-1] if scopes else "", listed)
         last = one.end
 
 
-def _per(plain: str, one: Quantity, begin: int, low: int) -> str:
+def _per(plain: str, one: Quantity, clause: int, begin: int, low: int) -> str:
     after = _PER_AFTER.match(plain, one.end)
     found = list(_PER_BEFORE.finditer(plain, begin, one.start))
     if after:
@@ -117,8 +118,16 @@ def _per(plain: str, one: Quantity, begin: int, low: int) -> str:
             if mean
             else (number if number != "1" else "") + "".join(_NAMES.get(part, part) for part in (thing, period) if part)
         )
-    deeds = list(_PER_DEED.finditer(plain, max(low, one.start - 45), one.start))
-    return _NAMES.get(deeds[-1].group(1), deeds[-1].group(1)) if deeds and "。" not in plain[deeds[-1].end() : one.start] else ""
+    return _per_deed(plain, one, max(low, one.start - 45), clause)
+
+
+def _per_deed(plain: str, one: Quantity, low: int, clause: int) -> str:
+    """每招用1名…，给予1000元: per head, unless a later clause caps the total."""
+    deeds = list(_PER_DEED.finditer(plain, low, one.start))
+    if not deeds or "。" in plain[deeds[-1].end() : one.start]:
+        return ""
+    capped = deeds[-1].end() <= clause and (_CAP.search(plain, clause, one.start) or _TOTAL.search(plain, clause, one.start))
+    return "" if capped else _NAMES.get(deeds[-1].group(1), deeds[-1].group(1))
 
 
 def _money_role(_one: Quantity, place: _Place) -> str:

@@ -17,6 +17,9 @@ _NUMBER = re.compile(
 )
 _DAY = r"(?:(?:19|20)\d{2}|[二〇○零一三四五六七八九]{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
 _SIGNED = re.compile(rf"(?P<who>[^。,，;:\d]{{0,60}}?)\s*\(?\s*(?P<day>{_DAY})\s*(?:印发|发布)?\)?\s*$")
+_TAG = re.compile(r"\s*\[[^\]]{1,8}\]\s*$")
+_KIND = re.compile(r"通知|意见|措施|办法|方案|政策|规定")
+_SHORTEST_NUMBER, _LONGEST_TITLE = 8, 160
 _FIELD = re.compile(r"\[?(?P<name>成文日期|发文日期|印发日期|发文机[构关]|发文字号|文号)\]?\s*:?\s*")
 _ENDING = re.compile(
     r"(?:通知|意见|措施|办法|政策|细则|规定|公告|条例|方案|指南|清单|条|决定|通告|函|计划|规划|若干措施|政策措施|指引|批复)(?:\(.{1,12}\))?》?(?:的通知)?$"
@@ -31,10 +34,14 @@ _RECIPIENT = re.compile(r".{2,400}:$")
 _STANDING = re.compile(
     r"本(?:政策|措施|若干|通知|意见|实施|办法|规定|细则|方案|文件|公告|条例)|以上|上述|有效期|执行期|施行期|执行期限|政策期限"
 )
+_OF_DOCUMENT = re.compile(
+    r"本(?:政策|措施|若干|通知|意见|实施意见|实施细则|办法|规定|细则|方案|文件|公告|条例)|(?:以上|上述)(?:各项)?(?:政策|措施|条款|意见)|^有效期"
+)
 _FROM_ISSUE = re.compile(r"自?(?:本[\u4e00-\u9fa5]{2,6})?(?:印发|发布|公布|下发|颁布|发文|出台)之?日(?:起|后)")
 _VALIDITY = re.compile(
-    r"有效期|执行期|施行期|(?:起|后)(?:正式)?(?:施行|实施|执行|生效)|之日起|期限|截止时间|试行期|执行至|(?:印发|发布|公布)之日|期间有效|停止执行|废止"
+    r"有效期(?!内)|执行期|施行期|(?:起|后)(?:正式)?(?:施行|实施|执行|生效)|之日起|期限|截止时间|试行期|执行至|(?:印发|发布|公布)之日|期间有效|停止执行|废止"
 )
+_TERM = re.compile(r"有效期|执行|施行|实施|期限")
 _APPLIES = re.compile(r"适用于|适用对象|适用范围|执行对象|就高不重复|谁受益")
 _SUPERSEDES = re.compile(r"同时废止|同时失效|停止执行|相应废止|予以废止|不一致的|以本[\u4e00-\u9fa5]{2,6}为准")
 
@@ -78,19 +85,19 @@ def validity(document: Document) -> Document:
 
 
 def _is_term(said: str) -> bool:
-    return "有效期" in said or "执行期" in said or "施行" in said or "执行" in said
+    return _TERM.search(said) is not None
 
 
 def _standing(document: Document, wanted: re.Pattern[str]) -> Iterator[Quote]:
     """Sentences of the closing, then of articles about the document itself, that speak of what is wanted."""
-    places = [(document.closing.start, document.closing.end)] if document.closing else []
-    places += [(article.body.start, article.body.end) for article in document.articles[-8:]]
+    places = [(document.closing, _STANDING)] if document.closing else []
+    places += [(article.body, _OF_DOCUMENT) for article in document.articles[-8:]]
     if not document.articles:
-        places = [(0, len(document.text))]
-    for place in places:
-        for start, end in sentences(document.text, *place):
+        places = [(Quote(0, len(document.text), document.text), _OF_DOCUMENT)]
+    for place, subject in places:
+        for start, end in sentences(document.text, place.start, place.end):
             said = shadow(document.text[start:end])
-            if _STANDING.search(said) and wanted.search(said):
+            if subject.search(said) and wanted.search(said):
                 yield Quote.of(document.text, start, end)
 
 
@@ -98,11 +105,13 @@ def _title(text: str, head: list[Line]) -> Named | None:
     """The last title before the measures begin: that of the attached text where there is a notice around it."""
     found = list(_titles(text, head))
     if not found:
+        found = [(at, at) for at, line in enumerate(head[:3]) if _may_begin_title(shadow(line.of(text)), line)][:1]
+    if not found:
         return None
     first, last = found[-1] if len(found) > 1 and found[-1][0] > found[0][1] + 2 else found[0]
     start = head[first].start
-    number = _NUMBER.search(shadow(text), start, head[last].end)
-    quote = Quote.of(text, start, number.start() if number and number.start() > start else head[last].end)
+    number = _number_in(shadow(text[start : head[last].end]))
+    quote = Quote.of(text, start, start + number[0] if number and number[0] else head[last].end)
     return Named(re.sub(r"\s*\n\s*", "", quote.text), quote) if quote.text else None
 
 
@@ -125,7 +134,8 @@ def _titles(text: str, head: list[Line]) -> Iterator[tuple[int, int]]:
 
 def _bare(text: str, line: Line) -> str:
     said = shadow(line.of(text))
-    return _NUMBER.sub("", said).rstrip(" ()")
+    number = _number_in(said)
+    return _TAG.sub("", said[: number[0]] if number and number[0] else said).rstrip(" ()")
 
 
 def _may_begin_title(said: str, line: Line) -> bool:
@@ -137,23 +147,26 @@ def _may_begin_title(said: str, line: Line) -> bool:
 def _document_number(text: str, head: list[Line]) -> Named | None:
     for line in head:
         said = shadow(line.of(text))
-        match = _NUMBER.search(said)
-        if match and not said.endswith(("。", ":")) and "《" not in said[: match.start()].rpartition("》")[2] and len(said) < 160:
-            start = line.start + match.start()
-            number = _own_number(shadow(text[start : line.start + match.end()]))
-            end = line.start + match.end()
-            return Named(number, Quote.of(text, end - len(number), end))
+        span = _number_in(said)
+        if (
+            span
+            and not said.endswith(("。", ":"))
+            and "《" not in said[: span[0]].rpartition("》")[2]
+            and len(said) < _LONGEST_TITLE
+        ):
+            quote = Quote.of(text, line.start + span[0], line.start + span[1])
+            return Named(quote.text, quote)
     return None
 
 
-def _own_number(said: str) -> str:
-    # A title may run straight into the number: …的通知人社部发〔2020〕11号.
-    for word in ("通知", "意见", "措施", "办法", "公告", "方案"):
-        at = said.find(word)
-        if 0 <= at < len(said) - 8:
-            rest = said[at + len(word) :]
-            return rest if "\u4e00" <= rest[0] <= "\u9fa5" else said
-    return said
+def _number_in(said: str) -> tuple[int, int] | None:
+    """Where the document number stands in a line; a title may run straight into it: …的通知人社部发〔2020〕11号."""
+    match = _NUMBER.search(said)
+    if not match:
+        return None
+    start, end = match.span()
+    titles = [found.end() for found in _KIND.finditer(said, start, end) if end - found.end() > _SHORTEST_NUMBER]
+    return max([start, *titles]), end
 
 
 def _issued(text: str, lines: tuple[Line, ...], head: list[Line]) -> Named | None:
@@ -164,6 +177,8 @@ def _issued(text: str, lines: tuple[Line, ...], head: list[Line]) -> Named | Non
             for moment in (one for place in following for one in _days(text, place)):
                 return moment
     signed = [named for line in lines if (named := _signed(text, line))]
+    # 2020年2月7日印发 at the foot is the printer's day; the signature's goes before it.
+    signed = [one for one in signed if not text.startswith("印发", one.quote.end)] or signed
     before = [one for one in signed if head and one.quote.start < head[-1].end]
     if before:
         return before[0]

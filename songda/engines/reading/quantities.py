@@ -48,6 +48,7 @@ _QUANTITY = re.compile(
     rf"(?:(?P<scale>{_SCALE})?\s*(?:\([^)\d]{{0,6}}\)\s*)?(?:人民币)?(?P<money>{_CURRENCY})|(?P<rate>{_RATE})|(?P<time>{_TIME})|(?P<bare>{_SCALE})?\s*(?P<count>{_COUNT})|(?P<open>{_SCALE}))"
 )
 _PART = re.compile(rf"(?P<base>百|千|[{HAN}]+)分之(?P<number>[{HAN}]+|\d+(?:\.\d+)?)")
+_MATCHED = re.compile(r"配套|配比|配资|匹配|比例")
 _FRACTION = re.compile(r"(?<=的)(?P<number>\d)/(?P<base>\d)(?!\d)")
 _RATIO = re.compile(r"(?<![\d:.])(?P<left>\d+(?:\.\d+)?):(?P<right>\d+(?:\.\d+)?)(?![\d:])")
 _NUMERAL = re.compile(
@@ -156,7 +157,7 @@ def _parts(plain: str, start: int, end: int) -> Iterator[Quantity]:
             yield Quantity(*match.span(), round(value * scale / base, 4), None, unit, Family.RATE)
     for match in _RATIO.finditer(plain, start, end):
         left, right = Decimal(match["left"]), Decimal(match["right"])
-        if left and right and "配" in plain[max(start, match.start() - 12) : match.end() + 16]:
+        if 1 in (left, right) and right and _MATCHED.search(plain, max(start, match.start() - 12), match.end() + 12):
             yield Quantity(*match.span(), round(left / right, 4), None, "倍", Family.RATE)
 
 
