@@ -86,10 +86,11 @@ def lines_of(text: str) -> tuple[Line, ...]:
 def _split(plain: str, line: Line) -> Iterator[Line]:
     """A line that runs on over several labels in sequence (一、…。二、…), parted before each; for texts that lost their line breaks."""
     found = [label for match in _BREAK.finditer(plain, line.start, line.end) if (label := label_at(plain, match.end(), line.end))]
+    seconds = {label.style: at for at, label in enumerate(found) if label.number == 2}  # where each style last has its 二、
     start, kept, held = line.start, line.label, line.label
     for at, label in enumerate(found):
         follows = held is not None and label.style is held.style and label.number == held.number + 1
-        begins = label.number == 1 and any(one.style is label.style and one.number == 2 for one in found[at + 1 :])
+        begins = label.number == 1 and seconds.get(label.style, -1) > at
         if follows or begins:
             yield Line(start, len(plain[: label.start].rstrip()), kept)
             start, kept = label.start, label

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 _DIGITS = {
     sign: value
@@ -20,8 +21,12 @@ _SHADOW = str.maketrans(
 )
 
 
+@lru_cache(maxsize=16)
 def shadow(text: str) -> str:
-    """`text` with full-width digits and marks in half width, character for character (same length, same offsets)."""
+    """`text` with full-width digits and marks in half width, character for character (same length, same offsets).
+
+    Kept for the last few texts: every step asks for the shadow of the whole document again.
+    """
     return text.translate(_SHADOW)
 
 

@@ -139,8 +139,9 @@ def _is_annex(said: str) -> bool:
 
 def _sections(text: str, lines: tuple[Line, ...], starts: list[int], plan: _Plan) -> Iterator[Section]:
     styles = sorted({line.label.style for line in lines if line.label and line.label.style in plan.headings})
+    chosen = set(starts)
     for at, line in enumerate(lines):
-        if at not in starts and line.label and line.label.style in plan.headings:
+        if at not in chosen and line.label and line.label.style in plan.headings:
             yield Section(
                 text[line.label.start : line.label.end], styles.index(line.label.style), Quote.of(text, line.start, line.end)
             )
