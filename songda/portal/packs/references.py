@@ -1,0 +1,126 @@
+"""What a pack's files say of one another: every code that is used exists, once, and means the right sort of thing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from songda.engines.rules.catalogue import CodeList
+from songda.engines.rules.lexicon import flaws
+from songda.portal.packs.catalogue import catalogue_in, code_list
+from songda.portal.packs.problem import PackProblem
+from songda.portal.packs.reading import Pack, Sheet, Where
+from songda.registry.codes import rules as dictionaries
+
+AREA_KINDS = ("city", "district", "zone", "street", "park")
+Problems = Iterator[PackProblem]
+
+
+def reference_problems(pack: Pack) -> Problems:
+    """Everything that does not fit together."""
+    yield from _repeated(pack)
+    yield from _organisations(pack)
+    yield from _dictionaries(pack)
+    yield from _facts(pack)
+    yield from _documents(pack)
+    yield from _measures(pack)
+
+
+def lists_of(pack: Pack) -> dict[str, CodeList]:
+    """The pack's dictionaries by code."""
+    return {sheet.data["code"]: code_list(sheet.data) for sheet in pack.of("dictionary")}
+
+
+def _repeated(pack: Pack) -> Problems:
+    coded: list[tuple[str, Sheet, Where, str]] = [
+        (section, sheet, ("code",), sheet.data["code"]) for section in ("dictionary", "document", "measure") for sheet in pack.of(section)
+    ]
+    for section, key in (("organisations",) * 2, ("facts",) * 2, ("sources",) * 2, ("channels",) * 2):
+        coded += [(section, sheet, (*where, "code"), item["code"]) for sheet, where, item in pack.items(section, key)]
+    counted = Counter((section, code) for section, _, _, code in coded)
+    for section, sheet, where, code in coded:
+        if counted[section, code] > 1:
+            yield sheet.problem(where, f"代码 {code} 重复")
+
+
+def _organisations(pack: Pack) -> Problems:
+    kinds = {item["code"]: item["kind"] for _, _, item in pack.items("organisations", "organisations")}
+    for sheet, where, item in pack.items("organisations", "organisations"):
+        named = [(key, item[key]) for key in ("parent", "branch_of") if key in item]
+        named += [("members", code) for code in item.get("members", ())]
+        for key, code in named:
+            if code not in kinds:
+                yield sheet.problem((*where, key), f"没有机构 {code}")
+        if item["kind"] in AREA_KINDS and "segment" not in item:
+            yield sheet.problem(where, f"{item['name']} 缺少 segment（辖区路径中的一段）")
+        if item["kind"] != "city" and "parent" not in item:
+            yield sheet.problem(where, f"{item['name']} 缺少 parent（上级机构）")
+    place = pack.head.get("place")
+    if place not in kinds:
+        yield pack.of("pack")[0].problem(("place",), f"没有机构 {place}")
+
+
+def _dictionaries(pack: Pack) -> Problems:
+    for sheet in pack.of("dictionary"):
+        entries = [
+            dictionaries.Entry(one["code"], one["label"], one.get("parent", ""), one.get("label_en", ""))
+            for one in sheet.data["entries"]
+        ]
+        name = sheet.data["name"]
+        claims = sheet.data.get("claims", dictionaries.claimed(name)) or None
+        for wrong in dictionaries.problems(name, entries, claims):
+            yield sheet.problem(("entries",), wrong)
+
+
+def _facts(pack: Pack) -> Problems:
+    places = {item["name"]: (sheet, where) for sheet, where, item in pack.items("facts", "facts")}
+    places |= {alias: places[item["name"]] for _, _, item in pack.items("facts", "facts") for alias in item.get("aliases", ())}
+    for name, reason in flaws(catalogue_in(pack)):
+        sheet, where = places[name]
+        yield sheet.problem(where, f"「{name}」{reason}")
+
+
+def _documents(pack: Pack) -> Problems:
+    codes = {sheet.data["code"] for sheet in pack.of("document")}
+    areas = {item["code"] for _, _, item in pack.items("organisations", "organisations")}
+    categories = set(lists_of(pack).get("document-categories", CodeList("", {})).names)
+    for sheet in pack.of("document"):
+        data = sheet.data
+        if data["area"] and data["area"] not in areas:
+            yield sheet.problem(("area",), f"没有机构 {data['area']}")
+        for at, category in enumerate(data["categories"]):
+            if categories and category not in categories:
+                yield sheet.problem(("categories", at), f"字典 document-categories 里没有 {category}")
+        for key in ("relations", "links"):
+            for at, item in enumerate(data.get(key, ())):
+                if item["upper"] not in codes:
+                    yield sheet.problem((key, at, "upper"), f"没有文件 {item['upper']}")
+
+
+def _measures(pack: Pack) -> Problems:
+    documents = {sheet.data["code"]: sheet.data for sheet in pack.of("document")}
+    organisations = {item["code"] for _, _, item in pack.items("organisations", "organisations")}
+    lists = lists_of(pack)
+    coded = {"class": "measure-classes", "money": "benefit-kinds", "delivery": "delivery-modes"}
+    for sheet in pack.of("measure"):
+        data = sheet.data
+        document = documents.get(data["document"])
+        if document is None:
+            yield sheet.problem(("document",), f"没有文件 {data['document']}")
+        elif data["quote"] not in document["text"]:
+            yield sheet.problem(("quote",), "原文里没有这一段", "出处须逐字取自文件正文")
+        for key in ("department", "area"):
+            if data[key] and data[key] not in organisations:
+                yield sheet.problem((key,), f"没有机构 {data[key]}")
+        for key, name in coded.items():
+            if name in lists and data[key] not in lists[name].names:
+                yield sheet.problem((key,), f"字典 {name} 里没有 {data[key]}")
+    yield from _counts(pack)
+
+
+def _counts(pack: Pack) -> Problems:
+    held = Counter(sheet.data["document"] for sheet in pack.of("measure"))
+    for sheet in pack.of("document"):
+        claimed = sheet.data.get("claims_measures")
+        if claimed is not None and held[sheet.data["code"]] != claimed:
+            yield sheet.problem(("claims_measures",), f"自称 {claimed} 项举措，包里有 {held[sheet.data['code']]} 项")
