@@ -99,7 +99,7 @@ def insert_chunk(model: type[Model], fields: Sequence[AnyField], rows: Iterable[
 def copy_chunk(model: type[Model], fields: Sequence[AnyField], rows: Iterable[Row]) -> None:
     """One COPY (psycopg)."""
     statement = f"COPY {table_of(model)} ({column_list(fields)}) FROM STDIN"
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
 

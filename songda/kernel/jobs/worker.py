@@ -61,8 +61,8 @@ class Worker:
             elif once:
                 break
             else:
+                close_old_connections()
                 self.stop.wait(IDLE)
-            close_old_connections()
         return ran
 
     def tick(self) -> None:

@@ -18,7 +18,9 @@ NOW = dt.datetime(2020, 3, 10, 2, tzinfo=dt.UTC)
 
 def test_a_row_carries_who_whence_what(cast):
     with acting_from("10.0.0.9", "req-1"):
-        actions.record("subject.rename", cast.firm, by=cast.street, now=NOW, before={"name": "旧"}, after={"name": "新", "on": NOW.date()})
+        actions.record(
+            "subject.rename", cast.firm, by=cast.street, now=NOW, before={"name": "旧"}, after={"name": "新", "on": NOW.date()}
+        )
     row = queries.trail(cast.firm).get()
     assert (row.account_id, row.post_id, row.name) == (cast.street.account_id, cast.street.post_id, cast.street.name)
     assert (row.origin, row.request_id, row.at) == ("10.0.0.9", "req-1", NOW)
