@@ -13,8 +13,8 @@ from songda.kernel import bulk, clock
 from songda.kernel.errors import Conflict
 from songda.ledger.notices import queries
 from songda.ledger.notices.access import link_digest, link_token
-from songda.ledger.notices.channels import INBOX
 from songda.ledger.notices.models import Notice, NoticeDelivery, NoticeLine
+from songda.ledger.notices.queries.channels import INBOX
 from songda.ledger.notices.rules.letters import Told, digest_of, key_of
 
 NOTICE = ("subject_id", "area_path", "cause", "title", "body_digest", "created_at")

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from songda.kernel.errors import Conflict, NotFound
 from songda.kernel.machines import move
 from songda.ledger.notices.access import delivery_of_link, notices_visible_to
-from songda.ledger.notices.channels import INBOX
 from songda.ledger.notices.models import NoticeDelivery
+from songda.ledger.notices.queries.channels import INBOX
 from songda.ledger.notices.states import DELIVERY
 from songda.registry.actors import Actor
 

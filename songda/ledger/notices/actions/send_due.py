@@ -19,8 +19,9 @@ from django.db.models import F
 from songda.kernel.errors import Conflict
 from songda.kernel.machines import move
 from songda.ledger.notices.access import link_token
-from songda.ledger.notices.channels import Channel, open_channels, site
+from songda.ledger.notices.actions.channels import Channel, open_channels
 from songda.ledger.notices.models import NoticeDelivery
+from songda.ledger.notices.queries.channels import site
 from songda.ledger.notices.rules.letters import Letter, text_of
 from songda.ledger.notices.rules.outcomes import Move, Outcome, after, after_lost_worker
 from songda.ledger.notices.states import DELIVERY

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from songda.deliveries.policy.matching.queries.audience import Audience, audience
 from songda.deliveries.policy.matching.queries.firms import FirmRow, rows_about
-from songda.deliveries.policy.matching.queries.reach import presently_fitting
+from songda.deliveries.policy.matching.queries.reach import fitting_rows, presently_fitting
+from songda.deliveries.policy.matching.queries.reasons import reasons_for
 from songda.deliveries.policy.matching.queries.verdicts import FirmVerdict, verdict_for, verdicts_for
 
 __all__ = [
@@ -12,7 +13,9 @@ __all__ = [
     "FirmRow",
     "FirmVerdict",
     "audience",
+    "fitting_rows",
     "presently_fitting",
+    "reasons_for",
     "rows_about",
     "verdict_for",
     "verdicts_for",

@@ -1,15 +1,8 @@
 """Channels 渠道: how a letter leaves the house. One small protocol, one adapter for each kind of platform.
 
-Configured by the file settings.CHANNELS_FILE (default HOME/channels.json), read when sending starts:
-
-    {"site": "https://songda.example.gov.cn",
-     "channels": {"dingtalk": {"kind": "work_notice", "base_url": "https://…", "application": "…", "agent": "1",
-                               "signing": "…", "takes_key": true},
-                  "wecom": {"kind": "robot", "base_url": "https://…", "application": "…", "signing": "…", "per_minute": 20}}}
-
 Kinds: `robot` (group webhook, signed, no key, 20 a minute) and `work_notice` (to one user, with a token; `takes_key` says
 whether the gateway in front honours Idempotency-Key: DingTalk's public address does not). HTTP 200 proves nothing there:
-`errcode` is read. `inbox` is the firm's own page, needs no configuration and is delivered with the notice itself.
+`errcode` is read. Addresses and secrets come from the configuration (`queries.channels`).
 """
 
 from __future__ import annotations
@@ -18,21 +11,18 @@ import base64
 import datetime as dt
 import hashlib
 import hmac
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol
 
 import httpx
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from songda.kernel.errors import Unavailable
+from songda.ledger.notices.queries.channels import configuration
 from songda.ledger.notices.rules.letters import Letter
 from songda.ledger.notices.rules.outcomes import Fate, Outcome
 
-INBOX = "inbox"
 ROBOT_PER_MINUTE = 20
 TOO_FAST = {130101: dt.timedelta(minutes=10), 45009: dt.timedelta(minutes=1), 90018: dt.timedelta(minutes=1)}
 STALE_TOKEN = {40014, 42001}
@@ -166,35 +156,6 @@ KINDS: Mapping[str, tuple[type[Robot] | type[WorkNotice], int]] = {
     "robot": (Robot, ROBOT_PER_MINUTE),
     "work_notice": (WorkNotice, 0),
 }
-
-
-def channels_file() -> Path:
-    """Where this installation's channels are configured."""
-    return Path(getattr(settings, "CHANNELS_FILE", settings.HOME / "channels.json"))
-
-
-def configuration() -> dict[str, Any]:
-    """The channels' configuration; empty where there is no file."""
-    path = channels_file()
-    if not path.exists():
-        return {}
-    try:
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise Unavailable(
-            _("渠道配置 %(path)s 不是有效的 JSON。") % {"path": path}, advice=_("请系统管理员更正该文件。")
-        ) from error
-    return found
-
-
-def site() -> str:
-    """The address of this installation as firms reach it, for links; no slash at the end."""
-    return str(configuration().get("site", "http://127.0.0.1:8000")).rstrip("/")
-
-
-def configured() -> tuple[str, ...]:
-    """Codes of the channels that can be used here; `inbox` always."""
-    return (INBOX, *configuration().get("channels", {}))
 
 
 def open_channels() -> dict[str, Channel]:

@@ -1,0 +1,17 @@
+"""What may be asked of pushes. Other rooms import from here."""
+
+from __future__ import annotations
+
+from songda.deliveries.policy.push.queries.outcome import PushRow, cause_of, evidence_for, pushes_with_evidence, statistics
+from songda.deliveries.policy.push.queries.preview import TOPIC, Preview, preview_push
+
+__all__ = [
+    "TOPIC",
+    "Preview",
+    "PushRow",
+    "cause_of",
+    "evidence_for",
+    "preview_push",
+    "pushes_with_evidence",
+    "statistics",
+]

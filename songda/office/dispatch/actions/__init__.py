@@ -1,0 +1,9 @@
+"""Crossings 统筹: what concerns several rooms at once. Other rooms import from here."""
+
+from __future__ import annotations
+
+from songda.office.dispatch.actions.after_intake import after_intake
+from songda.office.dispatch.actions.amend_fact import Amendment, amend_fact
+from songda.office.dispatch.actions.publish_and_match import Publication, publish_and_match
+
+__all__ = ["Amendment", "Publication", "after_intake", "amend_fact", "publish_and_match"]
