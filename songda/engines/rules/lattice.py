@@ -81,6 +81,7 @@ class Lattice:
         self.lexicon = lexicon
         self.readings: list[Any] = []
         self.dead: list[DeadEnd] = []
+        self.reached: list[Branch] = []  # the branches that came furthest
         self.root = Branch(0, _LARK.parse_interactive(start=start).parser_state)
 
     def walk(self) -> None:
@@ -95,6 +96,8 @@ class Lattice:
     def onward(self, branch: Branch) -> list[Branch]:
         """The branches that continue this one by a token, best first."""
         place = self.scanner.skip(branch.place)
+        if not self.reached or branch.place >= self.reached[-1].place:
+            self.reached = [*(one for one in self.reached if one.place == branch.place), branch]
         if place == self.scanner.end:
             self._close(branch, place)
             return []
