@@ -32,10 +32,10 @@ def amounts_of(amount: Amount, sight: Sight, rows: Rows) -> Amounts:
 
 def _in_fen(number: Num, step: int, mode: str, n: int) -> Amounts:
     steps = number.times(Num.of(Fraction(100, step))).rounded(mode)
-    if steps.reach * step > LIMIT:
-        largest = max((abs(int(value)) for value in steps.values), default=0)
-        if largest * step > LIMIT:
-            raise MatchError("金额超出可存范围（约 9.2 亿亿元）：请核对公式与计量单位")
     known = np.ones(n, bool) if number.known is None else unpack(number.known, n)
-    fen = np.broadcast_to(steps.values.astype(np.int64) * step, (n,))
-    return Amounts(np.where(known, fen, 0), known)
+    found = np.broadcast_to(steps.within(steps.reach * step), (n,))[known] * step
+    if steps.reach * step > LIMIT and any(abs(value) > LIMIT for value in found.tolist()):
+        raise MatchError("金额超出可存范围（9.2 亿亿元）：请核对公式与计量单位")
+    fen = np.zeros(n, np.int64)
+    fen[known] = found.astype(np.int64)
+    return Amounts(fen, known)

@@ -14,7 +14,7 @@ from songda.engines.match.codes import flags_of, runs_above, runs_within
 from songda.engines.match.column import Column
 from songda.engines.match.ints import Ints
 from songda.engines.match.numbers import Num, compare, spread, worth
-from songda.engines.match.rails import both, pack
+from songda.engines.match.rails import Flags, Words, both, pack
 from songda.engines.match.sight import MatchError, Sight
 from songda.engines.rules.tree import (
     Arithmetic,
@@ -27,6 +27,8 @@ from songda.engines.rules.tree import (
     Value,
     Whole,
 )
+
+MIRRORED = {"≥": "≤", ">": "<", "≤": "≥", "<": ">", "=": "=", "≠": "≠"}
 
 
 def figure(node: Number, sight: Sight) -> Num:
@@ -47,13 +49,36 @@ def of_year(series: str, year: int, sight: Sight) -> Num:
     return of_column(series, sight.column(series, str(year)), sight)
 
 
-def ends(node: OverYears, sight: Sight) -> tuple[Num, Num]:
+def relation(operator: str, left: Number, right: Number, sight: Sight) -> tuple[Flags, Words | None]:
+    """Where two numbers stand in this relation, and where both are known (None: everywhere)."""
+    if _is_compound(right) and not _is_compound(left):
+        return relation(MIRRORED[operator], right, left, sight)
+    if isinstance(left, OverYears) and _is_compound(left):
+        one, other = _grown(left, right, sight)
+    else:
+        one, other = figure(left, sight), figure(right, sight)
+    return compare(operator, one, other), both(one.known, other.known)
+
+
+def _grown(growth: OverYears, rate: Number, sight: Sight) -> tuple[Num, Num]:
+    """What to compare for a compound growth: its end with base × (1+r)^N; for 1+r < 0 the power keeps the sign."""
+    if _is_compound(rate):
+        raise MatchError("复合增长率只能与一个比率比较，不能与另一个复合增长率比较")
+    base, end = _ends(growth, sight)
+    step = figure(rate, sight).plus(Num.of(Fraction(1)))
+    return end, base.times(step.signed_power(growth.years))
+
+
+def _is_compound(node: Number) -> bool:
+    return isinstance(node, OverYears) and node.function == "复合增长率"
+
+
+def _ends(node: OverYears, sight: Sight) -> tuple[Num, Num]:
     """Base and end of a growth; the base is known only where it is positive."""
     last = sight.on.year - 1
     base = of_year(node.series, last - node.years, sight)
     positive = pack(spread(compare(">", base, Num.of(Fraction(0))), sight.n))
-    start = Num(base.factor, base.top, base.below, both(base.known, positive))
-    return start, of_year(node.series, last, sight)
+    return base.known_in(both(base.known, positive)), of_year(node.series, last, sight)
 
 
 def _literal(node: Literal, _sight: Sight) -> Num:
@@ -84,14 +109,14 @@ def _pick(node: Pick, sight: Sight) -> Num:
 def extreme(operator: str, left: Num, right: Num, n: int) -> Num:
     """The left where it stands in this relation to the right, else the right; missing where either is."""
     taken = left.where(compare(operator, left, right), right, n)
-    return Num(taken.factor, taken.top, taken.below, both(left.known, right.known))
+    return taken.known_in(both(left.known, right.known))
 
 
 def _over_years(node: OverYears, sight: Sight) -> Num:
     if node.function == "复合增长率":
         raise MatchError("复合增长率没有精确数值，只能直接与一个比率比较")
     if node.function == "同比增长率":
-        base, end = ends(node, sight)
+        base, end = _ends(node, sight)
         return end.plus(base, -1).divided(base, sight.n)
     last = sight.on.year - 1
     total = _total([of_year(node.series, last - back, sight) for back in range(node.years)])
@@ -99,14 +124,14 @@ def _over_years(node: OverYears, sight: Sight) -> Num:
 
 
 def _tiers(node: Tiers, sight: Sight) -> Num:
-    base = figure(node.base, sight)
     if node.sliced:
-        return _slices(node, base, sight)
+        return _slices(node, figure(node.base, sight), sight)
     chosen = figure(node.other, sight)
+    known = None if node.arms else figure(node.base, sight).known
     for arm in reversed(node.arms):
-        falls = compare(arm.operator, base, Num.of(worth(arm.bound)))
+        falls, known = relation(arm.operator, node.base, arm.bound, sight)
         chosen = figure(arm.result, sight).where(falls, chosen, sight.n)
-    return Num(chosen.factor, chosen.top, chosen.below, both(chosen.known, base.known))
+    return chosen.known_in(both(chosen.known, known))
 
 
 def _slices(node: Tiers, base: Num, sight: Sight) -> Num:
@@ -132,7 +157,7 @@ def _by_code(node: ByCode, sight: Sight) -> Num:
         chosen = figure(result, sight).where(flags_of(runs_within((arm,), column), column), chosen, sight.n)
     broad = runs_above((arm for arm, _ in node.arms), column, codes)
     known = both(column.known, ~pack(flags_of(broad, column))) if broad else column.known
-    return Num(chosen.factor, chosen.top, chosen.below, both(chosen.known, known))
+    return chosen.known_in(both(chosen.known, known))
 
 
 def _whole(node: Whole, sight: Sight) -> Num:

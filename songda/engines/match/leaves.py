@@ -12,10 +12,10 @@ import numpy as np
 
 from songda.engines.match.codes import flags_of, runs_above, runs_within
 from songda.engines.match.column import Column
-from songda.engines.match.figures import ends, figure, of_year
+from songda.engines.match.figures import MIRRORED, figure, of_year, relation
 from songda.engines.match.numbers import Num, compare, spread, worth
 from songda.engines.match.rails import Flags, Rails, both, every, pack, settled, some
-from songda.engines.match.sight import MatchError, Sight
+from songda.engines.match.sight import Sight
 from songda.engines.rules.catalogue import Kind
 from songda.engines.rules.days import day_number, latest_start
 from songda.engines.rules.tree import (
@@ -30,7 +30,6 @@ from songda.engines.rules.tree import (
     Listed,
     Literal,
     Number,
-    OverYears,
     Value,
     Within,
     Yearly,
@@ -38,7 +37,6 @@ from songda.engines.rules.tree import (
 
 Leaf = Holds | Compare | Between | Within | Listed | Elapsed | DateCompare | DateBetween | Yearly | Happened | Known
 Rational = int | Fraction
-_MIRRORED = {"≥": "≤", ">": "<", "≤": "≥", "<": ">", "=": "=", "≠": "≠"}
 
 
 def judge(leaf: Leaf, sight: Sight) -> Rails:
@@ -93,14 +91,11 @@ def _between(leaf: Between, sight: Sight) -> Rails:
 def _relation(operator: str, left: Number, right: Number, sight: Sight) -> Rails:
     """Two numbers compared; one stored number against a literal needs no arithmetic at all."""
     if isinstance(left, Literal) and not isinstance(right, Literal):
-        return _relation(_MIRRORED[operator], right, left, sight)
+        return _relation(MIRRORED[operator], right, left, sight)
     if isinstance(left, Value) and isinstance(right, Literal):
         return _bounded(sight.column(left.fact), ((operator, worth(right) * sight.scale(left.fact)),), sight)
-    if _is_compound(right):
-        return _relation(_MIRRORED[operator], right, left, sight)
-    if isinstance(left, OverYears) and _is_compound(left):
-        return _growth(operator, left, right, sight)
-    return _settle(operator, figure(left, sight), figure(right, sight), sight)
+    flags, known = relation(operator, left, right, sight)
+    return settled(pack(spread(flags, sight.n)), known)
 
 
 def _settle(operator: str, left: Num, right: Num, sight: Sight) -> Rails:
@@ -124,19 +119,6 @@ def _beyond(operator: str, column: Column, bound: Rational) -> Flags:
         return data > at if operator == ">" else data <= at
     same = data == bound.numerator if bound.denominator == 1 else np.zeros(len(data), bool)
     return same if operator == "=" else ~same
-
-
-def _is_compound(node: Number) -> bool:
-    return isinstance(node, OverYears) and node.function == "复合增长率"
-
-
-def _growth(operator: str, growth: OverYears, rate: Number, sight: Sight) -> Rails:
-    """end ≥ base × (1+r)^N instead of a root; for 1+r < 0 the power keeps the sign."""
-    if _is_compound(rate):
-        raise MatchError("复合增长率只能与一个比率比较，不能与另一个复合增长率比较")
-    base, end = ends(growth, sight)
-    step = figure(rate, sight).plus(Num.of(Fraction(1)))
-    return _settle(operator, end, base.times(step.signed_power(growth.years)), sight)
 
 
 def _yearly(leaf: Yearly, sight: Sight) -> Rails:

@@ -16,7 +16,7 @@ from songda.engines.match.frame import Frame
 from songda.engines.match.insight import gates_in, settled_by
 from songda.engines.match.matched import Amounts, Counts, Gate, Matched, WhatIf
 from songda.engines.match.plan import Plan
-from songda.engines.match.rails import Rows, rows_of, tallied, words_for
+from songda.engines.match.rails import rows_of, tallied, words_for
 from songda.engines.match.sight import Sight
 from songda.engines.rules.catalogue import Catalogue
 from songda.engines.rules.tree import Amount, And, Condition
@@ -92,9 +92,9 @@ class Matcher:
         gained, lost = rows_of(new & ~old, self.frame.n), rows_of(old & ~new, self.frame.n)
         return WhatIf(matched.counts("before"), matched.counts("after"), gained, lost)
 
-    def amounts(self, amount: Amount, rows: Rows) -> Amounts:
+    def amounts(self, amount: Amount, rows: npt.ArrayLike) -> Amounts:
         """A formula's fen at these rows, exactly. Ask for 是 only: an amount for 否 has no meaning."""
-        return amounts_of(amount, self.sight, rows)
+        return amounts_of(amount, self.sight, np.asarray(rows, np.int64))
 
     def _cut(self, start: int, stop: int, room: int) -> Block:
         sight = Sight(self.frame.slice(start, stop), self.sight.catalogue, self.sight.on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache, reduce
 
@@ -36,6 +36,10 @@ class Num:
     def of(cls, value: Fraction) -> Num:
         """The same number for every subject."""
         return cls(value)
+
+    def known_in(self, known: Words | None) -> Num:
+        """The same number, known only there."""
+        return replace(self, known=known)
 
     def times(self, other: Num) -> Num:
         """Product; missing times anything is missing, zero too."""
