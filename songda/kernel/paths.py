@@ -22,7 +22,7 @@ def within(paths: Iterable[str], field: str = "area_path") -> Q:
     """
     kept = outermost(paths)
     if "" in kept:
-        return Q()
+        return ~Q(pk__in=[])  # always true, also inside a disjunction
     ranges = [Q(**{f"{field}__gte": path, f"{field}__lt": path_end(path)}) for path in kept]
     return reduce(or_, ranges) if ranges else Q(pk__in=[])
 
