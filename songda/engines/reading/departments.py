@@ -132,13 +132,18 @@ def _whole(plain: str, parts: tuple[Span, ...]) -> Iterator[Span]:
 
 
 def _acting(text: str, article: Article) -> Iterator[Department]:
-    plain = shadow(text)
+    """Each unit that acts, once, in the order of the text."""
     seen: set[str] = set()
-    for start, end in sentences(text, article.label.end, article.body.end):
+    for left, right in _actors_in(text, article.label.end, article.body.end):
+        name = text[left:right]
+        if name not in seen:
+            seen.add(name)
+            yield Department(name, "actor", Quote.of(text, left, right))
+
+
+def _actors_in(text: str, low: int, high: int) -> Iterator[Span]:
+    plain = shadow(text)
+    for start, end in sentences(text, low, high):
         for match in _ACTOR.finditer(plain, start, end):
-            group = "subject" if match["subject"] else "agent"
-            for name in re.finditer(_NAMED, match[group]):
-                at = match.start(group) + name.start()
-                if name.group() not in seen:
-                    seen.add(name.group())
-                    yield Department(text[at : at + len(name.group())], "actor", Quote.of(text, at, at + len(name.group())))
+            within = match.span("subject" if match["subject"] else "agent")
+            yield from (name.span() for name in re.compile(_NAMED).finditer(plain, *within))

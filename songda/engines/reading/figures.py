@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from songda.engines.reading.clauses import clause_around
@@ -34,6 +34,8 @@ _INSTALMENT = re.compile(rf"第\s*[{HAN}\d]\s*(?:年|期|次|批|阶段)[^，。
 _RISE = re.compile(r"提高|提升|增加|上浮|上调|增长|扩大|提升了?$")
 _FALL = re.compile(r"下降|降低|下浮|下调|减少|压降|减免|减按|减征|降$")
 _GROWTH = re.compile(r"(?:增长|增速|同比)[^，。；]{0,8}$")
+_EXCEEDS = re.compile(r"(?:超过|达到?|占)[^，。；]{0,12}$")
+_WHOLE = 100  # 全额, 全免
 _SHARE = re.compile(r"比例(?:进行)?(?:分配|分成|拨付|兑现)")
 
 
@@ -131,40 +133,50 @@ def _per_deed(plain: str, one: Quantity, low: int, clause: int) -> str:
 
 
 def _money_role(_one: Quantity, place: _Place) -> str:
-    gives = _GIVES.search(place.before)
-    if _INSTALMENT.search(place.before):
-        return "split"
-    if _CAP.search(place.before) or (gives and _CAP_AFTER.match(place.after)):
-        return "cap" if gives or not _ABOVE_AFTER.match(place.after) else "threshold"
-    if _FUND.search(place.before) and not gives:
-        return "fund_size"
-    if _ABOVE_AFTER.match(place.after) or (not gives and (_REACHES.search(place.before) or _FLOOR.search(place.before))):
-        return "threshold"
-    if _FLOOR.search(place.before):
-        return "floor"
-    return "per_unit" if place.per else "fixed"
+    return next(role for role, fits in _MONEY_ROLES if fits(place))
 
 
 def _rate_role(one: Quantity, place: _Place) -> str:
-    if _SHARE.match(place.after) or _INSTALMENT.search(place.before):
-        return "split"
     if one.word:
-        return "rate" if one.low == 100 and one.high is None else "decrease"
-    if _FLOOR.search(place.before):
-        return "floor"
-    if _GROWTH.search(place.before):
-        return "growth_target"
-    if _CAP.search(place.before) or _CAP_AFTER.match(place.after):
-        return "cap"
-    if _FALL.search(place.before) or "的减免" in place.after[:4]:
-        return "decrease"
-    if _RISE.search(place.before):
-        return "increase"
-    return (
-        "threshold"
-        if _ABOVE_AFTER.match(place.after) or re.search(r"(?:超过|达到?|占)[^，。；]{0,12}$", place.before)
-        else "rate"
-    )
+        return "rate" if one.low == _WHOLE and one.high is None else "decrease"
+    return next(role for role, fits in _RATE_ROLES if fits(place))
+
+
+def _gives(place: _Place) -> bool:
+    return _GIVES.search(place.before) is not None
+
+
+def _caps(place: _Place) -> bool:
+    return _CAP.search(place.before) is not None or (_gives(place) and _CAP_AFTER.match(place.after) is not None)
+
+
+def _reached(place: _Place) -> bool:
+    if _ABOVE_AFTER.match(place.after):
+        return True
+    return not _gives(place) and bool(_REACHES.search(place.before) or _FLOOR.search(place.before))
+
+
+Fits = Callable[[_Place], object]
+# In order: the first part that fits is the figure's.
+_MONEY_ROLES: tuple[tuple[str, Fits], ...] = (
+    ("split", lambda place: _INSTALMENT.search(place.before)),
+    ("cap", lambda place: _caps(place) and (_gives(place) or not _ABOVE_AFTER.match(place.after))),
+    ("fund_size", lambda place: _FUND.search(place.before) and not _gives(place)),
+    ("threshold", _reached),
+    ("floor", lambda place: _FLOOR.search(place.before)),
+    ("per_unit", lambda place: place.per),
+    ("fixed", lambda _: True),
+)
+_RATE_ROLES: tuple[tuple[str, Fits], ...] = (
+    ("split", lambda place: _SHARE.match(place.after) or _INSTALMENT.search(place.before)),
+    ("floor", lambda place: _FLOOR.search(place.before)),
+    ("growth_target", lambda place: _GROWTH.search(place.before)),
+    ("cap", lambda place: _CAP.search(place.before) or _CAP_AFTER.match(place.after)),
+    ("decrease", lambda place: _FALL.search(place.before) or place.after.startswith("的减免")),
+    ("increase", lambda place: _RISE.search(place.before)),
+    ("threshold", lambda place: _ABOVE_AFTER.match(place.after) or _EXCEEDS.search(place.before)),
+    ("rate", lambda _: True),
+)
 
 
 def _time_role(_one: Quantity, place: _Place) -> str:

@@ -41,6 +41,7 @@ _FROM_ISSUE = re.compile(r"自?(?:本[\u4e00-\u9fa5]{2,6})?(?:印发|发布|公�
 _VALIDITY = re.compile(
     r"有效期(?!内)|执行期|施行期|(?:起|后)(?:正式)?(?:施行|实施|执行|生效)|之日起|期限|截止时间|试行期|执行至|(?:印发|发布|公布)之日|期间有效|停止执行|废止"
 )
+_ENDS = {"from": "from", "until": "until", "by": "until"}
 _TERM = re.compile(r"有效期|执行|施行|实施|期限")
 _APPLIES = re.compile(r"适用于|适用对象|适用范围|执行对象|就高不重复|谁受益")
 _SUPERSEDES = re.compile(r"同时废止|同时失效|停止执行|相应废止|予以废止|不一致的|以本[\u4e00-\u9fa5]{2,6}为准")
@@ -68,20 +69,27 @@ def validity(document: Document) -> Document:
     """The document with when it holds: from, until, and the words that say so."""
     said = list(_standing(document, _VALIDITY))
     year = document.issue_date.year if document.issue_date else None
-    start = until = None
-    for quote in said:
-        for moment in dates(document.text, quote.start, quote.end, year):
-            named = Named(moment.last or moment.first, moment.mark)
-            if moment.last and _is_term(shadow(quote.text)):
-                start, until = start or Named(moment.first, moment.mark), until or named
-            elif moment.role in ("until", "by") and not until:
-                until = named
-            elif moment.role == "from" and not start:
-                start = named
-    if not start and document.issued_on:
-        since = next((quote for quote in said if _FROM_ISSUE.search(shadow(quote.text))), None)
-        start = Named(document.issued_on.value, since) if since else None
+    bounds = [bound for quote in said for bound in _bounds(document.text, quote, year)]
+    start = next((named for end, named in bounds if end == "from"), None) or _from_issue(document, said)
+    until = next((named for end, named in bounds if end == "until"), None)
     return replace(document, valid_from=start, valid_until=until, validity=said[0] if said else None)
+
+
+def _bounds(text: str, quote: Quote, year: int | None) -> Iterator[tuple[str, Named]]:
+    """The days a sentence gives for its document's beginning (`from`) and end (`until`)."""
+    for moment in dates(text, quote.start, quote.end, year):
+        if moment.last and _is_term(shadow(quote.text)):
+            yield "from", Named(moment.first, moment.mark)
+            yield "until", Named(moment.last, moment.mark)
+        elif moment.role in _ENDS:
+            yield _ENDS[moment.role], Named(moment.last or moment.first, moment.mark)
+
+
+def _from_issue(document: Document, said: list[Quote]) -> Named | None:
+    if not document.issued_on:
+        return None
+    since = next((quote for quote in said if _FROM_ISSUE.search(shadow(quote.text))), None)
+    return Named(document.issued_on.value, since) if since else None
 
 
 def _is_term(said: str) -> bool:
@@ -170,19 +178,25 @@ def _number_in(said: str) -> tuple[int, int] | None:
 
 
 def _issued(text: str, lines: tuple[Line, ...], head: list[Line]) -> Named | None:
-    for at, line in enumerate(head):
-        field = _FIELD.match(shadow(line.of(text)))
-        if field and field["name"].endswith("日期"):
-            following = [line, *head[at + 1 : at + 2]]
-            for moment in (one for place in following for one in _days(text, place)):
-                return moment
+    """The day a field of the page states, else that of the signature in the notice around the text, else the last signature."""
+    stated = _stated(text, head)
+    if stated:
+        return stated
     signed = [named for line in lines if (named := _signed(text, line))]
     # 2020年2月7日印发 at the foot is the printer's day; the signature's goes before it.
     signed = [one for one in signed if not text.startswith("印发", one.quote.end)] or signed
     before = [one for one in signed if head and one.quote.start < head[-1].end]
-    if before:
-        return before[0]
-    return signed[-1] if signed else None
+    return next(iter([*before[:1], *signed[-1:]]), None)
+
+
+def _stated(text: str, head: list[Line]) -> Named | None:
+    for at, line in enumerate(head):
+        field = _FIELD.match(shadow(line.of(text)))
+        if field and field["name"].endswith("日期"):
+            days = [day for place in head[at : at + 2] for day in _days(text, place)]
+            if days:
+                return days[0]
+    return None
 
 
 def _signed(text: str, line: Line) -> Named | None:

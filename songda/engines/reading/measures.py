@@ -50,17 +50,18 @@ def _spans(text: str, article: Article) -> Iterator[Span]:
     start = article.title.end if article.title else article.label.end
     while start < article.body.end and text[start] in "。. \u3000\n":
         start += 1
-    pieces = parts_at(text, start, department_start(text, article), "。！；;")
+    yield from _gathered(text, parts_at(text, start, department_start(text, article), "。！；;"))
+
+
+def _gathered(text: str, pieces: tuple[Span, ...]) -> Iterator[Span]:
     held: Span | None = None
     whole = False  # does what is held promise something already?
     for piece in pieces:
-        said = text[piece[0] : piece[1]].strip()
-        own = _stands_alone(said)
+        own = _stands_alone(text[piece[0] : piece[1]].strip())
         if held is not None and whole and own:
             yield held
-            held = piece
-        else:
-            held = (held or piece)[0], piece[1]
+            held = None
+        held = (held or piece)[0], piece[1]
         whole = whole or own
     if held is not None:
         yield held

@@ -13,6 +13,8 @@ _DIGITS = {
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 
+_SIGNS = _DIGITS.keys() | _SMALL.keys() | _LARGE.keys()
+
 HAN = "零〇○一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟"
 # Characters that read the same in one place each, so that offsets in the shadow are offsets in the text.
 _SHADOW = str.maketrans(
@@ -39,9 +41,9 @@ def arabic(text: str) -> Decimal | None:
 
 
 def _han(text: str) -> Decimal | None:
-    if not text or any(sign not in _DIGITS and sign not in _SMALL and sign not in _LARGE for sign in text):
+    if not text or not set(text) <= _SIGNS:
         return None
-    if all(sign in _DIGITS for sign in text):
+    if set(text) <= _DIGITS.keys():
         return Decimal("".join(str(_DIGITS[sign]) for sign in text))
     total = part = digit = 0
     for sign in text:

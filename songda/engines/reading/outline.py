@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,6 +20,7 @@ _NOT_A_TITLE = re.compile(
     r"\d\s*(?:%|‰|万|亿|元|年|个)|^(?:本|为|对|依据|根据|自|凡|经|按照?|各|由|以上|上述|企业|申请)|的,|的，|负责|应当|不得"
 )
 _LONGEST_HEADING = 45
+_FEWEST_INNER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +72,22 @@ def _labelled(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def _plan(text: str, lines: tuple[Line, ...]) -> _Plan | None:
-    numbers = {style: [line.label.number for line in lines if line.label and line.label.style is style] for style in Style}
-    used = [style for style in Style if style is not Style.CHAPTER and len(numbers[style]) > 1]
-    if len(numbers[Style.CLAUSE]) > 1:
-        above = [style for style in (Style.CHAPTER, Style.HAN, Style.HAN_BRACKET) if _is_above(lines, style)]
-        return _Plan(Style.CLAUSE, frozenset(above))
-    ranked = [style for style in used if style <= Style.ARABIC]
+    counts = Counter(line.label.style for line in lines if line.label)
+    if counts[Style.CLAUSE] > 1:
+        above = (Style.CHAPTER, Style.HAN, Style.HAN_BRACKET)
+        return _Plan(Style.CLAUSE, frozenset(style for style in above if _is_above(lines, style)))
+    ranked = [style for style in Style if Style.CLAUSE < style <= Style.ARABIC and counts[style] > 1]
     if not ranked:
-        return _Plan(used[0], frozenset()) if used and len(numbers[used[0]]) > 2 else None
+        inner = next((style for style in Style if style > Style.ARABIC and counts[style] > _FEWEST_INNER), None)
+        return _Plan(inner, frozenset()) if inner else None
+    return _deepest(text, lines, ranked)
+
+
+def _deepest(text: str, lines: tuple[Line, ...], ranked: list[Style]) -> _Plan:
+    """The deepest style that runs through, else the one below plain headings, else the outermost."""
     for style in reversed(ranked[1:]):
         if _runs_through(lines, style) or (style is ranked[1] and _under_plain_headings(text, lines, ranked[0], style)):
-            return _Plan(style, frozenset({Style.CHAPTER, *(other for other in Style if other < style)}))
+            return _Plan(style, frozenset(other for other in Style if other < style))
     return _Plan(ranked[0], frozenset({Style.CHAPTER}))
 
 
@@ -125,11 +132,11 @@ def _lone_headings(text: str, lines: tuple[Line, ...], plan: _Plan) -> Iterator[
     """Headings that hold text of their own and no article: they are articles too (restarting numbering only)."""
     if plan.articles is Style.CLAUSE or _runs_through(lines, plan.articles):
         return
-    outer = min((line.label.style for line in lines if line.label and line.label.style in plan.headings), default=None)
-    heads = [at for at, line in enumerate(lines) if line.label and line.label.style is outer]
+    styles = [line.label.style if line.label else None for line in lines]
+    outer = min((style for style in styles if style is not None and style in plan.headings), default=None)
+    heads = [at for at, style in enumerate(styles) if style is outer and outer is not None]
     for at, after in pairwise([*heads, len(lines)]):
-        inside = lines[at + 1 : after]
-        if not any(line.label and line.label.style is plan.articles for line in inside) and not _is_annex(lines[at].of(text)):
+        if plan.articles not in styles[at + 1 : after] and not _is_annex(lines[at].of(text)):
             yield at
 
 

@@ -222,15 +222,14 @@ def _joined(plain: str, found: list[Quantity]) -> Iterator[Quantity]:
 
 def _one_range(plain: str, one: Quantity, after: Quantity) -> bool:
     between = plain[one.end : after.start]
-    if one.word and after.word:
-        return between == "或"
-    if one.word or after.word or not _same_measure(one.unit, after.unit):
+    if one.word or after.word:
+        return one.word and after.word and between == "或"
+    if not _same_measure(one.unit, after.unit):
         return False
-    if _RANGE_MARK.fullmatch(between):
-        return True
     if _BETWEEN.fullmatch(between) and "、" not in between and _BELOW.match(plain, after.end):
         return True
-    return bool(_RAISED.fullmatch(between) and _RAISED_FROM.search(plain[max(0, one.start - 16) : one.start]))
+    raised = _RAISED.fullmatch(between) and _RAISED_FROM.search(plain[max(0, one.start - 16) : one.start])
+    return bool(raised or _RANGE_MARK.fullmatch(between))
 
 
 def _same_measure(left: str, right: str) -> bool:

@@ -123,18 +123,23 @@ def _compared(said: str, catalogue: Catalogue) -> Iterator[str]:
     """Name, comparison, literal; the comparison must be said in words or by （含）."""
     match = _COMPARED.fullmatch(said)
     fact = _fact_called(match["name"], catalogue) if match else None
-    if not match or fact is None or fact.kind is not Kind.NUM:
-        return
+    if match and fact and fact.kind is Kind.NUM:
+        sign = _sign(match)
+        if sign:
+            yield f"{fact.name} {sign} {match['number'].replace(',', '')}{match['unit']}"
+
+
+def _sign(match: re.Match[str]) -> str:
+    """The one comparison a phrase makes, or an empty string where it makes none or two (不低于1000万元以上)."""
     bound = match["bound"] or ""
-    signs = {
+    said = {
         "≥": match["more"] or "以上" in bound,
         "≤": match["less"] or "以下" in bound,
-        ">": match["over"] and not bound,
-        "<": match["under"] and not bound,
+        ">": match["over"],
+        "<": match["under"],
     }
-    chosen = [sign for sign, said_so in signs.items() if said_so]
-    if len(chosen) == 1:
-        yield f"{fact.name} {chosen[0]} {match['number'].replace(',', '')}{match['unit']}"
+    chosen = [sign for sign, found in said.items() if found]
+    return chosen[0] if len(chosen) == 1 else ""
 
 
 def _fact_called(name: str, catalogue: Catalogue) -> FactKind | None:

@@ -30,18 +30,18 @@ def closing_from(text: str, lines: tuple[Line, ...], starts: Sequence[int], head
     if annex is not None:
         return annex
     usual = _usual_paragraphs(text, lines, starts, headings)
-    seen = 0
-    for at in range(starts[-1], len(lines)):
+    seen = 1
+    for at in range(starts[-1] + 1, len(lines)):
         said = shadow(lines[at].of(text))
-        if at == starts[-1] or lines[at].label is not None:
+        if not _UNITS.match(said):
             seen += 1
-            continue
-        if _UNITS.match(said):
-            continue
-        seen += 1
-        if _CLOSING.match(said) or _SIGNATURE.match(said) or _ISSUER.match(said) or seen > usual:
-            return at
+            if lines[at].label is None and (seen > usual or _is_closing(said)):
+                return at
     return len(lines)
+
+
+def _is_closing(said: str) -> bool:
+    return any(pattern.match(said) for pattern in (_CLOSING, _SIGNATURE, _ISSUER))
 
 
 def _usual_paragraphs(text: str, lines: tuple[Line, ...], starts: Sequence[int], headings: frozenset[Style]) -> int:
