@@ -14,6 +14,8 @@ _ROLES = {"牵头": "lead", "主办": "lead", "配合": "support", "协办": "su
 _LABEL = re.compile(
     r"(?P<word>牵头责任|牵头落实|责任落实|责任|牵头|配合|协办|主办|对接|实施|落实|承办|主管|参与|协同|负责|主责|兑现|受理|承接)(?:单位|部门|处室|科室|机构)(?:及联系方式)?\s*:\s*"
 )
+_AND = re.compile(r"(?<=[局委厅部办行府会])(?:和|及|以及)(?=[省市区县州各国])")
+_CONTACT = re.compile(r"\((?:联系|电话|咨询)[^()]*\)$|\([^()]*\d{4,}[^()]*\)$")
 _COLLECTIVE = re.compile(r"(?:政府|部门|单位|机构|管委会|办事处|局|委|办|厅|乡镇|街道|园区|集团|银行|企业)(?:\([^)]*\))?$")
 _LONGEST_PLACE = 12
 _OTHER_FIELD = re.compile(r"[;,，、 ]\s*[^;,，、:]{0,12}:")  # ；联系人：…
@@ -103,11 +105,11 @@ def _names(text: str, start: int, end: int, role: str) -> Iterator[Department]:
     """The units in the span: split at 、，；, cleared of 牵头 / 按职责分工负责, empty ones left out."""
     plain = shadow(text)
     pending: list[Department] = []
-    for left, right in _whole(plain, parts_at(text, start, end, "、，,；;")):
+    for left, right in _whole(plain, _named_parts(text, start, end)):
         said = plain[left:right].rstrip(" 、，,;。\n")
         part = _PART_ROLE.search(said[-4:])
         name = _TRAIL.sub("", said).strip()
-        name = _ETC.sub("", name)
+        name = _CONTACT.sub("", _ETC.sub("", name))
         at = plain.find(name, left) if name else -1
         if at >= 0 and len(name) <= 40:
             pending.append(Department(text[at : at + len(name)], role, Quote.of(text, at, at + len(name))))
@@ -116,6 +118,19 @@ def _names(text: str, start: int, end: int, role: str) -> Iterator[Department]:
             yield from (replace(one, role=sort) for one in pending)
             pending = []
     yield from pending
+
+
+def _named_parts(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """The span split at marks and blanks, and at 和 between two units (市财政局和市税务局, but not 文化和旅游局)."""
+    plain = shadow(text)
+    found: list[Span] = []
+    for left, right in parts_at(text, start, end, "、，,；; \u3000"):
+        at = left
+        for mark in _AND.finditer(plain, left, right):
+            found.append((at, mark.start()))
+            at = mark.end()
+        found.append((at, right))
+    return tuple(found)
 
 
 def _whole(plain: str, parts: tuple[Span, ...]) -> Iterator[Span]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from songda.engines.reading.benefits import promises
 from songda.engines.reading.document import Article, Document, Quote, Section
+from songda.engines.reading.headings import is_administrative
 from songda.engines.reading.lines import Line, Style, lines_of
 from songda.engines.reading.numerals import shadow
 from songda.engines.reading.tail import closing_from
@@ -129,19 +130,20 @@ def _is_heading(text: str, line: Line) -> bool:
 
 
 def _lone_headings(text: str, lines: tuple[Line, ...], plan: _Plan) -> Iterator[int]:
-    """Headings that hold text of their own and no article: they are articles too (restarting numbering only)."""
+    """Headings that promise something in text of their own and hold no article: they are articles too (restarting numbering only)."""
     if plan.articles is Style.CLAUSE or _runs_through(lines, plan.articles):
         return
     styles = [line.label.style if line.label else None for line in lines]
-    outer = min((style for style in styles if style is not None and style in plan.headings), default=None)
-    heads = [at for at, style in enumerate(styles) if style is outer and outer is not None]
+    outer = _outermost(styles, plan)
+    heads = [at for at, style in enumerate(styles) if style is outer] if outer is not None else []
     for at, after in pairwise([*heads, len(lines)]):
-        if plan.articles not in styles[at + 1 : after] and not _is_annex(lines[at].of(text)):
+        alone = plan.articles not in styles[at + 1 : after] and not is_administrative(lines[at].of(text))
+        if alone and promises(text[lines[at].start : lines[after - 1].end]):
             yield at
 
 
-def _is_annex(said: str) -> bool:
-    return "附则" in said.replace(" ", "").replace("\u3000", "")
+def _outermost(styles: list[Style | None], plan: _Plan) -> Style | None:
+    return min((style for style in set(styles) if style is not None and style in plan.headings), default=None)
 
 
 def _sections(text: str, lines: tuple[Line, ...], starts: list[int], plan: _Plan) -> Iterator[Section]:

@@ -6,11 +6,9 @@ import re
 
 from songda.engines.reading.benefits import benefit_of, has_holder, promises
 from songda.engines.reading.document import Article, Document
+from songda.engines.reading.headings import is_administrative
 from songda.engines.reading.numerals import shadow
 
-_ADMIN_HEADING = re.compile(
-    r"组织(?:保障|领导|实施|管理|与实施|机构)|保障措施|政策兑现|监督|附\s*则|总\s*则|其他(?:规定|事项)?$|工作要求|工作机制|资金管理|绩效(?:评价|考核|管理)|督查|考核|申[报请](?:程序|流程|材料|资料|条件|时间)|办理(?:流程|程序)|联系方式|注意事项|法律责任|职责|罚则|认定(?:条件|程序)|宣传"
-)
 _ADMIN_OPENING = re.compile(
     r"(?:对|由)?各(?:乡|镇|街道|县|区县|市县|区|地区|级政府|省级政府|地|部门|有关部门)[^，。]{0,30}(?:招商|要(?!.{0,40}(?:给予|减免|补))|应|负责|可根据)"
 )
@@ -47,9 +45,9 @@ def purpose(document: Document, article: Article, *, regulation: bool) -> str:
 
 def _is_administrative(article: Article, said: str) -> bool:
     gives = _GIVES.search(said) is not None
-    if article.section and _ADMIN_HEADING.search(shadow(article.section.text)):
+    if article.section and is_administrative(article.section.text):
         return not (gives and article.departments)
-    return bool(article.title and _ADMIN_HEADING.search(shadow(article.title.text))) and not gives
+    return bool(article.title and is_administrative(article.title.text)) and not gives
 
 
 def _speaks_of_benefit(said: str) -> bool:

@@ -55,7 +55,10 @@ _NUMERAL = re.compile(
     r"(?<![\d.,A-Za-z第〔\[])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?=\s*(?:[、和及或至到~-]|以上|以下)\s*(?:\([^)]{0,6}\))?\s*[至到~-]?\s*\d)"
 )
 _WORDS: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"(?<![两三五])减半|(?:一半)(?=的?(?:[^,。;]{0,4}(?:补|贴|奖|租|息|费|收|资)))|半价"), 50),
+    (
+        re.compile(r"(?<![两三五])减半|(?<=[免收低少贴担])一半|(?:一半)(?=的?(?:[^,。;]{0,4}(?:补|贴|奖|租|息|费|收|资)))|半价"),
+        50,
+    ),
     (re.compile(r"全免|全额(?=(?:退|返|补|贴|奖|免|资助|支持|扣除|抵|予以奖|予以补|给予|减免|承担|配套))"), 100),
 )
 _TITLED = re.compile(r"《[^》]*》")
@@ -223,11 +226,11 @@ def _joined(plain: str, found: list[Quantity]) -> Iterator[Quantity]:
 def _one_range(plain: str, one: Quantity, after: Quantity) -> bool:
     between = plain[one.end : after.start]
     if one.word or after.word:
-        return one.word and after.word and between == "或"
+        return between == "或" and one.word is after.word
     if not _same_measure(one.unit, after.unit):
         return False
-    if _BETWEEN.fullmatch(between) and "、" not in between and _BELOW.match(plain, after.end):
-        return True
+    if _BETWEEN.fullmatch(between) and _BELOW.match(plain, after.end):
+        return one.low < _in_unit(after.low, after.unit, one.unit)
     raised = _RAISED.fullmatch(between) and _RAISED_FROM.search(plain[max(0, one.start - 16) : one.start])
     return bool(raised or _RANGE_MARK.fullmatch(between))
 
@@ -237,6 +240,7 @@ def _same_measure(left: str, right: str) -> bool:
 
 
 def _in_unit(value: Decimal, unit: str, wanted: str) -> Decimal:
+    """A sum in another multiple of its currency: 1 亿元 in 万元 is 10000."""
     if unit == wanted:
         return value
     return (
