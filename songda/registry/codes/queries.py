@@ -12,7 +12,7 @@ from songda.engines.rules.catalogue import CodeList
 from songda.kernel.errors import NotFound
 from songda.registry.codes.models import Dictionary, Entry
 
-__all__ = ["code_list", "code_lists", "dictionaries", "dictionary", "edition_in_force", "labels"]
+__all__ = ["code_list", "code_lists", "dictionaries", "dictionary", "edition_digests", "edition_in_force", "labels"]
 
 
 def edition_in_force(code: str, *, on: dt.date | None = None) -> Dictionary:
@@ -34,10 +34,12 @@ def code_list(code: str, *, on: dt.date | None = None) -> CodeList:
 
 def code_lists(codes: set[str]) -> dict[str, CodeList]:
     """The newest editions of several dictionaries; one that is not loaded is left out (one query when all are known)."""
-    newest = {
-        one.code: one for one in Dictionary.objects.filter(code__in=codes).order_by(F("starts_on").asc(nulls_first=True), "id")
-    }
-    return {code: _code_list(one.digest, code, one.pk) for code, one in newest.items()}
+    return {one.code: _code_list(one.digest, one.code, one.pk) for one in _newest(codes)}
+
+
+def edition_digests(codes: set[str]) -> dict[str, str]:
+    """The digest of each dictionary's newest edition: changes when, and only when, a newer one is loaded."""
+    return {one.code: one.digest for one in _newest(codes)}
 
 
 def labels(code: str, *, english: bool = False) -> dict[str, str]:
@@ -59,6 +61,11 @@ def dictionary(dictionary_id: int) -> Dictionary:
     if found is None:
         raise NotFound(_("没有这本字典。"))
     return found
+
+
+def _newest(codes: set[str]) -> list[Dictionary]:
+    editions = Dictionary.objects.filter(code__in=codes).order_by(F("starts_on").asc(nulls_first=True), "id")
+    return list({one.code: one for one in editions}.values())
 
 
 @lru_cache(maxsize=256)

@@ -43,6 +43,10 @@ class FactDefinition(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def kind_of(self) -> Kind:
+        """The kind as the rule language names it."""
+        return Kind(self.kind)
+
 
 class Source(models.Model):
     """Where values come from 数据来源: a register, a return, a person's correction."""

@@ -48,6 +48,6 @@ def check_area(area_path: str, actor: Actor) -> None:
         raise NotPermitted(_("所选辖区不在您的管辖范围内。"), advice=_("请选择本辖区的街道或园区，或请上级办理。"))
 
 
-def _union(paths: list[str]) -> QuerySet[Subject, dict[str, Any]]:
+def _union(paths: list[str]) -> QuerySet[Subject, Any]:
     first, *others = [Subject.objects.filter(within([path])).values("pk") for path in paths]
     return first.union(*others, all=True)

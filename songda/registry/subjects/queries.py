@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from itertools import chain
 
@@ -14,7 +15,10 @@ from songda.registry.subjects import access
 from songda.registry.subjects.models import Alias, Merge, Subject
 from songda.registry.subjects.rules import industry, names, uscc
 
-__all__ = ["Likeness", "Wanted", "aliases_of", "by_code", "likely_duplicates", "listed", "merges_of", "parks_of", "present_id"]
+__all__ = [
+    "Likeness", "Wanted", "aliases_of", "by_code", "likely_duplicates", "listed", "merged_by", "merges_of", "parks_of",
+    "present_id", "standing_under",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,21 @@ def by_code(code: str) -> Subject:
 
 def present_id(subject_id: int) -> int:
     """The subject that stands for this one today: itself, or what it was merged into (however many times over)."""
-    seen = {subject_id}
-    at = subject_id
-    while (above := Subject.objects.filter(pk=at).values_list("merged_into_id", flat=True).first()) and above not in seen:
-        at = above
-        seen.add(at)
-    return at
+    return merged_by().get(subject_id, subject_id)
+
+
+def merged_by(known_at: dt.datetime | None = None) -> dict[int, int]:
+    """Each merged row and the subject that stood for it at a moment (None: now)."""
+    merges = Merge.objects.filter(undone_at=None)
+    if known_at is not None:
+        merges = Merge.objects.filter(Q(undone_at=None) | Q(undone_at__gt=known_at), merged_at__lte=known_at)
+    above = dict(merges.values_list("merged_id", "kept_id"))
+    return {merged: _top(above, merged) for merged in above}
+
+
+def standing_under(subject_id: int, known_at: dt.datetime | None = None) -> list[int]:
+    """The subject and every row merged into it at a moment, first itself."""
+    return [subject_id, *(merged for merged, kept in merged_by(known_at).items() if kept == subject_id)]
 
 
 def likely_duplicates(name: str, code: str | None = None, limit: int = 10) -> list[Likeness]:
@@ -88,6 +101,15 @@ def likely_duplicates(name: str, code: str | None = None, limit: int = 10) -> li
             reason = _("名称主干相同") if score == 1 else _("名称相近")
             found[subject.pk] = Likeness(subject, score, reason)
     return sorted(found.values(), key=lambda one: (-one.score, one.subject.name_key))[:limit]
+
+
+def _top(above: dict[int, int], subject_id: int) -> int:
+    seen = {subject_id}
+    at = subject_id
+    while above.get(at) is not None and above[at] not in seen:
+        at = above[at]
+        seen.add(at)
+    return at
 
 
 def aliases_of(subject: Subject) -> QuerySet[Alias]:
