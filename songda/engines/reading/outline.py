@@ -134,16 +134,17 @@ def _lone_headings(text: str, lines: tuple[Line, ...], plan: _Plan) -> Iterator[
     if plan.articles is Style.CLAUSE or _runs_through(lines, plan.articles):
         return
     styles = [line.label.style if line.label else None for line in lines]
-    outer = _outermost(styles, plan)
-    heads = [at for at, style in enumerate(styles) if style is outer] if outer is not None else []
+    heads = _outermost(styles, plan)
     for at, after in pairwise([*heads, len(lines)]):
         alone = plan.articles not in styles[at + 1 : after] and not is_administrative(lines[at].of(text))
         if alone and promises(text[lines[at].start : lines[after - 1].end]):
             yield at
 
 
-def _outermost(styles: list[Style | None], plan: _Plan) -> Style | None:
-    return min((style for style in set(styles) if style is not None and style in plan.headings), default=None)
+def _outermost(styles: list[Style | None], plan: _Plan) -> list[int]:
+    """The lines of the outermost heading style that the text uses."""
+    outer = min((style for style in set(styles) if style is not None and style in plan.headings), default=None)
+    return [at for at, style in enumerate(styles) if style is outer and outer is not None]
 
 
 def _sections(text: str, lines: tuple[Line, ...], starts: list[int], plan: _Plan) -> Iterator[Section]:

@@ -71,6 +71,10 @@ _RAISED = re.compile(
     r"(?:的|及以下|以上)?[^,。;、%]{0,6}(?:提高|提升|调整|上调|下调|降低|降|增加|上浮|下降|扩大|放宽)(?:到|至|为)\s*"
 )
 _RAISED_FROM = re.compile(r"(?:由|从)(?:原来?的?|目前的?|现行的?)?[^,。;\d]{0,12}$")
+_SUMS = ("千万", "百万", "十万", "亿", "万亿")
+_SUM_AFTER = re.compile(
+    r"\s*(?:以[内上下]|\((?:含|不含)\)|及以[上下])?\s*的?(?:部分|奖励|补贴|补助|资助|奖补|贷款|资金)"
+)  # 500万以内的部分
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 
@@ -101,13 +105,18 @@ def _measured(plain: str, start: int, end: int) -> Iterator[Quantity]:
 def _is_false(plain: str, match: re.Match[str], value: Decimal) -> bool:
     han = not match["number"][0].isdigit()
     before = plain[max(0, match.start() - 1) : match.start()]
-    if han and before in ("数", "几"):
+    if (han and before in ("数", "几")) or _is_gloss(plain, match):
         return True
     if match["time"]:
         return _is_date(match["time"], before, value, han=han)
     if match["count"]:
         return han
     return bool(match["open"]) and han and match["open"] in "十百千"
+
+
+def _is_gloss(plain: str, match: re.Match[str]) -> bool:
+    # 60%以上（含60%）: the bracket repeats the bound.
+    return plain[max(0, match.start() - 3) : match.start()].endswith(("(含", "(不含")) and plain.startswith(")", match.end())
 
 
 def _is_date(unit: str, before: str, value: Decimal, *, han: bool) -> bool:
@@ -157,11 +166,17 @@ def _parts(plain: str, start: int, end: int) -> Iterator[Quantity]:
         base, value = arabic(match["base"]), arabic(match["number"])
         if base and value is not None:
             unit, scale = ("‰", 1000) if base == 1000 else ("%", 100)
-            yield Quantity(*match.span(), round(value * scale / base, 4), None, unit, Family.RATE)
+            yield Quantity(*match.span(), _tidy(value * scale / base), None, unit, Family.RATE)
     for match in _RATIO.finditer(plain, start, end):
         left, right = Decimal(match["left"]), Decimal(match["right"])
         if 1 in (left, right) and right and _MATCHED.search(plain, max(start, match.start() - 12), match.end() + 12):
-            yield Quantity(*match.span(), round(left / right, 4), None, "倍", Family.RATE)
+            yield Quantity(*match.span(), _tidy(left / right), None, "倍", Family.RATE)
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """At most four places, no trailing zeros and no exponent."""
+    short = round(value, 4)
+    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short.normalize()
 
 
 def _words(plain: str, start: int, end: int) -> Iterator[Quantity]:
@@ -186,7 +201,7 @@ def _shared(plain: str, found: list[Quantity]) -> list[Quantity]:
         after = shared[-1] if shared else None
         if one.family is Family.BARE and after and _adjoins(plain[one.end : after.start], after.family):
             shared.append(_with_unit_of(one, after))
-        elif one.family is Family.BARE and one.unit in ("千万", "百万", "十万", "亿", "万亿"):
+        elif one.family is Family.BARE and (one.unit in _SUMS or (one.unit == "万" and _SUM_AFTER.match(plain, one.end))):
             factor, unit = _money(one.unit, "元")
             shared.append(replace(one, low=one.low * factor, unit=unit, family=Family.MONEY))
         else:
@@ -243,6 +258,8 @@ def _in_unit(value: Decimal, unit: str, wanted: str) -> Decimal:
     """A sum in another multiple of its currency: 1 亿元 in 万元 is 10000."""
     if unit == wanted:
         return value
-    return (
-        value * _times(unit[: len(unit) - len(unit.lstrip("万亿"))]) / _times(wanted[: len(wanted) - len(wanted.lstrip("万亿"))])
-    ).normalize()
+    return _tidy(value * _multiple(unit) / _multiple(wanted))
+
+
+def _multiple(unit: str) -> int:
+    return _times(unit[: len(unit) - len(unit.lstrip("万亿"))])
