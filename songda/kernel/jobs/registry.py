@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,7 @@ class Job:
     task: Task[..., Any]
     every: dt.timedelta | None
     at: dt.timedelta
+    permission: str
 
 
 JOBS: dict[str, Job] = {}
@@ -44,17 +45,17 @@ def job(
 
     def register(function: Callable[..., Any]) -> Task[..., Any]:
         made: Task[..., Any] = task()(declares(permission)(function))
-        if JOBS.setdefault(name, Job(name, made, every, at)).task.module_path != made.module_path:
+        if JOBS.setdefault(name, Job(name, made, every, at, permission)).task.module_path != made.module_path:
             raise ValueError(f"two jobs are called {name}")
         return made
 
     return register
 
 
-def registered() -> Mapping[str, Job]:
-    """All jobs of all rooms, by name."""
+def registered() -> tuple[Job, ...]:
+    """All jobs of all rooms."""
     autodiscover_modules("jobs")
-    return dict(JOBS)
+    return tuple(JOBS.values())
 
 
 def enqueue(work: Task[..., Any], **arguments: object) -> str:

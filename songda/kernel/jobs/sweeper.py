@@ -48,7 +48,7 @@ def release(row: DBTaskResult[..., Any]) -> int:
 
 def enqueue_due(now: dt.datetime) -> int:
     """Enqueue each periodic job once a slot; how many were new. A slot missed while no worker ran is not caught up twice."""
-    periodic = [work for work in registered().values() if work.every]
+    periodic = [work for work in registered() if work.every]
     return sum(enqueue_slot(work, now) for work in periodic)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from songda.kernel import clock
 from songda.kernel.errors import NotPermitted
 from songda.registry.actors import Actor
-from songda.registry.people.models import Account, Person, Post
+from songda.registry.people.models import Account, Assignment, Contact, Person, Post
 from songda.registry.people.rules import ASSIGNED_ONLY, PERMISSIONS, holds_on
 from songda.registry.people.rules.passwords import has_aged
 from songda.registry.people.states import ADMINISTRATORS, Role
@@ -57,6 +57,11 @@ def account_of(request: HttpRequest) -> Account | None:
     return request.user if isinstance(request.user, Account) else None
 
 
+def bearer_of(account: Account) -> Actor:
+    """The account's owner before any post is chosen: a name for the trail, no right at all."""
+    return Actor(account_id=account.pk, person_id=account.person_id, post_id=None, name=account.person.name, role="")
+
+
 def password_is_due(account: Account, now: dt.datetime) -> bool:
     """Whether the password must be changed before anything else: first sign-in, or three months old."""
     return account.must_change_password or has_aged(account.password_changed_at, now)
@@ -89,3 +94,15 @@ def take_post(session: SessionBase, post: Post, on: dt.date) -> Actor:
     session[SESSION_POST] = post.pk
     session.set_expiry(ADMINISTRATOR_IDLE if post.role in ADMINISTRATORS else None)
     return actor
+
+
+def officer_of(subject_id: int) -> Post | None:
+    """The post accountable for a firm now."""
+    present = Assignment.objects.filter(subject_id=subject_id, ends_on=None).select_related("post__person", "post__organisation")
+    assignment = present.first()
+    return assignment.post if assignment else None
+
+
+def contacts_of(subject_id: int) -> QuerySet[Contact]:
+    """The present ways to reach a firm. The caller has fetched the firm through access."""
+    return Contact.objects.filter(subject_id=subject_id, ends_on=None).order_by("channel", "id")

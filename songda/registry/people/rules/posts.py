@@ -46,3 +46,10 @@ def sits_at(role: str, *, organisation: bool, subject: bool) -> Ruling:
 def holds_on(starts_on: dt.date, ends_on: dt.date | None, on: dt.date) -> bool:
     """Whether a post (or an assignment) holds on a day: from its first day, its last day not included."""
     return starts_on <= on and (ends_on is None or on < ends_on)
+
+
+def may_take_firms(role: str) -> Ruling:
+    """Whether a post of this role may be the one accountable for firms."""
+    if Role(role) in (Role.SERVICE_OFFICER, Role.LEADER, Role.DEPARTMENT_LEAD):
+        return ALLOWED
+    return Ruling(allowed=False, reason=_("“%(role)s”不承担包联。") % {"role": Role(role).label})

@@ -70,11 +70,12 @@ def test_a_post_of_the_role_may_do_what_is_signed_and_nothing_else(role, cast):
 
 @pytest.mark.row("SUP-03")
 @pytest.mark.parametrize("held", Role)
-@pytest.mark.parametrize("role", Role)
-def test_an_administrator_holds_nothing_else(held, role):
-    ruling = may_hold([held], role)
-    assert ruling.allowed == (held not in ADMINISTRATORS and role not in ADMINISTRATORS)
-    assert bool(ruling.reason) == (not ruling.allowed)
+def test_an_administrator_holds_nothing_else(held):
+    assert may_hold([], held).allowed
+    for role in Role:
+        ruling = may_hold([held], role)
+        assert ruling.allowed == (held not in ADMINISTRATORS and role not in ADMINISTRATORS)
+        assert bool(ruling.reason) == (not ruling.allowed)
 
 
 def test_the_three_administrators_see_no_business_data():

@@ -1,0 +1,52 @@
+"""Whom an actor may see: posts of its territory, contacts of the firms in its sight."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from songda.kernel.errors import NotFound
+from songda.kernel.paths import within
+from songda.registry.actors import Actor
+from songda.registry.people.models import Account, Contact, Person, Post
+from songda.registry.subjects import access as subjects
+
+
+def posts_visible_to(actor: Actor) -> QuerySet[Post]:
+    """The posts at units and firms of the actor's territory, past ones too; for a firm's post, those of its firm."""
+    posts = Post.objects.select_related("person__account", "organisation", "subject")
+    if actor.subject_id is not None:
+        return posts.filter(subject_id=actor.subject_id)
+    at_unit, at_firm = (within(actor.area_paths, f"{place}__area_path") for place in ("organisation", "subject"))
+    return posts.filter(at_unit | at_firm)
+
+
+def accounts_visible_to(actor: Actor) -> QuerySet[Account]:
+    """The accounts with a post in the actor's territory, and those without any post yet. None for a firm's post."""
+    accounts = Account.objects.select_related("person")
+    if actor.subject_id is not None:
+        return accounts.none()
+    posts = Post.objects.filter(person=OuterRef("person"))
+    in_sight = posts_visible_to(actor).order_by().filter(person=OuterRef("person"))
+    return accounts.filter(Exists(in_sight) | ~Exists(posts))
+
+
+def post_for(post_id: int, actor: Actor) -> Post:
+    """One post in sight, or NotFound."""
+    found = posts_visible_to(actor).filter(pk=post_id).first()
+    if found is None:
+        raise NotFound(_("没有找到该岗位。"), advice=_("它可能不在您的辖区内。"))
+    return found
+
+
+def person_of(person_id: int) -> Person:
+    """One person, or NotFound. Only for who appoints: a person without a post stands in no territory yet."""
+    found = Person.objects.filter(pk=person_id).first()
+    if found is None:
+        raise NotFound(_("没有找到该人员。"), advice=_("请先开户。"))
+    return found
+
+
+def contacts_visible_to(actor: Actor) -> QuerySet[Contact]:
+    """The present contacts of the firms in the actor's sight."""
+    return Contact.objects.filter(subject__in=subjects.visible_to(actor).values("pk"), ends_on=None)

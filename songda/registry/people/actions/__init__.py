@@ -1,0 +1,29 @@
+"""Changes of the room: accounts, posts, officers, contacts, and coming and going."""
+
+from __future__ import annotations
+
+from songda.registry.people.actions.add_contact import NewContact, add_contact, end_contact
+from songda.registry.people.actions.appoint_person import NewPost, appoint, end_post
+from songda.registry.people.actions.assign_officer import assign_officer, release_officer
+from songda.registry.people.actions.change_password import change_password
+from songda.registry.people.actions.open_account import Opened, close_account, open_account, reset_password
+from songda.registry.people.actions.sign_in import choose_post, sign_in, sign_out
+
+__all__ = [
+    "NewContact",
+    "NewPost",
+    "Opened",
+    "add_contact",
+    "appoint",
+    "assign_officer",
+    "change_password",
+    "choose_post",
+    "close_account",
+    "end_contact",
+    "end_post",
+    "open_account",
+    "release_officer",
+    "reset_password",
+    "sign_in",
+    "sign_out",
+]

@@ -1,0 +1,78 @@
+"""Coming and going: signing in, choosing the post to act through, signing out. Each leaves a row, failures too."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from songda.kernel.audit.actions import digest_of, record
+from songda.kernel.clock import day_of
+from songda.kernel.errors import NotFound, NotPermitted
+from songda.registry.actors import Actor, system
+from songda.registry.people.models import Account
+from songda.registry.people.queries import account_of, bearer_of, posts_of, take_post
+from songda.registry.people.rules.passwords import has_slept
+
+
+def sign_in(request: HttpRequest, username: str, password: str, *, now: dt.datetime) -> Account:
+    """Open a session under a new key. NotPermitted for wrong words or an account that may not be used; five wrong tries
+    lock the name at that address for half an hour (django-axes answers then, with 429).
+    """
+    account = authenticate(request, username=username, password=password)
+    if not isinstance(account, Account):
+        note_failure(username, "wrong", now)
+        raise NotPermitted(
+            _("登录名或口令不正确。"), advice=_("连续 %(n)d 次不正确将锁定半小时。") % {"n": settings.AXES_FAILURE_LIMIT}
+        )
+    if reason := fault_of_account(account, now):
+        note_failure(username, "closed", now)
+        raise NotPermitted(reason, advice=_("请联系安全管理员。"))
+    with transaction.atomic():
+        login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+        record("account.sign_in", account, by=bearer_of(account), now=now)
+    return account
+
+
+@transaction.atomic
+def choose_post(request: HttpRequest, post_id: int, *, now: dt.datetime) -> Actor:
+    """Act through one of the own posts from now on."""
+    account = account_of(request)
+    on = day_of(now)
+    post = posts_of(account.person_id, on).filter(pk=post_id).first() if account else None
+    if account is None or post is None:
+        raise NotFound(_("您没有这个岗位。"), advice=_("请从列表中选择在任岗位。"))
+    request.session.cycle_key()
+    actor = take_post(request.session, post, on)
+    record("account.choose_post", account, by=actor, now=now, after={"role": post.role})
+    return actor
+
+
+@transaction.atomic
+def sign_out(request: HttpRequest, *, now: dt.datetime) -> None:
+    """End the session; nothing of it stays."""
+    account = account_of(request)
+    if account is not None:
+        record("account.sign_out", account, by=bearer_of(account), now=now)
+    logout(request)
+
+
+def fault_of_account(account: Account, now: dt.datetime) -> str:
+    """Why an account with the right password may still not come in; empty when it may."""
+    if account.person.demonstration and not settings.DEMONSTRATION:
+        return _("演示账号不能用于正式环境。")
+    if has_slept(account.last_login or account.created_at, now):
+        return _("账号已超过 90 天未使用，已停用。")
+    return ""
+
+
+@transaction.atomic
+def note_failure(username: str, why: str, now: dt.datetime) -> None:
+    """Keep a failed try: the account if there is one, else a digest of what was typed (people type passwords there)."""
+    account = Account.objects.filter(username=username).first() or Account()
+    told = {"why": why} if account.pk else {"why": why, "typed": digest_of(username)}
+    record("account.refuse_sign_in", account, by=system(_("登录页")), now=now, after=told)
