@@ -43,6 +43,21 @@ class Document(models.Model):
         return self.short_name or self.title
 
 
+class Filing(models.Model):
+    """A document filed under a category 归类; a document may be in several, so their sum can exceed the documents (POL-01)."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="filings", verbose_name=_("政策文件"))
+    category = models.CharField(_("类别代码"), max_length=40)
+
+    class Meta:
+        verbose_name = _("归类")
+        verbose_name_plural = _("归类")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["document", "category"], name="filed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.category}"
+
+
 class DocumentRelation(models.Model):
     """落实 / 增补 / 替代 between two documents (POL-04)."""
 
@@ -86,6 +101,25 @@ class Article(models.Model):
         return f"{self.label}{self.title}"
 
 
+class ArticleRelation(models.Model):
+    """An article and the clause of a related document it implements or adds to (POL-04: one click up)."""
+
+    lower = models.ForeignKey(Article, models.CASCADE, related_name="upward", verbose_name=_("本条款"))
+    upper = models.ForeignKey(Article, models.PROTECT, related_name="downward", verbose_name=_("上位条款"))
+    kind = models.CharField(_("关系"), max_length=12, choices=Relation.choices)
+
+    class Meta:
+        verbose_name = _("条款对应")
+        verbose_name_plural = _("条款对应")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["lower", "upper"], name="article_relation_once"),
+            models.CheckConstraint(condition=~models.Q(lower=models.F("upper")), name="no_article_relation_to_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lower_id} {self.kind} {self.upper_id}"
+
+
 class Measure(models.Model):
     """A claimable measure 措施 by code; what it says is in its versions."""
 
@@ -110,6 +144,9 @@ class MeasureVersion(models.Model):
     number = models.PositiveIntegerField(_("版本号"))
     title = models.CharField(_("名称"), max_length=160)
     kind = models.CharField(_("类型"), max_length=8, choices=MeasureKind.choices)
+    measure_class = models.CharField(_("分类代码"), max_length=40, blank=True)
+    money = models.CharField(_("资金方式代码"), max_length=40, blank=True)
+    delivery = models.CharField(_("兑现方式代码"), max_length=40, blank=True)
     benefit = models.CharField(_("支持内容"), max_length=600)
     area_path = models.CharField(_("适用辖区"), max_length=120, blank=True)
     department = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", verbose_name=_("责任单位"))

@@ -1,0 +1,120 @@
+"""Who may see and change documents and measures: published ones within reach of everyone, drafts of editors in scope only.
+
+A policy reaches the subtree of its `area_path`, so a reader sees those of the areas above (which apply to them) and of the
+areas below (which they answer for). These tables hold hundreds of rows, not thousands: scopes are joined by OR.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from songda.deliveries.policy.library.models import Article, Document, MeasureSource, MeasureVersion, OpenCondition
+from songda.kernel import paths
+from songda.kernel.errors import NotFound, NotPermitted
+from songda.registry.actors import Actor
+from songda.registry.subjects.models import Subject
+
+PUBLIC_STATES = ("published", "superseded")
+_Thing = TypeVar("_Thing", bound=Model)
+
+
+def measures_visible_to(actor: Actor) -> QuerySet[MeasureVersion]:
+    """Published and superseded versions that reach the actor's areas, and drafts for editors in scope."""
+    return MeasureVersion.objects.filter(visible_measures(actor))
+
+
+def documents_visible_to(actor: Actor) -> QuerySet[Document]:
+    """Documents with a visible published measure; for editors also all that reach their areas, to relate their own to."""
+    told = MeasureSource.objects.filter(version__in=measures_visible_to(actor)).values("article__document_id")
+    return Document.objects.filter(Q(pk__in=told) | (reaching(actor) if edits(actor) else Q(pk__in=())))
+
+
+def visible_measures(actor: Actor) -> Q:
+    """The condition behind `measures_visible_to`, for joins from other tables of versions."""
+    told = Q(state__in=PUBLIC_STATES) & reaching(actor)
+    return told | within(actor) if edits(actor) else told
+
+
+def version_for(version_id: int, actor: Actor) -> MeasureVersion:
+    """A version the actor may read; NotFound otherwise."""
+    return _one(measures_visible_to(actor).select_related("measure", "rule_version", "department"), version_id)
+
+
+def document_for(document_id: int, actor: Actor) -> Document:
+    """A document the actor may read; NotFound otherwise."""
+    return _one(documents_visible_to(actor), document_id)
+
+
+def version_to_edit(version_id: int, actor: Actor) -> MeasureVersion:
+    """A version for an editor's step."""
+    require(actor, "policy.edit")
+    return _one(MeasureVersion.objects.filter(within(actor)).select_related("measure", "rule_version"), version_id)
+
+
+def version_to_publish(version_id: int, actor: Actor) -> MeasureVersion:
+    """A version for a publisher's step."""
+    require(actor, "policy.publish")
+    return _one(MeasureVersion.objects.filter(within(actor)).select_related("measure", "rule_version"), version_id)
+
+
+def document_to_change(document_id: int, actor: Actor, permission: str = "policy.edit") -> Document:
+    """A document for a step that needs `permission`."""
+    require(actor, permission)
+    return _one(Document.objects.filter(within(actor)), document_id)
+
+
+def article_to_edit(article_id: int, actor: Actor) -> Article:
+    """An article of a document in the editor's scope."""
+    require(actor, "policy.edit")
+    return _one(Article.objects.filter(within(actor, "document__")).select_related("document"), article_id)
+
+
+def condition_to_settle(condition_id: int, actor: Actor) -> OpenCondition:
+    """An open condition of a version in the editor's scope."""
+    require(actor, "policy.edit")
+    return _one(OpenCondition.objects.filter(within(actor, "version__")).select_related("version"), condition_id)
+
+
+def require(actor: Actor, permission: str) -> None:
+    """Refuse a post without the permission; the system itself (loading a pack) drafts, and never confirms or publishes."""
+    if not actor.may(permission) and not (actor.role == "system" and permission == "policy.edit"):
+        raise NotPermitted(_("您当前的岗位没有此项权限。"), advice=_("请切换到政策编辑或政策发布岗位。"))
+
+
+def require_scope(actor: Actor, area_path: str) -> None:
+    """Refuse an area outside the actor's scope."""
+    if not any(area_path.startswith(path) for path in actor.area_paths):
+        raise NotPermitted(_("该辖区不在您的管辖范围内。"), advice=_("请选择本辖区或下级辖区。"))
+
+
+def edits(actor: Actor) -> bool:
+    """Whether the post works on drafts."""
+    return actor.may("policy.edit") or actor.may("policy.publish") or actor.role == "system"
+
+
+def within(actor: Actor, prefix: str = "") -> Q:
+    """Rows of the areas the actor answers for."""
+    return paths.within(actor.area_paths, f"{prefix}area_path")
+
+
+def reaching(actor: Actor) -> Q:
+    """Rows of areas above the actor's, which reach them, and for posts (not firms) of areas below."""
+    if actor.subject_id is not None:
+        return Q(area_path__in=above(Subject.objects.filter(pk=actor.subject_id).values_list("area_path", flat=True)))
+    return within(actor) | Q(area_path__in=above(actor.area_paths))
+
+
+def above(area_paths: Iterable[str]) -> list[str]:
+    """The paths and every path above them: '4101/03/' → '', '4101/', '4101/03/'. No path, none."""
+    return sorted({path[:at] for path in area_paths for at in (0, *(end + 1 for end, sign in enumerate(path) if sign == "/"))})
+
+
+def _one(rows: QuerySet[_Thing], key: int) -> _Thing:
+    found = rows.filter(pk=key).first()
+    if found is None:
+        raise NotFound(_("没有这份文件或措施，或它不在您的范围内。"), advice=_("请从列表重新进入。"))
+    return found

@@ -1,0 +1,33 @@
+"""Verbs of the library, one file each: receive, correct, relate, draft, write the rule, confirm, return, publish, revise."""
+
+from __future__ import annotations
+
+from songda.deliveries.policy.library.actions.confirm_measure import confirm_measure, return_measure, withdraw_measure
+from songda.deliveries.policy.library.actions.edit_document import edit_document, file_document, mark_no_measure, mark_rest
+from songda.deliveries.policy.library.actions.edit_draft import cite_clause, draft_measure, edit_draft
+from songda.deliveries.policy.library.actions.publish_measure import publish_measure, publish_package
+from songda.deliveries.policy.library.actions.receive_document import receive_document
+from songda.deliveries.policy.library.actions.relate_documents import link_articles, set_relation
+from songda.deliveries.policy.library.actions.revise_measure import revise_measure
+from songda.deliveries.policy.library.actions.write_rule import settle_condition, write_rule
+
+__all__ = [
+    "cite_clause",
+    "confirm_measure",
+    "draft_measure",
+    "edit_document",
+    "edit_draft",
+    "file_document",
+    "link_articles",
+    "mark_no_measure",
+    "mark_rest",
+    "publish_measure",
+    "publish_package",
+    "receive_document",
+    "return_measure",
+    "revise_measure",
+    "set_relation",
+    "settle_condition",
+    "withdraw_measure",
+    "write_rule",
+]

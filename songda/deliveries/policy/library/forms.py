@@ -1,0 +1,136 @@
+"""Shapes of input: the upload, the document's frame, a draft's fields, a rule with its cases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from songda.deliveries.policy.library.models import Document, MeasureVersion
+from songda.deliveries.policy.library.states import Level, Relation
+from songda.engines.reading.errors import ReadingError
+from songda.engines.reading.source import read_bytes
+from songda.kernel.paths import within
+from songda.registry.actors import Actor
+from songda.registry.organisations.access import visible_to as organisations_visible_to
+from songda.registry.organisations.models import Organisation
+from songda.registry.rulebook.rules.case_lines import CaseLineError, cases_of_lines
+
+Area = Organisation.Kind
+
+
+class UploadForm(forms.Form):
+    """A policy text as a file (docx or txt) or pasted, with what the receiver knows of it."""
+
+    file = forms.FileField(label=_("文件"), required=False, help_text=_("Word（.docx）或文本（.txt），不超过 50 MB。"))
+    text = forms.CharField(label=_("或粘贴正文"), required=False, widget=forms.Textarea(attrs={"rows": 8}))
+    level = forms.ChoiceField(label=_("层级"), choices=Level.choices)
+    area_path = forms.ChoiceField(label=_("适用辖区"))
+    title = forms.CharField(label=_("标题"), required=False, max_length=300, help_text=_("留空则取正文中的标题。"))
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area_path"] = forms.ChoiceField(label=_("适用辖区"), choices=areas_in(actor))
+
+    def clean(self) -> dict[str, Any]:
+        """One of file and text; the file opened, so that a refusal stands beside it."""
+        given = super().clean() or {}
+        upload = given.get("file")
+        if isinstance(upload, UploadedFile):
+            given["file_name"] = upload.name or ""
+            try:
+                given["text"] = read_bytes(upload.read()).text
+            except ReadingError as error:
+                self.add_error("file", f"{error.message}{error.advice}")
+        elif not given.get("text", "").strip() and "file" not in self.errors:
+            self.add_error("file", _("请选择文件，或在下面粘贴正文。"))
+        return given
+
+
+class FrameForm(forms.ModelForm[Document]):
+    """What stands around the text."""
+
+    class Meta:
+        model = Document
+        fields = (
+            "title", "short_name", "number", "issuer", "level", "issued_on", "valid_from", "valid_until", "validity_text",
+            "claims_articles", "claims_measures",
+        )  # fmt: skip
+
+
+class DraftForm(forms.ModelForm[MeasureVersion]):
+    """The fields of a draft; papers one a line."""
+
+    papers = forms.CharField(
+        label=_("申报材料"), required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text=_("一行一项。")
+    )
+
+    class Meta:
+        model = MeasureVersion
+        fields = (
+            "title", "kind", "benefit", "department", "department_text", "budget_line", "time_limit_days", "channel", "papers",
+            "opens_on", "closes_on",
+        )  # fmt: skip
+        widgets = {"benefit": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = organisations_visible_to(actor).filter(kind=Area.DEPARTMENT, ends_on=None)
+        self.fields["department"] = forms.ModelChoiceField(units, label=_("责任单位"), required=False)
+        self.initial["papers"] = "\n".join(self.instance.papers)
+
+    def clean_papers(self) -> list[str]:
+        """Lines as a list, blank ones left out."""
+        return [line.strip() for line in str(self.cleaned_data["papers"]).split("\n") if line.strip()]
+
+
+class RuleForm(forms.Form):
+    """The rule of a draft: condition, formula, and cases one a line."""
+
+    text = forms.CharField(label=_("适用条件"), widget=forms.Textarea(attrs={"rows": 4}))
+    amount_text = forms.CharField(label=_("金额公式"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    cases = forms.CharField(
+        label=_("案例"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text=_("一行一例：名称 | 判定日期 | 已知事实（分号隔开）| 是、否或待核 | 金额或空 | 边界或空"),
+    )
+
+    def clean_cases(self) -> list[dict[str, object]]:
+        """Lines as cases; the error names the line."""
+        try:
+            return cases_of_lines(str(self.cleaned_data["cases"]))
+        except CaseLineError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class SettleForm(forms.Form):
+    """A condition is in the rule (no reason), or not judged and why."""
+
+    reason = forms.CharField(label=_("理由"), required=False, max_length=180)
+
+
+class ReasonForm(forms.Form):
+    """A reason that must be given."""
+
+    reason = forms.CharField(label=_("理由"), max_length=200)
+
+
+class RelationForm(forms.Form):
+    """How this document stands to another."""
+
+    kind = forms.ChoiceField(label=_("关系"), choices=Relation.choices)
+    upper = forms.ModelChoiceField(Document.objects.none(), label=_("上位文件"))
+
+    def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["upper"] = forms.ModelChoiceField(others, label=_("上位文件"))
+
+
+def areas_in(actor: Actor) -> list[tuple[str, str]]:
+    """Territories in the actor's scope, by path."""
+    kinds = (Area.CITY, Area.DISTRICT, Area.ZONE, Area.STREET, Area.PARK)
+    rows = Organisation.objects.filter(within(actor.area_paths), kind__in=kinds, ends_on=None).order_by("area_path")
+    return list(rows.values_list("area_path", "name"))

@@ -1,0 +1,1 @@
+"""Pages of the library: documents, the review desk, measures."""

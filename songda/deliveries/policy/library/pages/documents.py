@@ -1,0 +1,113 @@
+"""Pages of documents: list, upload, record, corrections, relations, publication of the whole package."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from songda.deliveries.policy.library import access, actions, queries
+from songda.deliveries.policy.library.forms import FrameForm, ReasonForm, RelationForm, UploadForm
+from songda.deliveries.policy.library.states import Level
+from songda.kernel import clock
+from songda.kernel.doors import door
+from songda.kernel.errors import Refused
+from songda.kernel.screens.paging import page_of
+from songda.registry.requests import ActingRequest
+
+
+@door("policy.see")
+def documents(request: ActingRequest) -> HttpResponse:
+    """Documents by level and words, newest first."""
+    rows = access.documents_visible_to(request.actor).order_by("-pk")
+    words, level = request.GET.get("q", "").strip(), request.GET.get("level", "")
+    if words:
+        rows = rows.filter(Q(title__contains=words) | Q(short_name__contains=words) | Q(number__contains=words))
+    if level in Level.values:
+        rows = rows.filter(level=level)
+    page = page_of(rows, request)
+    counted = queries.packages(page.rows)
+    lines = [(document, counted[document.pk]) for document in page.rows]
+    given = {"page": page, "lines": lines, "levels": Level.choices, "level": level, "q": words}
+    return render(request, "policy_library/documents.html", given)
+
+
+@door("policy.edit")
+def upload(request: ActingRequest) -> HttpResponse:
+    """Receive a document; the way on is the review desk."""
+    form = UploadForm(request.POST or None, request.FILES or None, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            document = actions.receive_document(
+                given["text"],
+                level=given["level"],
+                area_path=given["area_path"],
+                title=given["title"],
+                file_name=given.get("file_name", ""),
+                by=request.actor,
+                now=clock.now(),
+            )
+        except Refused as error:
+            form.add_error(None, f"{error.message}{error.advice}")
+        else:
+            return redirect("library:desk", document.pk)
+    return render(request, "policy_library/upload.html", {"form": form, "submit": _("收文并读取")})
+
+
+@door("policy.see")
+def document(request: ActingRequest, document_id: int) -> HttpResponse:
+    """One document: its text lit, outline, relations, and counts beside what it claims."""
+    found = access.document_for(document_id, request.actor)
+    others = access.documents_visible_to(request.actor).exclude(pk=found.pk).order_by("level", "title")
+    given = {
+        "document": found,
+        "desk": queries.desk_of(found, request.actor),
+        "package": queries.package(found),
+        "above": queries.documents_above(found),
+        "below": found.downward.select_related("lower"),
+        "namesakes": queries.namesakes(found),
+        "uncovered": queries.uncovered_articles(found).count(),
+        "relation": RelationForm(others=others) if request.actor.may("policy.edit") else None,
+    }
+    return render(request, "policy_library/document.html", given)
+
+
+@door("policy.edit")
+def frame(request: ActingRequest, document_id: int) -> HttpResponse:
+    """Correct what stands around the text."""
+    found = access.document_to_change(document_id, request.actor)
+    form = FrameForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        actions.edit_document(document_id, form.cleaned_data, by=request.actor, now=clock.now())
+        return redirect("library:document", document_id)
+    return render(request, "policy_library/frame.html", {"form": form, "document": found})
+
+
+@door("policy.edit")
+def relate(request: ActingRequest, document_id: int) -> HttpResponse:
+    """Register a relation to another document."""
+    form = RelationForm(request.POST, others=access.documents_visible_to(request.actor))
+    if form.is_valid():
+        upper, kind = form.cleaned_data["upper"], form.cleaned_data["kind"]
+        actions.set_relation(document_id, upper.pk, kind=kind, by=request.actor, now=clock.now())
+    return redirect("library:document", document_id)
+
+
+@door("policy.edit")
+def no_measure(request: ActingRequest, article_id: int) -> HttpResponse:
+    """Say why an article has no measure."""
+    form = ReasonForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    article = actions.mark_no_measure(article_id, reason=reason, by=request.actor, now=clock.now())
+    return redirect("library:desk", article.document_id)
+
+
+@door("policy.publish")
+def publish_package(request: ActingRequest, document_id: int) -> HttpResponse:
+    """Publish all confirmed measures of the document."""
+    published = actions.publish_package(document_id, by=request.actor, now=clock.now())
+    messages.success(request, _("已发布 %(n)d 项措施。") % {"n": len(published)})
+    return redirect("library:document", document_id)

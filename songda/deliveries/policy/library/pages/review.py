@@ -1,0 +1,146 @@
+"""The review desk and the steps taken on it: each step is one verb, then back to the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from songda.deliveries.policy.library import access, actions, queries
+from songda.deliveries.policy.library.forms import DraftForm, ReasonForm, RuleForm, SettleForm
+from songda.deliveries.policy.library.states import MEASURE
+from songda.kernel import clock
+from songda.kernel.doors import door
+from songda.kernel.errors import Invalid, Refused
+from songda.registry.requests import ActingRequest
+from songda.registry.rulebook import queries as rulebook
+from songda.registry.rulebook.rules.case_lines import lines_of_cases
+
+
+@door("policy.see")
+def desk(request: ActingRequest, document_id: int) -> HttpResponse:
+    """Text left with spans lit, structure right."""
+    document = access.document_for(document_id, request.actor)
+    given = {
+        "document": document,
+        "desk": queries.desk_of(document, request.actor),
+        "package": queries.package(document),
+        "namesakes": queries.namesakes(document),
+        "states": MEASURE.states,
+    }
+    return render(request, "policy_library/desk.html", given)
+
+
+@door("policy.edit")
+def draft(request: ActingRequest, version_id: int) -> HttpResponse:
+    """Edit the fields of a draft."""
+    version = access.version_to_edit(version_id, request.actor)
+    form = DraftForm(request.POST or None, instance=version, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        changes = {("department_id" if name == "department" else name): value for name, value in form.cleaned_data.items()}
+        unit = changes.pop("department_id")
+        changes["department_id"] = unit.pk if unit else None
+        return after(request, lambda: actions.edit_draft(version_id, changes, by=request.actor, now=clock.now()), version_id)
+    return render(request, "policy_library/draft.html", {"form": form, "version": version})
+
+
+@door("policy.edit")
+def rule(request: ActingRequest, version_id: int) -> HttpResponse:
+    """Write the rule of a draft; a wrong text stays on the page with its place marked."""
+    version = access.version_to_edit(version_id, request.actor)
+    form = RuleForm(request.POST or None, initial=rule_as_written(version))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.write_rule(version_id, **form.cleaned_data, by=request.actor, now=clock.now())
+        except Invalid as error:
+            form.add_error(None, "".join((error.message, *error.fields.values(), error.advice)))
+        else:
+            messages.success(request, _("规则已保存。"))
+            return redirect("library:rule", version_id)
+    given = {"form": form, "version": version, "sources": version.sources.select_related("article__document")}
+    return render(request, "policy_library/rule.html", given | rulebook.shown(version.rule_version))
+
+
+@require_POST
+@door("policy.edit")
+def settle(request: ActingRequest, condition_id: int) -> HttpResponse:
+    """Settle an open condition."""
+    form = SettleForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    version_id = access.condition_to_settle(condition_id, request.actor).version_id
+    return after(
+        request,
+        lambda: actions.settle_condition(condition_id, reason=reason, by=request.actor, now=clock.now()),
+        version_id,
+    )
+
+
+@require_POST
+@door("policy.edit")
+def confirm(request: ActingRequest, version_id: int) -> HttpResponse:
+    """Confirm a draft."""
+    return after(request, lambda: actions.confirm_measure(version_id, by=request.actor, now=clock.now()), version_id)
+
+
+@require_POST
+@door("policy.publish")
+def publish(request: ActingRequest, version_id: int) -> HttpResponse:
+    """Publish a confirmed version."""
+    return after(request, lambda: actions.publish_measure(version_id, by=request.actor, now=clock.now()), version_id)
+
+
+@require_POST
+@door("policy.publish")
+def send_back(request: ActingRequest, version_id: int) -> HttpResponse:
+    """Send a confirmed version back to be mended."""
+    reason = reason_in(request)
+    return after(
+        request, lambda: actions.return_measure(version_id, reason=reason, by=request.actor, now=clock.now()), version_id
+    )
+
+
+@require_POST
+@door("policy.edit")
+def withdraw(request: ActingRequest, version_id: int) -> HttpResponse:
+    """Withdraw a version that was not published."""
+    reason = reason_in(request)
+    return after(
+        request, lambda: actions.withdraw_measure(version_id, reason=reason, by=request.actor, now=clock.now()), version_id
+    )
+
+
+@require_POST
+@door("policy.edit")
+def revise(request: ActingRequest, version_id: int) -> HttpResponse:
+    """Start the next version."""
+    new = actions.revise_measure(version_id, by=request.actor, now=clock.now())
+    return redirect("library:measure", new.pk)
+
+
+def after(request: ActingRequest, step: Callable[[], object], version_id: int) -> HttpResponse:
+    """Take the step and go back to the measure; a refusal is said there, with what is missing."""
+    try:
+        step()
+    except Refused as error:
+        messages.error(request, " ".join((error.message, *error.fields.values(), error.advice)))
+    return redirect("library:measure", version_id)
+
+
+def reason_in(request: ActingRequest) -> str:
+    """The reason typed, or nothing."""
+    form = ReasonForm(request.POST)
+    return str(form.cleaned_data["reason"]) if form.is_valid() else ""
+
+
+def rule_as_written(version: Any) -> dict[str, str]:
+    """The rule of a draft as the form shows it; the proposals of the reader where there is none yet."""
+    held = version.rule_version
+    if held is None:
+        proposals = [one.proposal for one in version.open_conditions.all() if one.proposal]
+        return {"text": " 且 ".join(f"({one})" if " 或 " in one else one for one in proposals)}
+    return {"text": held.text, "amount_text": held.amount_text, "cases": lines_of_cases(rulebook.cases_of(held))}

@@ -1,0 +1,89 @@
+"""The review desk 审核台: a document's text with its spans lit, and beside it articles, measures and what each lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from songda.deliveries.policy.library.access import measures_visible_to
+from songda.deliveries.policy.library.models import Article, Document, MeasureSource, MeasureVersion, OpenCondition
+from songda.deliveries.policy.library.queries.measures import lacks
+from songda.deliveries.policy.library.queries.standing import clauses_above
+from songda.deliveries.policy.library.rules.figures import Told, figures_told
+from songda.deliveries.policy.library.rules.marks import Piece, Span, paragraphs
+from songda.registry.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class DeskMeasure:
+    """A measure as the desk shows it: with the figures read in its sources and what it still lacks."""
+
+    version: MeasureVersion
+    sources: list[MeasureSource]
+    conditions: list[OpenCondition]
+    figures: list[Told]
+    lacks: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskArticle:
+    """An article, its measures, and the clauses above that it implements."""
+
+    article: Article
+    measures: list[DeskMeasure]
+    above: list[Article]
+
+    @property
+    def covered(self) -> bool:
+        """Whether it has a measure or a reason for having none (POL-02)."""
+        return bool(self.measures or self.article.no_measure)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything the desk shows of one document, in nine queries however long it is."""
+
+    paragraphs: list[list[Piece]]
+    articles: list[DeskArticle]
+
+
+def desk_of(document: Document, actor: Actor) -> Desk:
+    """The desk of a document for one reader: only versions that reader may see, withdrawn and superseded ones left out."""
+    rows = list(_sources(document, actor))
+    by_article: dict[int, dict[int, MeasureVersion]] = {}
+    for source in rows:
+        by_article.setdefault(source.article_id, {}).setdefault(source.version_id, source.version)
+    articles = list(document.articles.all())
+    above = clauses_above(articles)
+    shown = {version.pk: _measure(document, version) for found in by_article.values() for version in found.values()}
+    return Desk(
+        paragraphs=paragraphs(document.text, _spans(rows, shown.values())),
+        articles=[
+            DeskArticle(one, [shown[key] for key in by_article.get(one.pk, {})], above.get(one.pk, [])) for one in articles
+        ],
+    )
+
+
+def _sources(document: Document, actor: Actor) -> QuerySet[MeasureSource]:
+    versions = measures_visible_to(actor).filter(state__in=("draft", "reviewed", "published"))
+    found = MeasureSource.objects.filter(article__document=document, version__in=versions)
+    return (
+        found.select_related("version__rule_version", "version__measure", "version__department")
+        .prefetch_related("version__sources__article", "version__open_conditions", "version__rule_version__cases")
+        .order_by("start", "pk")
+    )
+
+
+def _measure(document: Document, version: MeasureVersion) -> DeskMeasure:
+    sources = [one for one in version.sources.all() if one.article.document_id == document.pk]
+    told = [figure for one in sources for figure in figures_told(document.text, one.start, one.end)]
+    return DeskMeasure(version, sources, list(version.open_conditions.all()), told, lacks(version))
+
+
+def _spans(sources: list[MeasureSource], measures: Iterable[DeskMeasure]) -> list[Span]:
+    spans = [Span(f"m{one.version_id}", one.start, one.end) for one in sources]
+    for measure in measures:
+        spans += [Span(f"c{one.pk}", one.start, one.end, not one.settled) for one in measure.conditions]
+    return spans
