@@ -86,8 +86,8 @@ def rows_to_tell(versions: Sequence[MeasureVersion], area_path: str, by: Actor, 
     """One row a fitting firm with its lines; how many firms fit; how many pairs fit no more by today's facts."""
     fitting: defaultdict[int, list[FITTING]] = defaultdict(list)
     matches = matching.presently_fitting([version.pk for version in versions], area_path, by)
-    for subject, version, area, fen in matching.fitting_rows(matches):
-        fitting[version].append((subject, area, fen))
+    for subject, number, area, fen in matching.fitting_rows(matches):
+        fitting[number].append((subject, area, fen))
     lines: defaultdict[tuple[int, str], list[Line]] = defaultdict(list)
     lapsed = 0
     for version in versions:
