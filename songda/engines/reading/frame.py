@@ -20,7 +20,7 @@ _SIGNED = re.compile(rf"(?P<who>[^。,，;:\d]{{0,60}}?)\s*\(?\s*(?P<day>{_DAY})
 _TAG = re.compile(r"\s*\[[^\]]{1,8}\]\s*$")
 _KIND = re.compile(r"通知|意见|措施|办法|方案|政策|规定")
 _SHORTEST_NUMBER, _LONGEST_TITLE = 8, 160
-_FIELD = re.compile(r"\[?(?P<name>成文日期|发文日期|印发日期|发文机[构关]|发文字号|文号)\]?\s*:?\s*")
+_FIELD = re.compile(r"\[?(?P<name>成文日期|发文日期|印发日期|发布日期|发文机[构关]|发文字号|文号)\]?\s*:?\s*")
 _ENDING = re.compile(
     r"(?:通知|意见|措施|办法|政策|细则|规定|公告|条例|方案|指南|清单|条|决定|通告|函|计划|规划|若干措施|政策措施|指引|批复)(?:\(.{1,12}\))?》?(?:的通知)?$"
 )
@@ -190,9 +190,11 @@ def _issued(text: str, lines: tuple[Line, ...], head: list[Line]) -> Named | Non
 
 
 def _stated(text: str, head: list[Line]) -> Named | None:
-    for at, line in enumerate(head):
-        field = _FIELD.match(shadow(line.of(text)))
-        if field and field["name"].endswith("日期"):
+    """The day a field states. 发布日期 is a web page's own day unless the page also states who issued the document, or its number."""
+    fields = [(at, field["name"]) for at, line in enumerate(head) if (field := _FIELD.match(shadow(line.of(text))))]
+    official = any(name.startswith(("发文", "文号")) for _, name in fields)
+    for at, name in fields:
+        if name.endswith("日期") and (official or name != "发布日期"):
             days = [day for place in head[at : at + 2] for day in _days(text, place)]
             if days:
                 return days[0]

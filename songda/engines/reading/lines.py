@@ -28,7 +28,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LABELS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.CHAPTER, re.compile(rf"第\s*([{HAN}]+|\d+)\s*(?:章|节|部分|编)(?=[\s:、]|$|[^\d])")),
     (Style.CLAUSE, re.compile(rf"第\s*([{HAN}]+|\d+)\s*条(?!第|款|规定|之|至|、|所|和|的)")),
-    (Style.HAN, re.compile(rf"([{HAN}]{{1,4}})\s*(?:、|\.|:(?=\S))(?!\d)")),
+    (Style.HAN, re.compile(rf"([{HAN}]{{1,4}})\s*(?:、|\.|:(?=\S))(?!\d|[{HAN}]+[、类级等档期批线])")),
     (Style.HAN, re.compile(rf"第([{HAN}]{{1,3}})\s*[，、]")),
     (Style.DIRECTION, re.compile(rf"方向\s*([{HAN}]{{1,3}}|\d{{1,2}})\s*[:、.]?")),
     (Style.HAN_BRACKET, re.compile(rf"\(?\s*([{HAN}]{{1,4}})\s*\)\s*[、.]?")),

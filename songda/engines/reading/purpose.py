@@ -9,9 +9,10 @@ from songda.engines.reading.document import Article, Document
 from songda.engines.reading.headings import is_administrative
 from songda.engines.reading.numerals import shadow
 
-_ADMIN_OPENING = re.compile(
-    r"(?:对|由)?各(?:乡|镇|街道|县|区县|市县|区|地区|级政府|省级政府|地|部门|有关部门)[^，。]{0,30}(?:招商|要(?!.{0,40}(?:给予|减免|补))|应|负责|可根据)"
+_TO_AUTHORITIES = re.compile(
+    r"(?:对|由)?各(?:乡|镇|街道|县|区县|市县|区|地区|级政府|省级政府|地|部门|有关部门)[^，。]{0,30}(?P<duty>招商|要|应|负责|可根据)"
 )
+_OPENING = 120
 _DEFINITION = re.compile(r"^(?:[^，。]{0,24})(?:所称|是指|系指|名词|界定|定义)")
 _CONDITIONS = re.compile(
     r"(?:须|应当?|应)(?:同时)?(?:满足|具备|符合)(?:以下|下列)|(?:下列|以下)条件(?:之一)?(?:的)?:|提交(?:下列|以下)(?:材料|资料)|程序如下|主要职责(?:为|是)|有下列(?:行为|情形)之一"
@@ -32,11 +33,9 @@ def purpose(document: Document, article: Article, *, regulation: bool) -> str:
         return "general"
     if _DEFINITION.match(said):
         return "definition"
-    if _is_administrative(article, said):
-        return "admin"
-    if _CONDITIONS.search(said) and not _GIVES.search(said[:120]):
+    if _CONDITIONS.search(said) and not _GIVES.search(said[:_OPENING]):
         return "conditions"
-    if _ADMIN_OPENING.match(said):
+    if _is_administrative(article, said) or _is_for_authorities(said):
         return "admin"
     if regulation and not _GIVES.search(said):
         return "admin"
@@ -48,6 +47,12 @@ def _is_administrative(article: Article, said: str) -> bool:
     if article.section and is_administrative(article.section.text):
         return not (gives and article.departments)
     return bool(article.title and is_administrative(article.title.text)) and not gives
+
+
+def _is_for_authorities(said: str) -> bool:
+    """Does the article open with a duty of lower authorities and give firms nothing? What towns get for 招商 is theirs."""
+    opening = _TO_AUTHORITIES.match(said)
+    return opening is not None and (opening["duty"] == "招商" or not _GIVES.search(said))
 
 
 def _speaks_of_benefit(said: str) -> bool:

@@ -45,7 +45,10 @@ def test_labels(line: str, style: Style, number: int) -> None:
     assert (label.style, label.number) == (style, number)
 
 
-@pytest.mark.parametrize("line", ["2.24前申报", "0.5个百分点", "第一条、第二条所称", "第3款规定", "2021年3月", "附件：1.表"])
+@pytest.mark.parametrize(
+    "line",
+    ["2.24前申报", "0.5个百分点", "第一条、第二条所称", "第3款规定", "一、二类新药", "三、四线城市", "2021年3月", "附件：1.表"],
+)
 def test_no_labels(line: str) -> None:
     """Dates, decimals and references at the head of a line are not labels."""
     assert label_at(shadow(line), 0, len(line)) is None
