@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from songda.engines.match.leaves import judge
 from songda.engines.match.plan import Term
-from songda.engines.match.rails import WORD, Rails, words_for
+from songda.engines.match.rails import WORD, Rails, Words, words_for
 from songda.engines.match.sight import Sight
 
 
@@ -29,6 +31,10 @@ class Block:
     def words(self) -> slice:
         """Where the block's bits stand among those of the whole frame."""
         return slice(self.start // WORD, self.start // WORD + words_for(self.n))
+
+    def blank(self, rules: int) -> Words:
+        """Room for the rails of so many rules."""
+        return np.empty((rules, 2, words_for(self.n)), np.uint64)
 
     def rails(self, term: Term) -> Rails:
         """The rails of one condition."""

@@ -6,6 +6,7 @@ Comparing places with the ends of a few runs is some ten times faster than a tab
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
 
 import numpy as np
 
@@ -45,16 +46,18 @@ def flags_of(runs: list[Run], column: Column) -> Flags:
             table[first:end] = True
         looked_up: Flags = table[column.data]
         return looked_up
-    flags = np.zeros(len(column.data), bool)
-    for first, end in runs:
-        flags |= _in_run(first, end, column)
-    return flags
+    if not runs:
+        return np.zeros(len(column.data), bool)
+    return reduce(np.logical_or, [_in_run(first, end, column) for first, end in runs])
 
 
-def _in_run(first: int, end: int, column: Column) -> Flags | np.bool_:
+def _in_run(first: int, end: int, column: Column) -> Flags:
     kind = column.data.dtype.type
+    if end - first == 1:
+        same: Flags = column.data == first
+        return same
     if end - first > np.iinfo(kind).max:
-        return np.True_
+        return np.ones(len(column.data), bool)
     # Unsigned wrap-around turns "first ≤ place < end" into one comparison.
     flags: Flags = (column.data - kind(first)) < kind(end - first)
     return flags

@@ -19,6 +19,7 @@ from songda.engines.rules.catalogue import Catalogue, CodeList, FactKind, Kind
 
 ASOF = "asof"
 NEVER = -1_000_000  # the stored day of an event that is known never to have happened
+NEAR = 2**31 - 1
 _NARROW = (np.int8, np.int16, np.int32, np.int64)
 
 
@@ -31,12 +32,14 @@ class Column:
     """One column: integers (`data`, narrow), places in a dictionary (`data`, `names`) or packed bits (`bits`).
 
     `known` has a bit for every subject whose value is there (None: all); elsewhere `data` holds 0.
-    `reach` is the greatest absolute value. `runs`: for each code, the places at or below it, first … end.
+    `reach` is the greatest absolute value. `near` holds 64-bit data cut off at ±`NEAR`: good
+    for comparing with any smaller bound, in half the time. `runs`: for each code, the places at or below it, first … end.
     """
 
     data: npt.NDArray[Any]
     known: Words | None = None
     reach: int = 0
+    near: npt.NDArray[np.int32] | None = None
     names: tuple[str, ...] = ()
     runs: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     bits: bool = False
@@ -45,13 +48,14 @@ class Column:
         """Subjects start … stop (start a multiple of 64), without copying."""
         words = slice(start // WORD, words_for(stop))
         known = None if self.known is None else self.known[words]
-        return replace(self, data=self.data[words if self.bits else slice(start, stop)], known=known)
+        near = None if self.near is None else self.near[start:stop]
+        return replace(self, data=self.data[words if self.bits else slice(start, stop)], known=known, near=near)
 
     def take(self, rows: Rows, n: int) -> Column:
         """The subjects at these rows, of n."""
         known = None if self.known is None else pack(unpack(self.known, n)[rows])
         data = pack(unpack(self.data, n)[rows]) if self.bits else self.data[rows]
-        return replace(self, data=data, known=known)
+        return replace(self, data=data, known=known, near=None)
 
 
 def fact_of(name: str, catalogue: Catalogue) -> tuple[FactKind, str]:
@@ -84,7 +88,8 @@ def encode_integers(values: npt.NDArray[Any], missing: npt.NDArray[np.bool_], kn
     filled = np.where(missing, values.dtype.type(0), values) if known is not None else values
     low, high = (int(filled.min()), int(filled.max())) if filled.size else (0, 0)
     kind = next(kind for kind in _NARROW if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max)
-    return Column(np.ascontiguousarray(filled, kind), known, max(abs(low), abs(high)))
+    near = np.clip(filled, -NEAR, NEAR).astype(np.int32) if kind is np.int64 else None
+    return Column(np.ascontiguousarray(filled, kind), known, max(abs(low), abs(high)), near)
 
 
 def encode_texts(values: npt.NDArray[Any], missing: npt.NDArray[np.bool_], codes: CodeList | None) -> Column:
@@ -101,7 +106,7 @@ def encode_codes(
 ) -> Column:
     """Places in a dictionary (names `in_order`) in the narrowest unsigned type."""
     data = np.where(missing, 0, places).astype(np.min_scalar_type(max(len(names) - 1, 0)))
-    return Column(data, pack(~missing) if missing.any() else None, len(names), names, _runs(names, codes))
+    return Column(data, pack(~missing) if missing.any() else None, len(names), names=names, runs=_runs(names, codes))
 
 
 def in_order(texts: Iterable[str], codes: CodeList | None) -> tuple[str, ...]:

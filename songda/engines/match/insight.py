@@ -18,7 +18,7 @@ MOST_TRIED = 6  # conditions on one fact in one rule whose 2ⁿ outcomes are tri
 
 def gates_in(plan: Plan, block: Block) -> list[tuple[int, int, int, int]]:
     """For each condition of a 且: how many are 是, how many 是 or 待核, 是 of all up to it, and 否 by it alone."""
-    rails = [one for _, one in plan.answers(block.rails)]
+    rails = plan.answer(block.rails, block.blank(len(plan.roots)))
     figures, left = [], ~block.sight.nowhere()
     for at, one in enumerate(rails):
         left = left & one[YES]
@@ -67,5 +67,8 @@ def _outcomes(rails: Rails, opened: Words) -> tuple[Rails, Rails]:
 
 
 def _answer(plan: Plan, supposed: dict[Term, Rails], block: Block) -> Rails:
-    (answer,) = (rails for _, rails in plan.answers(lambda term: supposed[term] if term in supposed else block.rails(term)))
+    def rails_of(term: Term) -> Rails:
+        return supposed[term] if term in supposed else block.rails(term)
+
+    answer: Rails = plan.answer(rails_of, block.blank(1))[0]
     return answer

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from songda.engines.match.codes import flags_of, runs_above, runs_within
-from songda.engines.match.column import Column
+from songda.engines.match.column import NEAR, Column
 from songda.engines.match.figures import MIRRORED, figure, of_year, relation
 from songda.engines.match.numbers import Num, compare, spread, worth
 from songda.engines.match.rails import Flags, Rails, both, every, pack, settled, some
@@ -110,7 +110,7 @@ def _bounded(column: Column | None, bounds: Iterable[tuple[str, Rational]], sigh
 
 
 def _beyond(operator: str, column: Column, bound: Rational) -> Flags:
-    data = column.data
+    data = column.near if column.near is not None and -NEAR < bound < NEAR else column.data
     if operator in ("≥", "<"):
         at = math.ceil(bound)
         return data >= at if operator == "≥" else data < at

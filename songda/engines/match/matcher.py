@@ -55,10 +55,7 @@ class Matcher:
         answers = np.empty((len(plan.roots), 2, words_for(self.frame.n)), np.uint64)
 
         def fill(block: Block) -> npt.NDArray[np.int64]:
-            here = answers[:, :, block.words]
-            for at, (_, rails) in enumerate(plan.answers(block.rails)):
-                here[at] = rails
-            return tallied(here, block.n)
+            return tallied(plan.answer(block.rails, answers[:, :, block.words]), block.n)
 
         tally = np.sum(self._each(fill), axis=0)
         return Matched(self.frame.subjects, {name: at for at, name in enumerate(plan.roots)}, answers, tally)

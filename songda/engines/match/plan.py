@@ -5,14 +5,14 @@ Rules share conditions heavily (105 distinct ones in 82 rules), which is where t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 
 from songda.engines.match.leaves import Leaf
-from songda.engines.match.rails import Rails, at_least, every, inverse, some
+from songda.engines.match.rails import Rails, Words, at_least, every, inverse, some
 from songda.engines.rules.tree import And, AtLeast, Condition, Latest, Node, Not, Or
 
-Make = Callable[[list[Rails]], Rails]
+Make = Callable[[list[Rails], Rails | None], Rails]
 
 
 class Term:
@@ -64,23 +64,29 @@ class Plan:
         """The distinct conditions."""
         return tuple(step for step in self.steps if isinstance(step, Term))
 
-    def answers(self, rails_of: Callable[[Term], Rails]) -> Iterator[tuple[str, Rails]]:
-        """The rails of each rule in turn, from the rails of its terms. A shared value is kept until its last use."""
+    def answer(self, rails_of: Callable[[Term], Rails], out: Words) -> Words:
+        """Write the rails of each rule, from the rails of its terms, into `out` (rules × 2 × words), and return it.
+
+        A value that is used again is kept until its last use.
+        """
         kept: dict[int, Rails] = {}
         left = list(self.uses)
 
-        def value(at: int) -> Rails:
+        def value(at: int, out: Rails | None = None) -> Rails:
             left[at] -= 1
             if at in kept:
                 return kept[at] if left[at] else kept.pop(at)
             step = self.steps[at]
-            rails = rails_of(step) if isinstance(step, Term) else step.make([value(part) for part in step.parts])
+            rails = rails_of(step) if isinstance(step, Term) else step.make([value(part) for part in step.parts], out)
             if left[at]:
                 kept[at] = rails
             return rails
 
-        for name, root in self.roots.items():
-            yield name, value(root)
+        for row, root in zip(out, self.roots.values(), strict=True):
+            rails = value(root, row)
+            if rails is not row:
+                row[:] = rails
+        return out
 
 
 class _Graph:
@@ -95,7 +101,7 @@ class _Graph:
         if isinstance(node, Latest):
             return self.add(node.item, latest=True)
         if isinstance(node, Not):
-            return self._combine("非", (self.add(node.item, latest=latest),), lambda parts: inverse(parts[0]))
+            return self._combine("非", (self.add(node.item, latest=latest),), lambda parts, out: inverse(parts[0], out))
         if isinstance(node, And):
             return self._all_or_any("且", every, [self.add(item, latest=latest) for item in node.items])
         if isinstance(node, Or):
@@ -103,7 +109,7 @@ class _Graph:
         if isinstance(node, AtLeast):
             least = node.count
             places = tuple(sorted(self.add(item, latest=latest) for item in node.items))
-            return self._combine(f"至少{least}项", places, lambda parts: at_least(least, parts))
+            return self._combine(f"至少{least}项", places, lambda parts, _: at_least(least, parts))
         term = Term(node, latest=latest)
         return self._put(term, term)
 

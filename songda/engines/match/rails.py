@@ -97,19 +97,19 @@ def both(left: Words | None, right: Words | None) -> Words | None:
     return left if right is None else left & right
 
 
-def every(items: Sequence[Rails]) -> Rails:
-    """且: the smaller of Kleene's values."""
-    return _fold(np.bitwise_and, items)
+def every(items: Sequence[Rails], out: Rails | None = None) -> Rails:
+    """且: the smaller of Kleene's values; in `out`, where it is given and there is anything to do."""
+    return _fold(np.bitwise_and, items, out)
 
 
-def some(items: Sequence[Rails]) -> Rails:
-    """或: the greater of Kleene's values."""
-    return _fold(np.bitwise_or, items)
+def some(items: Sequence[Rails], out: Rails | None = None) -> Rails:
+    """或: the greater of Kleene's values; in `out` as for `every`."""
+    return _fold(np.bitwise_or, items, out)
 
 
-def inverse(item: Rails) -> Rails:
+def inverse(item: Rails, out: Rails | None = None) -> Rails:
     """非: the rails change places and are inverted, so 待核 stays 待核."""
-    swapped: Rails = ~item[::-1]
+    swapped: Rails = np.invert(item[::-1], out=out)
     return swapped
 
 
@@ -128,11 +128,11 @@ def at_least(least: int, items: Sequence[Rails]) -> Rails:
     return _no_less(planes, least, items[0])
 
 
-def _fold(operation: np.ufunc, items: Sequence[Rails]) -> Rails:
-    """Fold into one fresh array (a single item is passed through as it is)."""
+def _fold(operation: np.ufunc, items: Sequence[Rails], out: Rails | None) -> Rails:
+    """Fold into one array, `out` or fresh (a single item is passed through as it is)."""
     if len(items) == 1:
         return items[0]
-    total: Rails = operation(items[0], items[1])
+    total: Rails = operation(items[0], items[1], out=out)
     for item in items[2:]:
         operation(total, item, out=total)
     return total

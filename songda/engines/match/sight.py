@@ -95,7 +95,7 @@ def _filled(column: Column, n: int) -> Column:
     if column.bits:
         return replace(column, known=None)
     stored = np.where(unpack(column.known, n), column.data, column.data.dtype.type(1 if not column.names else 0))
-    return replace(column, data=stored, known=None, reach=max(column.reach, 1))
+    return replace(column, data=stored, known=None, reach=max(column.reach, 1), near=None)
 
 
 @lru_cache(maxsize=1024)
