@@ -19,8 +19,7 @@ def pushes_visible_to(actor: Actor) -> QuerySet[Push]:
     """
     if actor.subject_id is not None:
         return Push.objects.none()
-    reached = Q(area_path__in={path for own in actor.area_paths for path in above(own)})
-    return Push.objects.filter(within(actor.area_paths) | reached)
+    return Push.objects.filter(within(actor.area_paths) | Q(area_path__in=above(actor.area_paths)))
 
 
 def push_for(push_id: int, actor: Actor) -> Push:

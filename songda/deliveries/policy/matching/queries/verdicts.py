@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from songda.deliveries.policy.library.access import above
 from songda.deliveries.policy.library.models import MeasureVersion
 from songda.deliveries.policy.library.queries import published_versions
 from songda.engines.rules.catalogue import Catalogue
@@ -82,8 +81,7 @@ def expected(rule: RuleVersion, verdict: Verdict, known: Facts, on: dt.date, cat
 
 def reaching(area_path: str, versions: Iterable[MeasureVersion]) -> list[MeasureVersion]:
     """Versions with a rule whose area is this one or above it."""
-    areas = set(above(area_path))
-    return [version for version in versions if version.rule_version is not None and version.area_path in areas]
+    return [one for one in versions if one.rule_version is not None and area_path.startswith(one.area_path)]
 
 
 def rule_of(version: MeasureVersion) -> RuleVersion:
