@@ -10,9 +10,9 @@ from songda.engines.rules.lexicon import flaws
 from songda.portal.packs.catalogue import catalogue_in, code_list
 from songda.portal.packs.problem import PackProblem
 from songda.portal.packs.reading import Pack, Sheet, Where
-from songda.registry.codes import rules as dictionaries
+from songda.registry.codes.packs import dictionary_faults, edition_of
+from songda.registry.organisations.rules import TERRITORIES, fault_of_place
 
-AREA_KINDS = ("city", "district", "zone", "street", "park")
 Problems = Iterator[PackProblem]
 
 
@@ -51,10 +51,10 @@ def _organisations(pack: Pack) -> Problems:
         for key, code in named:
             if code not in kinds:
                 yield sheet.problem((*where, key), f"没有机构 {code}")
-        if item["kind"] in AREA_KINDS and "segment" not in item:
+        if item["kind"] in TERRITORIES and "segment" not in item:
             yield sheet.problem(where, f"{item['name']} 缺少 segment（辖区路径中的一段）")
-        if item["kind"] != "city" and "parent" not in item:
-            yield sheet.problem(where, f"{item['name']} 缺少 parent（上级机构）")
+        if fault := fault_of_place(item["kind"], kinds.get(item.get("parent", ""))):
+            yield sheet.problem((*where, "parent"), f"{item['name']}：{fault}")
     place = pack.head.get("place")
     if place not in kinds:
         yield pack.of("pack")[0].problem(("place",), f"没有机构 {place}")
@@ -62,13 +62,7 @@ def _organisations(pack: Pack) -> Problems:
 
 def _dictionaries(pack: Pack) -> Problems:
     for sheet in pack.of("dictionary"):
-        entries = [
-            dictionaries.Entry(one["code"], one["label"], one.get("parent", ""), one.get("label_en", ""))
-            for one in sheet.data["entries"]
-        ]
-        name = sheet.data["name"]
-        claims = sheet.data.get("claims", dictionaries.claimed(name)) or None
-        for wrong in dictionaries.problems(name, entries, claims):
+        for wrong in dictionary_faults(edition_of(sheet.data)):
             yield sheet.problem(("entries",), wrong)
 
 

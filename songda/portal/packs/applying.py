@@ -1,0 +1,95 @@
+"""Applying a pack 装载活动包: check, then load every section in one transaction. The same content again changes nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from songda.deliveries.policy.library.packs import load_documents, load_measures
+from songda.kernel.errors import Invalid
+from songda.portal.packs.catalogue import catalogue_in
+from songda.portal.packs.checking import check
+from songda.portal.packs.reading import Pack, read_pack
+from songda.registry.actors import Actor
+from songda.registry.calendars import packs as calendars
+from songda.registry.campaigns import packs as campaigns
+from songda.registry.codes import packs as codes
+from songda.registry.facts import packs as facts
+from songda.registry.organisations import packs as organisations
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What applying did: the campaign, its version and digest, and how many things of each sort are new or changed."""
+
+    code: str
+    version: str
+    digest: str
+    changed: dict[str, int]
+
+    def as_dict(self) -> dict[str, object]:
+        """For `--json`."""
+        return asdict(self)
+
+
+def apply_pack(path: Path, *, by: Actor, now: dt.datetime, said: Report | None = None) -> Applied:
+    """Check and load the pack in this folder. Invalid, with every problem, when it does not hold together; then nothing is written.
+
+    `said` is told the name of each section before it is loaded.
+    """
+    pack = read_pack(path)
+    code, version = str(pack.head.get("code", "")), str(pack.head.get("version", ""))
+    known = campaigns.applied(code)
+    if known is not None and known.digest == pack.digest:
+        return Applied(code, version, pack.digest, {})
+    refuse_faulty(pack)
+    with transaction.atomic():
+        changed = {}
+        for name, load in sections(pack, by, now):
+            if said:
+                said(name)
+            changed[name] = load()
+        campaigns.load(pack.head, pack.digest, by=by, now=now)
+    return Applied(code, version, pack.digest, changed)
+
+
+def refuse_faulty(pack: Pack) -> None:
+    """Every problem at once."""
+    report = check(pack)
+    if report.problems:
+        message = _("活动包有 %(n)d 处问题，未装载。") % {"n": len(report.problems)}
+        fields = {f"{one.file}:{one.line}": str(one) for one in report.problems}
+        raise Invalid(message, advice=_("请先运行 songda pack check，改正后再装载。"), fields=fields, code="faulty_pack")
+
+
+def sections(pack: Pack, by: Actor, now: dt.datetime) -> list[tuple[str, Callable[[], int]]]:
+    """The loaders in the order in which they stand on one another."""
+    who: dict[str, Any] = {"by": by, "now": now}
+    demonstration = bool(pack.head["demonstration"])
+    documents = [sheet.data for sheet in pack.of("document")]
+    measures = [sheet.data for sheet in pack.of("measure")]
+    covered = {(one["document"], one["article"]) for one in measures}
+    texts = {one["code"]: one["text"] for one in documents}
+    entries = listed(pack, "facts")
+    return [
+        ("organisations", lambda: organisations.load(listed(pack, "organisations"), **who)),
+        ("dictionaries", lambda: codes.load([sheet.data for sheet in pack.of("dictionary")], **who)),
+        ("calendar", lambda: calendars.load([sheet.data for sheet in pack.of("calendar")], **who)),
+        ("sources", lambda: facts.load_sources(listed(pack, "sources"), **who)),
+        ("facts", lambda: facts.load_facts(catalogue_in(pack).facts, entries, **who)),
+        ("documents", lambda: load_documents(documents, covered, demonstration=demonstration, **who)),
+        ("measures", lambda: load_measures(measures, texts, demonstration=demonstration, **who)),
+    ]
+
+
+def listed(pack: Pack, section: str) -> list[dict[str, Any]]:
+    """The items of a section whose list bears the section's name."""
+    return [item for _sheet, _where, item in pack.items(section, section)]
