@@ -28,9 +28,9 @@ def ensure() -> str:
     """The browser, installed from Debian's packages where we may; otherwise the process stops with what to install."""
     found = executable()
     if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {"stdout": subprocess.DEVNULL, "check": False, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-        subprocess.run(["apt-get", "update", "-qq"], **quiet)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium", "fonts-noto-cjk"], **quiet)
+        install = "apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk"
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["sh", "-c", install], stdout=subprocess.DEVNULL, check=False, env=environment)
         found = executable()
     if found is None:
         sys.exit(ADVICE)

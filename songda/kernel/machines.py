@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Model
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from songda.kernel.errors import Conflict
@@ -20,7 +21,7 @@ class Step:
     """One arrow: from these states, to that one, for posts with this permission."""
 
     name: str
-    label: str
+    label: str | Promise
     sources: tuple[str, ...]
     target: str
     permission: str
@@ -31,8 +32,8 @@ class Machine:
     """States with their labels, and the arrows between them. Refuses, when made, an arrow to an unknown state."""
 
     name: str
-    label: str
-    states: Mapping[str, str]
+    label: str | Promise
+    states: Mapping[str, str | Promise]
     steps: tuple[Step, ...]
 
     def __post_init__(self) -> None:

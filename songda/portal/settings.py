@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from songda.portal import configuration
 
 CONFIGURATION = configuration.read()
@@ -68,6 +70,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
+        "DIRS": [Path(__file__).parent / room / "templates" for room in ("home", "firm")],
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests import browser
 
-PASSWORD = "songda-journey-2020"  # noqa: S105  # of accounts that live as long as one test
+PASSWORD = "songda-journey-2020"  # of accounts that live as long as one test
 
 
 @pytest.fixture(scope="session")

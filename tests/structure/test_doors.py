@@ -43,7 +43,12 @@ def leaves(command: click.Command, name: str) -> Iterator[tuple[str, click.Comma
 
 
 def test_commands_declare_what_they_stand_for() -> None:
-    undeclared = [name for group in every_command() for name, leaf in leaves(group, group.name or "") if permission_of(leaf.callback) is None]
+    undeclared = [
+        name
+        for group in every_command()
+        for name, leaf in leaves(group, group.name or "")
+        if permission_of(leaf.callback) is None
+    ]
     assert undeclared == []
 
 

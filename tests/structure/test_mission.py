@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROW = re.compile(r"^\| ((?:POL|SVC|FAC|CNF|CMD|SUP)-\d\d) \| ([^|]+) \| (works|partly|not yet) \| ([^|]*) \| ([^|]*) \|$", re.MULTILINE)
+ROW = re.compile(
+    r"^\| ((?:POL|SVC|FAC|CNF|CMD|SUP)-\d\d) \| ([^|]+) \| (works|partly|not yet) \| ([^|]*) \| ([^|]*) \|$", re.MULTILINE
+)
 MARK = re.compile(r"@pytest\.mark\.row\(([^)]*)\)")
 
 
@@ -38,5 +40,10 @@ def test_a_marked_row_is_not_called_not_yet() -> None:
 
 
 def test_named_tests_exist() -> None:
-    missing = [test for _state, test in table().values() for test in test.split("<br>") if test and not (ROOT / test.strip("`").split("::")[0]).exists()]
+    missing = [
+        test
+        for _state, test in table().values()
+        for test in test.split("<br>")
+        if test and not (ROOT / test.strip("`").split("::")[0]).exists()
+    ]
     assert missing == []

@@ -23,15 +23,15 @@ ATTICS = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manag
 
 def sources(*, tests: bool = False) -> list[Path]:
     return [
-        path
-        for path in sorted(SONGDA.rglob("*.py"))
-        if "migrations" not in path.parts and (tests or "tests" not in path.parts)
+        path for path in sorted(SONGDA.rglob("*.py")) if "migrations" not in path.parts and (tests or "tests" not in path.parts)
     ]
 
 
 def rooms() -> list[Path]:
     """Every folder that Django knows as an app, but the roof."""
-    return [Path(config.path) for config in apps.get_app_configs() if config.name.startswith("songda.") and config.label != "portal"]
+    return [
+        Path(config.path) for config in apps.get_app_configs() if config.name.startswith("songda.") and config.label != "portal"
+    ]
 
 
 def floor_and_room(model: type) -> tuple[tuple[int, int], str] | None:
@@ -74,7 +74,9 @@ def test_a_room_holds_only_the_agreed_shelves(room: Path) -> None:
     assert extra == set()
 
 
-@pytest.mark.parametrize("room", [*rooms(), *(SONGDA / "engines" / name for name in ("rules", "match", "reading"))], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "room", [*rooms(), *(SONGDA / "engines" / name for name in ("rules", "match", "reading"))], ids=lambda p: p.name
+)
 def test_a_room_says_what_it_is_for(room: Path) -> None:
     text = (room / "README.md").read_text(encoding="utf8")
     assert len(text.splitlines()) >= 5, f"{room}/README.md says too little"
@@ -86,16 +88,21 @@ def test_no_attics() -> None:
 
 
 def test_files_stay_small() -> None:
-    long = {path.relative_to(ROOT).as_posix(): n for path in sources() if (n := len(path.read_text(encoding="utf8").splitlines())) > 400}
+    long = {
+        path.relative_to(ROOT).as_posix(): n
+        for path in sources()
+        if (n := len(path.read_text(encoding="utf8").splitlines())) > 400
+    }
     assert long == {}
 
 
 def test_functions_stay_small() -> None:
-    long = []
-    for path in sources():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno + 1 > 50:
-                long.append(f"{path.relative_to(ROOT)}:{node.name}")
+    long = [
+        f"{path.relative_to(ROOT)}:{node.name}"
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno + 1 > 50
+    ]
     assert long == []
 
 
@@ -130,7 +137,9 @@ def test_rooms_have_no_circles() -> None:
             modules = (
                 [f"{node.module}.{alias.name}" for alias in node.names]
                 if isinstance(node, ast.ImportFrom) and node.module
-                else [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+                else [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else []
             )
             for module in modules:
                 there = ".".join(module.split(".")[1:3])

@@ -16,6 +16,7 @@ from importlib import import_module
 import click
 
 import songda
+from songda.kernel.errors import SongdaError
 from songda.portal.cli.table import DJANGO_FREE, MODULES
 
 
@@ -24,17 +25,19 @@ class Rooms(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, without importing anything."""
+        del ctx
         return sorted(MODULES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command from its room; Django is set up first unless the command does without it."""
+        del ctx
         if cmd_name not in MODULES:
             return None
         return command(cmd_name)
 
-
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without importing anything."""
+        del ctx
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_module, line) in sorted(MODULES.items())])
 
@@ -70,13 +73,11 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run, and turn our own error tree into its exit codes."""
-    from songda.kernel.errors import SongdaError  # noqa: PLC0415  # pure, but after click has parsed --help
-
     given = sys.argv[1:] if arguments is None else arguments
     try:
         code = cli.main(args=given, prog_name="songda", standalone_mode=False)
     except SongdaError as error:
-        sys.exit(report(error.as_dict(), "--json" in given, error.exit_code))
+        sys.exit(report(error, as_json="--json" in given))
     except click.ClickException as error:
         error.show()
         sys.exit(2)
@@ -85,10 +86,10 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def report(error: dict[str, object], as_json: bool, code: int) -> int:
-    """Say a refusal: as JSON on standard output, or as sentences on standard error."""
+def report(error: SongdaError, *, as_json: bool) -> int:
+    """Say a refusal, as JSON on standard output or as sentences on standard error; its exit code."""
     if as_json:
-        click.echo(json.dumps({"error": error}, ensure_ascii=False))
+        click.echo(json.dumps({"error": error.as_dict()}, ensure_ascii=False))
     else:
-        click.echo(f"{error['message']}\n{error['advice']}".rstrip(), err=True)
-    return code
+        click.echo("\n".join(filter(None, (error.message, *error.fields.values(), error.advice))), err=True)
+    return error.exit_code

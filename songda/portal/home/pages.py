@@ -1,0 +1,31 @@
+"""The page at the root."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from songda.deliveries.policy.library.access import measures_visible_to
+from songda.kernel import clock
+from songda.kernel.doors import SIGNED_IN, door
+from songda.portal.home.figures import figures_for
+from songda.registry.people.states import ADMINISTRATORS
+from songda.registry.requests import ActingRequest
+
+LATEST = 8
+
+
+@door(SIGNED_IN)
+def home(request: ActingRequest) -> HttpResponse:
+    """What needs me now, then what changed. A firm's person goes to the firm's own page."""
+    if request.actor.may("firm.read") and request.actor.subject_id:
+        return redirect("/firm/")
+    latest = (
+        measures_visible_to(request.actor).filter(state="published").select_related("department").order_by("-published_at", "-id")
+    )
+    context = {
+        "figures": figures_for(request.actor, clock.now()),
+        "latest": latest[:LATEST] if request.actor.may("policy.see") else (),
+        "administrator": request.actor.role in ADMINISTRATORS,
+    }
+    return render(request, "home/home.html", context)
