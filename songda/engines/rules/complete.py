@@ -65,9 +65,9 @@ def _with_unit(branch: Branch, typed: str, catalogue: Catalogue) -> Iterator[tup
 def _turns(lattice: Lattice, before: str) -> Iterator[Branch]:
     """Where the last word may begin: after everything read, and before its last word where no blank closes it."""
     for branch in lattice.reached:
-        yield branch
         if branch.before is not None and branch.place == len(before):
             yield branch.before
+        yield branch
 
 
 def _words(branch: Branch, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
