@@ -39,11 +39,14 @@ def post_for(post_id: int, actor: Actor) -> Post:
     return found
 
 
-def person_of(person_id: int) -> Person:
-    """One person, or NotFound. Only for who appoints: a person without a post stands in no territory yet."""
-    found = Person.objects.filter(pk=person_id).first()
+def person_for(person_id: int, actor: Actor) -> Person:
+    """One person with a post in sight, or without any post yet; NotFound for any other."""
+    in_sight = posts_visible_to(actor).order_by().filter(person=OuterRef("pk"))
+    nowhere_yet = ~Exists(Post.objects.filter(person=OuterRef("pk")))
+    wanted = Exists(in_sight) if actor.subject_id is not None else Exists(in_sight) | nowhere_yet
+    found = Person.objects.select_related("account").filter(wanted, pk=person_id).first()
     if found is None:
-        raise NotFound(_("没有找到该人员。"), advice=_("请先开户。"))
+        raise NotFound(_("没有找到该人员。"), advice=_("请先开户，或核对其辖区。"))
     return found
 
 

@@ -101,6 +101,12 @@ class Post(models.Model):
     def __str__(self) -> str:
         return f"{self.person} · {self.get_role_display()}"
 
+    @property
+    def place(self) -> str:
+        """The name of the organisation or the firm."""
+        seat = self.organisation or self.subject
+        return seat.name if seat else ""
+
 
 class Contact(models.Model):
     """An address 联系方式 at which a firm (or a post) can be told something. `inbox` is the firm's page itself."""

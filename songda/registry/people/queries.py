@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import Q, QuerySet
@@ -94,6 +95,24 @@ def take_post(session: SessionBase, post: Post, on: dt.date) -> Actor:
     session[SESSION_POST] = post.pk
     session.set_expiry(ADMINISTRATOR_IDLE if post.role in ADMINISTRATORS else None)
     return actor
+
+
+def posts_matching(posts: QuerySet[Post], given: Mapping[str, str], *, on: dt.date) -> QuerySet[Post]:
+    """Posts by part of a name (`q`), by role, and by default those that hold on the day (`past=yes`: all), newest first."""
+    if words := given.get("q", "").strip():
+        posts = posts.filter(Q(person__name__contains=words) | Q(person__account__username__contains=words))
+    if role := given.get("role"):
+        posts = posts.filter(role=role)
+    if given.get("past") != "yes":
+        posts = posts.filter(Q(ends_on=None) | Q(ends_on__gt=on))
+    return posts.order_by("-starts_on", "-id")
+
+
+def accounts_without_post(actor: Actor) -> QuerySet[Account]:
+    """Open accounts that wait for a post, for who appoints."""
+    if not actor.may("people.edit"):
+        return Account.objects.none()
+    return Account.objects.filter(person__posts=None, is_active=True).select_related("person").order_by("created_at")[:50]
 
 
 def officer_of(subject_id: int) -> Post | None:

@@ -14,7 +14,7 @@ from songda.kernel.clock import day_of
 from songda.kernel.errors import Conflict, Invalid
 from songda.registry.actors import Actor
 from songda.registry.organisations.access import organisation_for
-from songda.registry.people.access import person_of, post_for
+from songda.registry.people.access import person_for, post_for
 from songda.registry.people.actions.open_account import must_edit_people
 from songda.registry.people.models import Assignment, Person, Post
 from songda.registry.people.rules import may_hold, sits_at
@@ -38,7 +38,7 @@ class NewPost:
 def appoint(new: NewPost, *, by: Actor, now: dt.datetime) -> Post:
     """Give a person a post. Refused: a role at the wrong place, a second post beside an administrator's 三员, the same post twice."""
     must_edit_people(by)
-    person = person_of(new.person_id)
+    person = person_for(new.person_id, by)
     must_sit_well(new)
     organisation = organisation_for(new.organisation_id, by) if new.organisation_id else None
     subject = subject_for(new.subject_id, by) if new.subject_id else None

@@ -78,7 +78,7 @@ def hire(role: Role, *, at: Organisation | None = None, of: Subject | None = Non
     """A person with an account and one post, as an actor on DAY."""
     label = name or f"示例{role.label}"
     person = Person.objects.create(name=label, demonstration=True)
-    account = Account(username=f"{role.value}{person.pk}", person=person, created_at=NOW, password_changed_at=NOW)
+    account = Account(username=f"{role.value}{person.pk}", person=person, created_at=NOW)
     account.set_password(PASSWORD)
     account.save()
     post = Post.objects.create(person=person, role=role.value, organisation=at, subject=of, starts_on=SINCE)

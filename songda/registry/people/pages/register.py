@@ -1,0 +1,95 @@
+"""Accounts and posts: the list, a person's record, and what the security administrator does there."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from songda.kernel import clock
+from songda.kernel.doors import door
+from songda.kernel.errors import Refused
+from songda.kernel.screens.paging import page_of
+from songda.registry.people import actions, queries
+from songda.registry.people.access import person_for, posts_visible_to
+from songda.registry.people.forms import AccountForm, PostForm
+from songda.registry.people.states import Role
+from songda.registry.requests import ActingRequest
+
+
+@door("people.see")
+def people(request: ActingRequest) -> HttpResponse:
+    """Who holds which post."""
+    found = queries.posts_matching(posts_visible_to(request.actor), request.GET, on=clock.day_of(clock.now()))
+    context = {"page": page_of(found, request), "roles": Role.choices, "given": request.GET}
+    return render(request, "people/people.html", {**context, "waiting": queries.accounts_without_post(request.actor)})
+
+
+@door("people.see")
+def person(request: ActingRequest, person_id: int) -> HttpResponse:
+    """One person: account and posts, past ones too."""
+    who = person_for(person_id, request.actor)
+    posts = posts_visible_to(request.actor).filter(person=who).order_by("-starts_on", "-id")
+    form = PostForm(actor=request.actor) if request.actor.may("people.edit") else None
+    account = getattr(who, "account", None)
+    context = {"person": who, "account": account, "posts": posts, "form": form, "today": clock.day_of(clock.now())}
+    return render(request, "people/person.html", context)
+
+
+@door("people.edit")
+def new_account(request: ActingRequest) -> HttpResponse:
+    """Open an account; its first password is shown this once."""
+    form = AccountForm(request.POST or None)
+    if form.is_valid():
+        try:
+            opened = actions.open_account(
+                form.cleaned_data["username"], form.cleaned_data["name"], by=request.actor, now=clock.now()
+            )
+            return render(request, "people/opened.html", {"opened": opened})
+        except Refused as refusal:
+            form.add_error("username", f"{refusal.message}{refusal.advice}")
+    return render(request, "people/new_account.html", {"form": form, "submit": _("开户")})
+
+
+@require_POST
+@door("people.edit")
+def appoint(request: ActingRequest, person_id: int) -> HttpResponse:
+    """Give the person a post."""
+    form = PostForm(request.POST, actor=request.actor)
+    if not form.is_valid():
+        messages.error(request, _("请选择角色和机构。"))
+        return redirect(f"/people/{person_id}/")
+    given = form.cleaned_data
+    new = actions.NewPost(person_id, given["role"], organisation_id=given["organisation"].pk, title=given["title"])
+    actions.appoint(new, by=request.actor, now=clock.now())
+    messages.success(request, _("已任命。"))
+    return redirect(f"/people/{person_id}/")
+
+
+@require_POST
+@door("people.edit")
+def end_post(request: ActingRequest, post_id: int) -> HttpResponse:
+    """End a post."""
+    post = actions.end_post(post_id, by=request.actor, now=clock.now())
+    messages.success(request, _("岗位已结束，权限即时失效。"))
+    return redirect(f"/people/{post.person_id}/")
+
+
+@require_POST
+@door("people.edit")
+def reset_password(request: ActingRequest, account_id: int) -> HttpResponse:
+    """A new one-time password, shown this once."""
+    return render(
+        request, "people/opened.html", {"opened": actions.reset_password(account_id, by=request.actor, now=clock.now())}
+    )
+
+
+@require_POST
+@door("people.edit")
+def close_account(request: ActingRequest, account_id: int) -> HttpResponse:
+    """Close an account."""
+    account = actions.close_account(account_id, by=request.actor, now=clock.now())
+    messages.success(request, _("账号已停用。"))
+    return redirect(f"/people/{account.person_id}/")

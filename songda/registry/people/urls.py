@@ -1,0 +1,21 @@
+"""Addresses of the room, from the root."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from songda.registry.people.pages import entrance, register
+
+urlpatterns = [
+    path("sign-in/", entrance.sign_in),
+    path("sign-out/", entrance.sign_out),
+    path("posts/", entrance.posts),
+    path("password/", entrance.password),
+    path("people/", register.people),
+    path("people/new/", register.new_account),
+    path("people/<int:person_id>/", register.person),
+    path("people/<int:person_id>/appoint/", register.appoint),
+    path("people/posts/<int:post_id>/end/", register.end_post),
+    path("people/accounts/<int:account_id>/reset-password/", register.reset_password),
+    path("people/accounts/<int:account_id>/close/", register.close_account),
+]
