@@ -41,7 +41,7 @@ def visible_measures(actor: Actor) -> Q:
 
 def version_for(version_id: int, actor: Actor) -> MeasureVersion:
     """A version the actor may read; NotFound otherwise."""
-    return _one(measures_visible_to(actor).select_related("measure", "rule_version", "department"), version_id)
+    return _one(measures_visible_to(actor).select_related("measure", "rule_version__rule", "department"), version_id)
 
 
 def document_for(document_id: int, actor: Actor) -> Document:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from songda.deliveries.policy.library.packs.documents import load_documents
+from songda.deliveries.policy.library.packs.documents import load_documents, state_reasons
 from songda.deliveries.policy.library.packs.measures import load_measures
 
-__all__ = ["load_documents", "load_measures"]
+__all__ = ["load_documents", "load_measures", "state_reasons"]

@@ -9,9 +9,17 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.library.actions import edit_document, link_articles, mark_no_measure, receive_document, set_relation
+from songda.deliveries.policy.library.actions import (
+    edit_document,
+    file_document,
+    link_articles,
+    mark_rest,
+    receive_document,
+    set_relation,
+)
 from songda.deliveries.policy.library.actions.receive_document import digest_of
-from songda.deliveries.policy.library.models import Article, Document, DocumentRelation, Filing
+from songda.deliveries.policy.library.models import Article, Document, DocumentRelation
+from songda.deliveries.policy.library.queries import uncovered_articles
 from songda.kernel.errors import Invalid
 from songda.registry.actors import Actor
 from songda.registry.organisations import queries as organisations
@@ -22,12 +30,8 @@ DAYS = ("issued_on", "valid_from", "valid_until")
 
 
 @transaction.atomic
-def load_documents(items: Sequence[Item], covered: set[tuple[str, str]], *, demonstration: bool, by: Actor, now: dt.datetime) -> int:
-    """Enter the documents that are not there yet; returns how many. A changed text is another document.
-
-    `covered` holds (document code, article label) of the articles that the pack's measures stand on: the others are marked
-    with the reason the pack gives for having none.
-    """
+def load_documents(items: Sequence[Item], *, demonstration: bool, by: Actor, now: dt.datetime) -> int:
+    """Enter the documents that are not there yet; returns how many. A changed text is another document."""
     new = 0
     kept: dict[str, Document] = {}
     for item in items:
@@ -36,8 +40,18 @@ def load_documents(items: Sequence[Item], covered: set[tuple[str, str]], *, demo
         new += known is None
     for item in items:
         _relate(item, kept, by, now)
-        _mark(item, kept[item["code"]], {label for code, label in covered if code == item["code"]}, by, now)
     return new
+
+
+@transaction.atomic
+def state_reasons(items: Sequence[Item], *, by: Actor, now: dt.datetime) -> int:
+    """Where the pack gives a reason, state it for the articles that no measure stands on (POL-02); how many articles."""
+    marked = 0
+    for item in items:
+        document = document_of(item["text"])
+        if item.get("no_measure") and uncovered_articles(document).exists():
+            marked += mark_rest(document.pk, reason=item["no_measure"], by=by, now=now)
+    return marked
 
 
 def document_of(text: str) -> Document:
@@ -71,8 +85,7 @@ def _enter(item: Item, demonstration: bool, by: Actor, now: dt.datetime) -> Docu
     around = {name: item[name] for name in AROUND if name in item}
     days = {name: dt.date.fromisoformat(item[name]) for name in DAYS if name in item}
     edit_document(document.pk, {**around, **days}, by=by, now=now)
-    Filing.objects.bulk_create(Filing(document=document, category=category) for category in item["categories"])
-    return document
+    return file_document(document.pk, item["categories"], by=by, now=now)
 
 
 def _relate(item: Item, kept: Mapping[str, Document], by: Actor, now: dt.datetime) -> None:
@@ -84,11 +97,3 @@ def _relate(item: Item, kept: Mapping[str, Document], by: Actor, now: dt.datetim
     for link in item.get("links", ()):
         ends = article_of(lower, link["article"]), article_of(kept[link["upper"]], link["upper_article"])
         link_articles(ends[0].pk, ends[1].pk, kind=link["kind"], by=by, now=now)
-
-
-def _mark(item: Item, document: Document, covered: set[str], by: Actor, now: dt.datetime) -> None:
-    reason = item.get("no_measure", "")
-    held = {article_of(document, label).pk for label in covered}
-    for article in document.articles.filter(no_measure="").exclude(pk__in=held):
-        if reason:
-            mark_no_measure(article.pk, reason=reason, by=by, now=now)

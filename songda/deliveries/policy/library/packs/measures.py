@@ -63,7 +63,9 @@ def says_the_same(version: MeasureVersion, item: Item) -> bool:
 
 
 def _load(item: Item, document: Document, demonstration: bool, by: Actor, now: dt.datetime) -> int:
-    latest = MeasureVersion.objects.filter(measure__code=item["code"]).select_related("rule_version__rule").order_by("number").last()
+    latest = (
+        MeasureVersion.objects.filter(measure__code=item["code"]).select_related("rule_version__rule").order_by("number").last()
+    )
     if latest is None:
         _draft(item, document, demonstration, by, now)
         return 1
@@ -85,7 +87,9 @@ def _draft(item: Item, document: Document, demonstration: bool, by: Actor, now: 
         raise Invalid(_("“%(title)s”的出处不在条款之内。") % {"title": item["title"]})
     measure = Measure.objects.create(code=item["code"], demonstration=demonstration)
     version = MeasureVersion.objects.create(measure=measure, number=1, drafted_at=now, **wording(item))
-    MeasureSource.objects.create(version=version, article=article, start=start, end=start + len(item["quote"]), quote=item["quote"])
+    MeasureSource.objects.create(
+        version=version, article=article, start=start, end=start + len(item["quote"]), quote=item["quote"]
+    )
     record("policy.draft_measure", version, by=by, now=now, after={"code": measure.code, "article": article.pk})
     _write_rule(version, item, by, now)
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from songda.deliveries.policy.library import access, queries
 from songda.deliveries.policy.library.states import MEASURE, MeasureKind
-from songda.kernel.doors import SIGNED_IN, door
+from songda.kernel.doors import door
 from songda.kernel.screens.paging import page_of
 from songda.registry.requests import ActingRequest
 from songda.registry.rulebook import queries as rulebook
@@ -30,7 +30,7 @@ def measures(request: ActingRequest) -> HttpResponse:
     return render(request, "policy_library/measures.html", given)
 
 
-@door(SIGNED_IN)
+@door("policy.see")
 def measure(request: ActingRequest, version_id: int) -> HttpResponse:
     """One version: what, who, how much, until when, papers, sources, versions, and what may be done with it."""
     version = access.version_for(version_id, request.actor)

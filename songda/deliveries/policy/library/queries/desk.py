@@ -59,7 +59,7 @@ def desk_of(document: Document, actor: Actor) -> Desk:
     above = clauses_above(articles)
     shown = {version.pk: _measure(document, version) for found in by_article.values() for version in found.values()}
     return Desk(
-        paragraphs=paragraphs(document.text, _spans(rows, shown.values())),
+        paragraphs=paragraphs(document.text, [*_anchors(articles), *_spans(rows, shown.values())]),
         articles=[
             DeskArticle(one, [shown[key] for key in by_article.get(one.pk, {})], above.get(one.pk, [])) for one in articles
         ],
@@ -80,6 +80,10 @@ def _measure(document: Document, version: MeasureVersion) -> DeskMeasure:
     sources = [one for one in version.sources.all() if one.article.document_id == document.pk]
     told = [figure for one in sources for figure in figures_told(document.text, one.start, one.end)]
     return DeskMeasure(version, sources, list(version.open_conditions.all()), told, lacks(version))
+
+
+def _anchors(articles: list[Article]) -> list[Span]:
+    return [Span(f"a{one.pk}", one.start, one.end, lit=False) for one in articles]
 
 
 def _spans(sources: list[MeasureSource], measures: Iterable[DeskMeasure]) -> list[Span]:

@@ -9,21 +9,26 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of the text, half-open, called `key`; `doubt` marks what a person must still settle."""
+    """A stretch of the text, half-open, called `key`; `doubt` marks what a person must still settle.
+
+    One that is not `lit` is an anchor only: a place to jump to.
+    """
 
     key: str
     start: int
     end: int
     doubt: bool = False
+    lit: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text covered by exactly these spans (none: plain text)."""
+    """A run of text covered by exactly these spans (none: plain text). `begins`: the spans that begin here, as anchors."""
 
     text: str
     keys: tuple[str, ...] = ()
     doubt: bool = False
+    begins: tuple[str, ...] = ()
 
 
 def paragraphs(text: str, spans: Sequence[Span]) -> list[list[Piece]]:
@@ -46,4 +51,6 @@ def pieces(text: str, start: int, end: int, spans: Sequence[Span]) -> list[Piece
 
 def _piece(text: str, left: int, right: int, spans: Sequence[Span]) -> Piece:
     over = [span for span in spans if span.start <= left and span.end >= right]
-    return Piece(text[left:right], tuple(span.key for span in over), any(span.doubt for span in over))
+    begins = tuple(span.key for span in over if span.start == left)
+    keys = tuple(span.key for span in over if span.lit)
+    return Piece(text[left:right], keys, any(span.doubt for span in over), begins)
