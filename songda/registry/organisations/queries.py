@@ -91,6 +91,11 @@ def as_of(day: dt.date) -> dict[int, Placement]:
     return {move.organisation_id: Placement(move.parent_id, move.area_path) for move in stood}
 
 
+def places_of(organisation: Organisation) -> QuerySet[Move]:
+    """Where a unit stands and stood, newest first."""
+    return Move.objects.filter(organisation=organisation).select_related("parent").order_by("-starts_on", "-id")
+
+
 def population_of(organisation: Organisation) -> Population:
     """What a unit's figures count, in words and as a range."""
     area = territory_of(organisation)

@@ -8,7 +8,7 @@ import pytest
 
 from songda.kernel.errors import Invalid
 from songda.registry.people.actions import change_password, reset_password
-from songda.registry.people.models import Account, PastPassword
+from songda.registry.people.models import PastPassword
 from songda.registry.people.queries import password_is_due
 from songda.registry.people.rules import password_faults
 from songda.registry.people.tests.cast import NOW, PASSWORD
