@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,8 @@ import numpy.typing as npt
 from songda.engines.match.column import encode_codes, in_order
 from songda.engines.match.frame import Frame
 from songda.engines.rules.catalogue import Catalogue, CodeList, FactKind, Kind
+from songda.engines.rules.days import EPOCH
+from songda.engines.rules.facts import Datum, Facts, Standing
 
 ON = dt.date(2020, 3, 17)
 MISSING = 0.10
@@ -102,3 +105,32 @@ def texts_of(table: Columns, name: str) -> npt.NDArray[Any]:
     values: npt.NDArray[Any] = names[np.ma.getdata(table[name])]
     values[np.ma.getmaskarray(table[name])] = None
     return values
+
+
+def people(table: Columns, known: Catalogue, many: int) -> list[Facts]:
+    """The first firms as the row evaluator sees them."""
+    lists = {name: (texts_of(table, name) if name in code_lists() else one)[:many].tolist() for name, one in table.items()}
+    made: list[dict[str, Datum]] = [{} for _ in range(many)]
+    for name, values in lists.items():
+        code, _, year = name.partition("__")
+        for one, value in zip(made, values, strict=True):
+            if value is not None:
+                _add(one, known.by_code[code], year, value)
+    return list(made)
+
+
+def _add(facts: dict[str, Datum], fact: FactKind, year: str, value: Any) -> None:
+    if fact.kind is Kind.SERIES:
+        earlier: Any = facts[fact.code].value if fact.code in facts else {}
+        facts[fact.code] = Datum({**earlier, int(year): Fraction(value, fact.measure.scale)}, ON, "税务")
+        return
+    plain: Any = value
+    if fact.kind is Kind.NUM:
+        plain = Fraction(value, fact.measure.scale)
+    elif fact.kind is Kind.DATE:
+        plain = EPOCH + dt.timedelta(value)
+    elif fact.kind is Kind.EVENT:
+        plain = () if value < 0 else (EPOCH + dt.timedelta(value),)
+    elif fact.kind is Kind.LIST:
+        plain = Standing(((EPOCH, None),) if value else (), ((EPOCH, None),))
+    facts[fact.code] = Datum(plain, ON, "税务")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -79,14 +80,15 @@ def _within(node: Within) -> pl.Expr:
     inside = [code for code in codes.names if asked.intersection(codes.lineage(code))]
     broad = {above for code in asked for above in codes.lineage(code)}.difference(inside)
     kind = pl.Enum(list(codes.names))
-    answer = pl.col(node.fact).is_in(pl.Series(inside, dtype=kind))
+    answer = pl.col(node.fact).is_in(pl.Series(inside, dtype=kind).implode())
     if not broad:
         return answer
-    return pl.when(pl.col(node.fact).is_in(pl.Series(sorted(broad), dtype=kind))).then(None).otherwise(answer)
+    return pl.when(pl.col(node.fact).is_in(pl.Series(sorted(broad), dtype=kind).implode())).then(None).otherwise(answer)
 
 
-def _stored(node: Literal) -> int:
-    value = node.value * SCALES[node.unit]
+def stored(node: Number) -> int:
+    """A literal as the integer that the column stores."""
+    value = node.value * SCALES[node.unit] if isinstance(node, Literal) else Fraction(1, 2)
     if value.denominator != 1:
         raise ValueError(node)
     return int(value)
@@ -94,7 +96,7 @@ def _stored(node: Literal) -> int:
 
 def _compare(node: Compare) -> pl.Expr:
     if isinstance(node.right, Literal):
-        return _OPERATORS[node.operator](_column(node.left), _stored(node.right))
+        return _OPERATORS[node.operator](_column(node.left), stored(node.right))
     if not isinstance(node.right, Arithmetic) or not isinstance(node.right.right, Literal):
         raise TypeError(node)
     share = node.right.right.value
@@ -109,14 +111,14 @@ def _column(node: Number) -> pl.Expr:
 
 
 def _between(node: Between) -> pl.Expr:
-    return _column(node.value).is_between(_stored(node.low), _stored(node.high), closed="left")
+    return _column(node.value).is_between(stored(node.low), stored(node.high), closed="left")
 
 
 def _yearly(node: Yearly) -> pl.Expr:
     if not isinstance(node.right, Literal):
         raise TypeError(node)
     years = range(ON.year - node.years, ON.year)
-    each = [_OPERATORS[node.operator](pl.col(f"{node.series}__{year}"), _stored(node.right)) for year in years]
+    each = [_OPERATORS[node.operator](pl.col(f"{node.series}__{year}"), stored(node.right)) for year in years]
     return pl.all_horizontal(each) if node.every else pl.any_horizontal(each)
 
 
@@ -147,7 +149,14 @@ def prepare(rules: dict[str, Condition]) -> list[pl.Expr]:
 
 
 def run(frame: pl.DataFrame, ready: list[pl.Expr]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Every rule's answers and, like ours, how many are true and how many null."""
+    """Every rule's answers, then how many are true and how many null: the quickest way found."""
     answers = frame.lazy().select(ready).collect()
     counts = answers.lazy().select(pl.all().sum().name.suffix("+"), pl.all().null_count().name.suffix("?")).collect()
     return answers, counts
+
+
+def run_in_one(frame: pl.DataFrame, ready: list[pl.Expr]) -> pl.DataFrame:
+    """是, 否 and 待核 counted for every rule in one query, as one first writes it."""
+    yes = [one.sum().name.suffix("+") for one in ready]
+    no = [(~one).sum().name.suffix("-") for one in ready]
+    return frame.lazy().select([*yes, *no, *(one.is_null().sum().name.suffix("?") for one in ready)]).collect()
