@@ -9,8 +9,10 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
+from django.db import connection
 
 from songda.engines.rules.catalogue import Kind
 from songda.engines.rules.days import EPOCH
@@ -31,10 +33,10 @@ Value = tuple[int, int, str]  # day, number, text
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many rows were written, about how many subjects, and the digest of the difference."""
+    """How many rows were written, about which subjects, and the digest of the difference."""
 
     facts: int
-    subjects: int
+    subjects: frozenset[int]
     digest: str
 
 
@@ -66,8 +68,8 @@ def write_changes(
     if computed:
         done += insert(computed, computed_source(), at, None)
     follow(View(known, [*new, *computed], followed, touched or {}))
-    subjects = {subject for one in new for subject in one.subjects.tolist()}
-    return Written(done, len(subjects), digest_of([*new, *computed]))
+    subjects = frozenset(subject for one in new for subject in one.subjects.tolist())
+    return Written(done, subjects, digest_of([*new, *computed]))
 
 
 @dataclass(frozen=True)
@@ -149,25 +151,34 @@ def moment_for(cells: Sequence[Cells], known: Held, now: dt.datetime) -> dt.date
 
 
 def insert(cells: Sequence[Cells], source: Source, at: dt.datetime, progress: bulk.Progress | None) -> int:
-    """Append the rows, subject by subject, so that the index grows at its end."""
+    """Append the rows, subject by subject, so that the index grows at its end.
+
+    The few distinct days and the one moment are put in the database's form once, not once a row: it halves the time.
+    """
     if not cells:
         return 0
-    return bulk.insert(Fact, _COLUMNS, rows_of(cells, source.pk, at), progress=progress)
+    fields = bulk.fields_of(Fact, _COLUMNS)
+    write = bulk.copy_chunk if connection.vendor == "postgresql" else bulk.insert_chunk
+    return bulk.in_chunks(rows_of(cells, source.pk, at), lambda chunk: write(Fact, fields, chunk), progress)
 
 
 def rows_of(cells: Sequence[Cells], source_id: int, at: dt.datetime) -> Iterator[tuple[object, ...]]:
     """Database rows in the order of subject and fact, made a chunk at a time."""
-    coded = np.concatenate([np.full(len(one.subjects), Kind(one.fact.kind) is Kind.CODE) for one in cells])
-    facts = np.concatenate([np.full(len(one.subjects), one.fact.pk) for one in cells])
-    texts = np.concatenate([np.array(one.texts or [None] * len(one.subjects), object) for one in cells])
     subjects, days, nums = (np.concatenate([getattr(one, name) for one in cells]) for name in ("subjects", "days", "nums"))
-    dates = {number: EPOCH + dt.timedelta(days=number) for number in np.unique(days).tolist()}
-    order = np.lexsort((days, facts, subjects))
+    facts = np.concatenate([np.full(len(one.subjects), one.fact.pk) for one in cells])
+    coded = np.concatenate([np.full(len(one.subjects), one.fact.kind_of() is Kind.CODE) for one in cells])
+    texts = np.concatenate([np.array(one.texts or [None] * len(one.subjects), object) for one in cells])
+    dates = {one: connection.ops.adapt_datefield_value(EPOCH + dt.timedelta(days=one)) for one in np.unique(days).tolist()}
+    moment, order = connection.ops.adapt_datetimefield_value(at), np.lexsort((days, facts, subjects))
     for start in range(0, len(order), CHUNK):
         part = order[start : start + CHUNK]
-        columns = (subjects[part], facts[part], days[part], nums[part], texts[part], coded[part])
-        for subject, fact, day, num, text, code in zip(*(column.tolist() for column in columns), strict=True):
-            yield subject, fact, dates[day], at, source_id, None if code else num, text, False
+        numbers = nums[part].astype(object)
+        numbers[coded[part]] = None
+        columns = [column[part].tolist() for column in (subjects, facts, days, texts)]
+        yield from zip(
+            columns[0], columns[1], map(dates.__getitem__, columns[2]), repeat(moment), repeat(source_id),
+            numbers.tolist(), columns[3], repeat(False),
+        )  # fmt: skip
 
 
 def follow(view: View) -> None:

@@ -8,7 +8,8 @@ units, days since 1970-01-01, 1/0, code texts; `<code>__<year>` for a series; th
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
@@ -25,7 +26,7 @@ from songda.engines.rules.days import EPOCH, day_number
 from songda.kernel.paths import within
 from songda.registry.facts.models import Coverage, FactDefinition, Snapshot
 from songda.registry.facts.queries.catalogue import definitions
-from songda.registry.facts.queries.held import Held, Ints, Reach, held
+from songda.registry.facts.queries.held import NO_TEXT, Held, Ints, Reach, held
 from songda.registry.facts.queries.snapshots import digest_of, verified
 from songda.registry.facts.rules.standing import taken_on
 from songda.registry.subjects.models import Subject
@@ -33,7 +34,23 @@ from songda.registry.subjects.queries import merged_by
 
 FOLDER = "snapshots"
 UNKNOWN = np.iinfo(np.int64).min  # stands for NULL until the file is written
-Named = tuple[str, npt.NDArray[np.generic]]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A column of texts: the place of each in `words` (NO_TEXT: none)."""
+
+    places: Ints
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, texts: list[str]) -> Words:
+        """Texts as places."""
+        words = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+        return cls(np.array([words[text] for text in texts], np.int64), tuple(words))
+
+
+Named = tuple[str, Ints | Words]
 
 
 @transaction.atomic
@@ -49,7 +66,7 @@ def take_snapshot(*, as_of: dt.date, known_at: dt.datetime, area_path: str = "")
     made = Snapshot(as_of=as_of, known_at=known_at, area_path=area_path, rows=len(subjects))
     made.path = f"{FOLDER}/{as_of}-{known_at:%Y%m%dT%H%M%S%f}-{area_path.replace('/', '_') or 'all'}.parquet"
     path = Path(settings.MEDIA_ROOT) / made.path
-    write(path, {"subject": subjects, "area_path": np.array(paths, object), **columns})
+    write(path, {"subject": subjects, "area_path": Words.of(paths), **columns})
     made.digest = digest_of(path)
     made.save()
     return made
@@ -95,24 +112,29 @@ def covered(fact: FactDefinition, paths: list[str], as_of: dt.date, known_at: dt
     return np.array([path.startswith(areas) for path in paths], bool)
 
 
-def write(path: Path, columns: dict[str, npt.NDArray[np.generic]]) -> None:
+def write(path: Path, columns: Mapping[str, Ints | Words]) -> None:
     """Write the file beside its place, then put it there, readable only: it is whole or it is not there."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{uuid4().hex}.part")
-    listed = ", ".join(_expression(name, column) for name, column in columns.items())
+    arrays = {f"c{at}": column.places if isinstance(column, Words) else column for at, column in enumerate(columns.values())}
+    listed = ", ".join(_expression(f"c{at}", name, column) for at, (name, column) in enumerate(columns.items()))
     with duckdb.connect(config={"threads": 1}) as base:  # one thread: the same content is the same file
-        base.register("frozen", {f"c{place}": column for place, column in enumerate(columns.values())})
-        names = dict(zip(columns, (f"c{place}" for place in range(len(columns))), strict=True))
-        select = listed.format_map(names)
-        target = str(beside).replace("'", "''")
-        base.execute(f"COPY (SELECT {select} FROM frozen) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")  # noqa: S608
+        base.register("frozen", arrays)
+        target = _quoted(str(beside))
+        base.execute(f"COPY (SELECT {listed} FROM frozen) TO {target} (FORMAT parquet, COMPRESSION zstd)")  # noqa: S608
     beside.chmod(0o444)
     beside.replace(path)
 
 
-def _expression(name: str, column: npt.NDArray[np.generic]) -> str:
-    raw = "{" + name + "}"
-    return f'{raw}::VARCHAR AS "{name}"' if column.dtype == object else f'NULLIF({raw}, {UNKNOWN}) AS "{name}"'
+def _expression(raw: str, name: str, column: Ints | Words) -> str:
+    if not isinstance(column, Words):
+        return f'NULLIF({raw}, {UNKNOWN}) AS "{name}"'
+    words = ", ".join(_quoted(word) for word in column.words)
+    return f'([{words}]::VARCHAR[])[{raw} + 1] AS "{name}"'  # element 0 is NULL
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _among(rows: Held, subjects: Ints) -> Held:
@@ -152,11 +174,8 @@ def _occurrence(rows: Held, subjects: Ints) -> Ints:
     return column
 
 
-def _codes(last: Held, subjects: Ints) -> npt.NDArray[np.generic]:
-    words = np.array([*last.vocabulary, None], object)  # NO_TEXT is -1: the last
-    column = np.full(len(subjects), None, object)
-    column[np.searchsorted(subjects, last.subjects)] = words[last.texts]
-    return column
+def _codes(last: Held, subjects: Ints) -> Words:
+    return Words(_spread(last.subjects, last.texts, subjects, NO_TEXT), tuple(last.vocabulary))
 
 
 def _taken(fact: FactDefinition, last: Held, subjects: Ints) -> Ints:

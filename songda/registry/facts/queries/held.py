@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 from django.db import connection
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast, Coalesce
 
 from songda.engines.rules.days import EPOCH
 from songda.kernel.paths import within
@@ -25,7 +25,8 @@ from songda.registry.subjects.queries import merged_by
 Ints = npt.NDArray[np.int64]
 CHUNK = 50_000
 NO_TEXT = -1
-_COLUMNS = ("subject_id", "fact_id", "valid_from", "recorded_at", "number", "text", "void")
+# Days and moments come as text, so that no driver makes an object for each of them.
+_COLUMNS = ("subject_id", "fact_id", "day", "moment", "number", "text", "void")
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,9 @@ def _wanted(reach: Reach, known_at: dt.datetime | None, until: dt.date | None, m
 
 def _scanned(rows: QuerySet[Fact]) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints, Ints, dict[str, int], dt.datetime | None]:
     """The columns of the rows as arrays: days as numbers, moments as ranks, texts as places."""
-    statement, parameters = rows.annotate(number=Coalesce("num", 0)).values_list(*_COLUMNS).query.sql_with_params()
+    as_text = {"day": Cast("valid_from", CharField()), "moment": Cast("recorded_at", CharField())}
+    wanted = rows.annotate(number=Coalesce("num", 0), **as_text).values_list(*_COLUMNS)
+    statement, parameters = wanted.query.sql_with_params()
     days, moments, words = _Places(), _Places(), _Places({None: NO_TEXT, "": NO_TEXT})
     looks = (None, None, days.__getitem__, moments.__getitem__, None, words.__getitem__, None)
     parts: list[list[Ints]] = [[np.zeros(0, np.int64)] for _column in _COLUMNS]
@@ -138,14 +141,12 @@ def _scanned(rows: QuerySet[Fact]) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints, 
 
 def _ranked(moments: list[object]) -> tuple[Ints, dt.datetime | None]:
     """The rank of each moment in time, and the last of them."""
-    aware = [one if isinstance(one, dt.datetime) else dt.datetime.fromisoformat(str(one)) for one in moments]
-    aware = [one if one.tzinfo else one.replace(tzinfo=dt.UTC) for one in aware]
+    parsed = [dt.datetime.fromisoformat(str(one)) for one in moments]
+    aware = [one if one.tzinfo else one.replace(tzinfo=dt.UTC) for one in parsed]  # SQLite keeps UTC without saying so
     ranks = np.zeros(max(1, len(aware)), np.int64)
     ranks[np.array(sorted(range(len(aware)), key=aware.__getitem__), np.int64)] = np.arange(len(aware))
     return ranks, max(aware, default=None)
 
 
-def _day_number(value: object) -> int:
-    """A day as SQLite (text) or PostgreSQL (date) gives it."""
-    found = value if isinstance(value, dt.date) else dt.date.fromisoformat(str(value))
-    return (found - EPOCH).days
+def _day_number(text: object) -> int:
+    return (dt.date.fromisoformat(str(text)) - EPOCH).days
