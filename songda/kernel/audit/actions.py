@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from songda.kernel import origin
 from songda.kernel.audit import rules
 from songda.kernel.audit.models import AuditEntry, AuditSeal
-from songda.kernel.audit.queries import horizon, last_seal, rows_between
+from songda.kernel.audit.queries import Report, horizon, last_seal, rows_between
 from songda.kernel.errors import Unavailable
 from songda.kernel.who import Who
 
@@ -58,6 +58,18 @@ def record(
 def digest_of(value: object) -> str:
     """A personal value as the trail may hold it, for values whose column is not itself personal (a fact about health)."""
     return rules.digest_of(value, settings.SECRET_KEY)
+
+
+@transaction.atomic
+def note_reading(given: Mapping[str, str], *, by: Who, now: dt.datetime) -> None:
+    """Keep who read the trail, and what was looked for."""
+    record("audit.read", AuditEntry(), by=by, now=now, after={name: value for name, value in given.items() if value})
+
+
+@transaction.atomic
+def note_verification(report: Report, *, by: Who, now: dt.datetime) -> None:
+    """Keep what a verification found."""
+    record("audit.verify", AuditSeal(), by=by, now=now, after={"holds": report.holds, "head": report.head, "seals": report.seals})
 
 
 def seal(now: dt.datetime) -> list[AuditSeal]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -12,6 +12,13 @@ from django.utils.translation import gettext as _
 from songda.kernel.audit.models import AuditEntry, AuditSeal
 from songda.kernel.audit.rules import START, chained
 
+FILTERS = {
+    "name": "name__contains",
+    "action": "action__startswith",
+    "thing": "thing",
+    "number": "thing_id",
+    "request": "request_id",
+}
 COLUMNS = tuple(field.name for field in AuditEntry._meta.concrete_fields)
 
 
@@ -33,9 +40,10 @@ def trail(thing: Model) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(thing=thing._meta.label_lower, thing_id=str(thing.pk)).order_by("-id")
 
 
-def entries() -> QuerySet[AuditEntry]:
-    """The whole trail, newest first, for the audit administrator alone (`audit.see`)."""
-    return AuditEntry.objects.order_by("-id")
+def entries(given: Mapping[str, str]) -> QuerySet[AuditEntry]:
+    """The trail, newest first, for the audit administrator alone; `given` narrows it by the names in FILTERS."""
+    kept = {lookup: given[name] for name, lookup in FILTERS.items() if given.get(name)}
+    return AuditEntry.objects.filter(**kept).order_by("-id")
 
 
 def last_seal() -> AuditSeal | None:
