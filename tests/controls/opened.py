@@ -30,3 +30,16 @@ def unique_off(model: type[Model], name: str) -> Iterator[None]:
     editor = connection.schema_editor()
     editor.execute(str(constraint.remove_sql(model, editor)))
     yield
+
+
+@contextmanager
+def check_off(model: type[Model], name: str) -> Iterator[None]:
+    """A table without one check constraint."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f'ALTER TABLE {model._meta.db_table} DROP CONSTRAINT "{name}"')
+            yield
+            return
+        cursor.execute("PRAGMA ignore_check_constraints = ON")
+        yield
+        cursor.execute("PRAGMA ignore_check_constraints = OFF")
