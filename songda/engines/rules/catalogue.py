@@ -75,13 +75,16 @@ class FactKind:
         return found
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Catalogue:
     """All names of one context (`subject`, `case` …), with its code lists. Compared by identity, so it can be a cache key."""
 
     facts: tuple[FactKind, ...]
     code_lists: Mapping[str, CodeList] = field(default_factory=dict)
     context: str = "subject"
+
+    def __repr__(self) -> str:
+        return f"<Catalogue {self.context}: {len(self.facts)} facts>"
 
     @classmethod
     def of(cls, facts: Iterable[FactKind], code_lists: Iterable[CodeList] = (), context: str = "subject") -> Catalogue:

@@ -60,8 +60,9 @@ class Algebra:
     dialect: Dialect
 
     def constant(self, value: int) -> Term:
-        """An integer literal."""
-        return self._held(str(value) if value >= 0 else f"({value})", abs(value), value)
+        """An integer literal, cast so that a product of two literals is wide too."""
+        text = str(value) if self.dialect.wide == "INTEGER" else f"CAST({value} AS {self.dialect.wide})"
+        return self._held(text, abs(value), value)
 
     def column(self, text: str) -> Term:
         """A stored integer, in the dialect's widest exact type. What is out of bounds where it could lose digits is unknown."""
@@ -158,7 +159,7 @@ class Algebra:
             flip = self.constant(-1 if by.constant < 0 else 1)
             above = self.times(self.times(left.above, right.below), flip)
             return Ratio(above, self.times(left.below, self.constant(abs(by.constant))))
-        sign = Term(f"SIGN({by.text})", 1)
+        sign = Term(f"CAST(SIGN({by.text}) AS {self.dialect.wide})", 1)
         size = Term(f"NULLIF(ABS({by.text}), 0)", by.reach)
         return Ratio(self.times(self.times(left.above, right.below), sign), self.times(left.below, size))
 

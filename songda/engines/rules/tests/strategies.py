@@ -72,11 +72,7 @@ def _of(catalogue: Catalogue, *kinds: Kind) -> list[FactKind]:
 
 def literals(dimension: Dimension, digits: list[str] | None = None) -> st.SearchStrategy[tree.Literal]:
     """Literals of a dimension, in any of its units."""
-    fitting = [
-        name
-        for name in (*_UNITS, "亿元", "", "倍", "元/人", "元/台", "元/亩")
-        if (one := unit(name)) and one.dimension == dimension
-    ]
+    fitting = [name for name in _ALL_UNITS if (one := unit(name)) and one.dimension == dimension]
     return st.builds(tree.Literal, st.sampled_from(digits or DIGITS), st.sampled_from(fitting))
 
 
