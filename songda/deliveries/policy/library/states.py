@@ -35,16 +35,16 @@ class MeasureKind(TextChoices):
 
 MEASURE = Machine(
     name="measure",
-    label="政策措施",
+    label=_("政策措施"),
     states={
         "draft": _("草稿"), "reviewed": _("已审核"), "published": _("已发布"), "superseded": _("已被替代"),
         "withdrawn": _("已撤回"),
     },
     steps=(
-        Step("confirm", "审核确认", ("draft",), "reviewed", "policy.edit"),
-        Step("return", "退回修改", ("reviewed",), "draft", "policy.publish"),
-        Step("publish", "发布", ("reviewed",), "published", "policy.publish"),
-        Step("supersede", "替代", ("published",), "superseded", "policy.publish"),
-        Step("withdraw", "撤回", ("draft", "reviewed"), "withdrawn", "policy.edit"),
+        Step("confirm", _("审核确认"), ("draft",), "reviewed", "policy.edit"),
+        Step("return", _("退回修改"), ("reviewed",), "draft", "policy.publish"),
+        Step("publish", _("发布"), ("reviewed",), "published", "policy.publish"),
+        Step("supersede", _("替代"), ("published",), "superseded", "policy.publish"),
+        Step("withdraw", _("撤回"), ("draft", "reviewed"), "withdrawn", "policy.edit"),
     ),
 )  # fmt: skip

@@ -15,10 +15,7 @@ from songda.registry.people.tests.cast import enter
 from songda.registry.rulebook.rules.case_lines import lines_of_cases
 from songda.registry.rulebook.tests.books import AMOUNT, CASES, TEXT
 
-pytestmark = [
-    pytest.mark.usefixtures("catalogue"),
-    pytest.mark.urls("songda.deliveries.policy.library.tests.addresses"),
-]
+pytestmark = pytest.mark.usefixtures("catalogue")
 
 
 @pytest.fixture(autouse=True)
