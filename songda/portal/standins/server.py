@@ -65,6 +65,7 @@ class Handler(BaseHTTPRequestHandler):
     """One request. Nothing is printed."""
 
     protocol_version = "HTTP/1.1"
+    wbufsize = 65_536  # head and body in one packet; two would wait for each other
     server: Server
     answers: ClassVar[dict[str, Callable[[Asked], Answer]]] = {}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from songda.office.dispatch.actions.after_intake import after_intake
-from songda.office.dispatch.actions.amend_fact import Amendment, amend_fact
+from songda.office.dispatch.actions.amend_fact import SOURCE, Amendment, amend_fact
 from songda.office.dispatch.actions.publish_and_match import Publication, publish_and_match
 
-__all__ = ["Amendment", "Publication", "after_intake", "amend_fact", "publish_and_match"]
+__all__ = ["SOURCE", "Amendment", "Publication", "after_intake", "amend_fact", "publish_and_match"]

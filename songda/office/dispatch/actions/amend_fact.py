@@ -17,7 +17,7 @@ from songda.registry.facts.actions import record_fact
 from songda.registry.facts.models import Fact
 from songda.registry.subjects.access import subject_for
 
-SOURCE = "correction"
+SOURCE = "return"  # 企业填报: what the firm says of itself
 
 
 @dataclass(frozen=True, slots=True)

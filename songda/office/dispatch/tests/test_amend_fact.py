@@ -18,7 +18,7 @@ from songda.registry.people.tests.cast import NOW
 
 @pytest.fixture
 def corrections(board):
-    define_sources([NewSource("correction", "经办更正")], by=system(), now=NOW)
+    define_sources([NewSource("return", "企业填报")], by=system(), now=NOW)
     return board
 
 

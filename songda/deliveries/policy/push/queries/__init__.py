@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from songda.deliveries.policy.push.queries.outcome import PushRow, cause_of, evidence_for, pushes_with_evidence, statistics
+from songda.deliveries.policy.push.queries.outcome import (
+    PushRow,
+    Statistics,
+    cause_of,
+    evidence_for,
+    pushes_with_evidence,
+    statistics,
+)
 from songda.deliveries.policy.push.queries.preview import TOPIC, Preview, preview_push
 
 __all__ = [
     "TOPIC",
     "Preview",
     "PushRow",
+    "Statistics",
     "cause_of",
     "evidence_for",
     "preview_push",

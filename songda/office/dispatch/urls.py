@@ -1,0 +1,10 @@
+"""Addresses of dispatch, from the root."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from songda.office.dispatch import pages
+
+app_name = "dispatch"
+urlpatterns = [path("subjects/<int:subject_id>/amend/", pages.amend, name="amend")]
