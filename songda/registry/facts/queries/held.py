@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast, Coalesce
@@ -75,8 +76,12 @@ EVERYWHERE = Reach()
 def held(reach: Reach = EVERYWHERE, *, known_at: dt.datetime | None = None, until: dt.date | None = None) -> Held:
     """The rows in force as known at a moment (None: now), valid from no later than `until`."""
     merged = merged_by(known_at)
-    rows = _wanted(reach, known_at, until, merged)
-    subjects, fact_ids, days, recorded, nums, texts, void, vocabulary, newest = _scanned(rows)
+    try:
+        scanned = _scanned(_wanted(reach, known_at, until, merged))
+    except EmptyResultSet:  # nobody, or no fact, was asked for
+        nothing = np.zeros(0, np.int64)
+        return Held(nothing, nothing, nothing, nothing, nothing)
+    subjects, fact_ids, days, recorded, nums, texts, void, vocabulary, newest = scanned
     for old, kept in merged.items():
         subjects[subjects == old] = kept
     order = np.lexsort((recorded, days, subjects, fact_ids))

@@ -1,0 +1,9 @@
+"""Reads of the room: what a file would do, and where the files lie."""
+
+from __future__ import annotations
+
+from songda.registry.intake.queries.areas import areas_for
+from songda.registry.intake.queries.files import kept_file, returned_file, taken_before
+from songda.registry.intake.queries.plan import Person, Plan, Progress, RowError, plan_roster
+
+__all__ = ["Person", "Plan", "Progress", "RowError", "areas_for", "kept_file", "plan_roster", "returned_file", "taken_before"]

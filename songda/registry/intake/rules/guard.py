@@ -1,0 +1,115 @@
+"""Which files are refused before anything is parsed: broken, encrypted, old, too large when unpacked, or with formulas.
+
+Sizes are checked where the file declares them, then while it is unpacked: a file that lies is a broken file to `zipfile`.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from songda.kernel.errors import Invalid, TooMany
+from songda.kernel.words import gettext as _
+
+LARGEST_FILE = 60 * 1024 * 1024
+LARGEST_UNPACKED = 600 * 1024 * 1024
+MOST_CELLS = 10_000_000
+MOST_COLUMNS = 300
+MOST_ROWS = 300_000
+BLOCK = 1 << 20
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_DIMENSION = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
+_ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
+_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,4})(\d+)"')
+_FORMULA = re.compile(rb'<c\b[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<f[ >/]')
+_OVERLAP = 400  # bytes kept between blocks, so that a cell cut in two is still seen
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What sort of table a file holds."""
+
+    suffix: str
+
+
+def checked(path: Path) -> Kind:
+    """The kind of a file that may be read; Invalid or TooMany, with what to do, for one that may not."""
+    if path.stat().st_size > LARGEST_FILE:
+        raise TooMany(_("文件超过%(n)dMB。") % {"n": LARGEST_FILE >> 20}, advice=_("请按街道拆分后分别上传。"))
+    head = path.read_bytes()[:8]
+    if head == OLE:
+        raise _refused_ole(path)
+    if head[:2] == b"PK":
+        _check_workbook(path)
+        return Kind(".xlsx")
+    if not head or b"\0" in head:
+        raise Invalid(_("文件为空或已损坏，无法读取。"), advice=_("请上传 .xlsx 或 .csv 文件。"))
+    return Kind(".csv")
+
+
+def _refused_ole(path: Path) -> Invalid:
+    if ENCRYPTED in path.read_bytes():
+        return Invalid(_("文件已加密，无法读取。"), advice=_("请取消打开密码后重新保存上传。"))
+    return Invalid(_("这是旧版 .xls 或其他格式的文件。"), advice=_("请另存为 .xlsx 后上传。"))
+
+
+def _check_workbook(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as parts:
+            unpacked = sum(part.file_size for part in parts.infolist())
+            if unpacked > LARGEST_UNPACKED:
+                raise TooMany(
+                    _("文件解压后达%(n)dMB，超过上限。") % {"n": unpacked >> 20}, advice=_("请删除空白区域和图片，或拆分后上传。")
+                )
+            sheets = [part for part in parts.infolist() if part.filename.lower().startswith("xl/worksheets/sheet")]
+            if not sheets:
+                raise Invalid(_("压缩包内没有工作表，不是 Excel 工作簿。"), advice=_("请上传 .xlsx 或 .csv 文件。"))
+            for sheet in sheets:
+                _check_sheet(parts, sheet)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as cause:
+        raise Invalid(_("文件已损坏，无法读取。"), advice=_("请用表格软件打开并重新保存后上传。")) from cause
+
+
+def _check_sheet(parts: zipfile.ZipFile, sheet: zipfile.ZipInfo) -> None:
+    """Declared extent first, then the true one and the formulas, block by block."""
+    for place, block in enumerate(_blocks(parts, sheet)):
+        if place == 0 and (said := _DIMENSION.search(block)):
+            _check_extent(_column(said.group(1)), int(said.group(2)))
+        rows = _ROW.findall(block)
+        columns = {column for column, _row in _CELL.findall(block)}
+        _check_extent(max(map(_column, columns), default=0), max(map(int, rows), default=0))
+        formula = _FORMULA.search(block)
+        if formula:
+            raise Invalid(
+                _("单元格 %(cell)s 含有公式。") % {"cell": formula.group(1).decode()},
+                advice=_("请全选复制，以“选择性粘贴—数值”粘贴后再上传。"),
+            )
+
+
+def _check_extent(columns: int, rows: int) -> None:
+    if columns > MOST_COLUMNS or rows > MOST_ROWS or columns * rows > MOST_CELLS:
+        raise TooMany(
+            _("工作表范围达%(rows)d行%(columns)d列，超过上限（%(most_rows)d行、%(most_columns)d列、一千万单元格）。")
+            % {"rows": rows, "columns": columns, "most_rows": MOST_ROWS, "most_columns": MOST_COLUMNS},
+            advice=_("请删除数据以外的空白行列后重新保存，或拆分上传。"),
+        )
+
+
+def _blocks(parts: zipfile.ZipFile, sheet: zipfile.ZipInfo) -> Iterator[bytes]:
+    kept = b""
+    with parts.open(sheet) as stream:
+        while block := stream.read(BLOCK):
+            yield kept + block
+            kept = block[-_OVERLAP:]
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

@@ -1,0 +1,80 @@
+"""Reading a table: the first sheet that has the wanted headings, from the row they stand in."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from songda.kernel.errors import Invalid
+from songda.kernel.words import gettext as _
+from songda.registry.intake.rules import guard, headings
+
+Cell = object  # str, float, bool, date, datetime or time, as calamine gives them; '' where there is nothing
+SEARCHED = 10  # rows at the top in which the headings may stand
+
+
+@dataclass(frozen=True)
+class Table:
+    """Headings, the rows below them, and the number of the first of these rows as the file counts."""
+
+    sheet: str
+    headings: tuple[str, ...]
+    rows: Sequence[Sequence[Cell]]
+    first_row: int
+
+
+def read(path: Path) -> Table:
+    """The roster in a file. Refusals: see `guard`, and Invalid where no sheet has the headings a roster needs."""
+    kind = guard.checked(path)
+    sheets = _csv(path) if kind.suffix == ".csv" else _workbook(path)
+    seen = []
+    for name, rows in sheets:
+        seen.append(name)
+        for place, row in enumerate(rows[:SEARCHED]):
+            titles = tuple(text_of(cell) for cell in row)
+            if headings.identify(titles):
+                return Table(name, titles, rows[place + 1 :], place + 2)
+    raise Invalid(
+        _("没有找到名册表头（工作表：%(seen)s）。") % {"seen": "、".join(seen) or _("无")},
+        advice=_("前十行内应有一行表头，至少含“统一社会信用代码”（或“本地编号”）和“企业名称”；可下载模板填写。"),
+    )
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as text: numbers without a needless .0 and with the fifteen digits that Excel itself keeps, days as 2020-03-17."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float):
+        return f"{cell:.15g}" if abs(cell) < 1e15 else f"{cell:.0f}"
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat()
+    return "" if cell is None else str(cell)
+
+
+def _workbook(path: Path) -> Iterable[tuple[str, Sequence[Sequence[Cell]]]]:
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        for name in book.sheet_names:
+            yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    except CalamineError as cause:
+        raise Invalid(_("文件已损坏，无法读取。"), advice=_("请用表格软件打开并重新保存后上传。")) from cause
+
+
+def _csv(path: Path) -> Iterable[tuple[str, Sequence[Sequence[Cell]]]]:
+    data = path.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        yield "CSV", list(csv.reader(io.StringIO(text)))
+        return
+    raise Invalid(_("文件编码无法识别。"), advice=_("请另存为 UTF-8 或 GB18030 编码的 CSV，或上传 .xlsx。"))
