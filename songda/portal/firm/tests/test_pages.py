@@ -54,6 +54,7 @@ def test_a_measure_shows_each_condition_with_value_date_and_source(client, match
     enter(client, clerk_of("two"))
     page = text(client.get(f"/firm/measures/{matched.versions['staff'].pk}/"))
     assert "<b>20人</b>（2020年3月1日，税务申报）" in page and "用工人数 ≥ 50人" in page
+    assert "用工人数：20人 → <b>50人</b>" in page and "规模以上：否 → <b>是</b>" in page
 
 
 def test_a_measure_of_another_area_is_not_shown(client, matched, clerk_of):

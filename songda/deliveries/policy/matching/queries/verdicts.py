@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from songda.deliveries.policy.library.models import MeasureVersion
 from songda.deliveries.policy.library.queries import published_versions
 from songda.engines.rules.catalogue import Catalogue
+from songda.engines.rules.change import shortest_change
 from songda.engines.rules.compute import compute
 from songda.engines.rules.facts import Facts
 from songda.engines.rules.judge import PreparedSet, prepare_all
@@ -46,20 +47,22 @@ class FirmVerdict:
 def verdicts_for(subject_id: int, *, on: dt.date) -> list[FirmVerdict]:
     """Every published measure that reaches the firm's area, judged on the facts of `on`: 是 first, then 待核, then 否.
 
-    A merged or closed subject has no verdicts.
+    A 否 comes with the shortest set of changes that would turn it. A merged or closed subject has no verdicts.
     """
     subject = Subject.objects.filter(pk=subject_id).first()
     if subject is None or subject.merged_into_id is not None or subject.status == Subject.Status.CLOSED:
         return []
     known = facts.facts_of(subject_id, on=on)
-    found = judged(reaching(subject.area_path, published_versions(on)), known, on=on)
+    versions, catalogue = reaching(subject.area_path, published_versions(on)), facts.catalogue()
+    found = [with_changes(one, known, on, catalogue) for one in judged(versions, known, on=on)]
     order = {Answer.YES: 0, Answer.UNKNOWN: 1, Answer.NO: 2}
     return sorted(found, key=lambda one: (order[one.answer], -(one.fen or 0), len(one.verdict.changes) or 9, one.version.pk))
 
 
 def verdict_for(subject_id: int, version: MeasureVersion, *, on: dt.date) -> FirmVerdict:
     """One measure version, published or not, judged for one firm."""
-    return judged([version], facts.facts_of(subject_id, on=on), on=on)[0]
+    known = facts.facts_of(subject_id, on=on)
+    return with_changes(judged([version], known, on=on)[0], known, on, facts.catalogue())
 
 
 def judged(versions: Sequence[MeasureVersion], known: Facts, *, on: dt.date) -> list[FirmVerdict]:
@@ -71,6 +74,14 @@ def judged(versions: Sequence[MeasureVersion], known: Facts, *, on: dt.date) -> 
         FirmVerdict(version, verdict, expected(rule, verdict, known, on, catalogue))
         for version, rule, verdict in zip(versions, rules, verdicts, strict=True)
     ]
+
+
+def with_changes(one: FirmVerdict, known: Facts, on: dt.date, catalogue: Catalogue) -> FirmVerdict:
+    """The verdict with what would have to change, if it is 否."""
+    if one.answer is not Answer.NO:
+        return one
+    changes = shortest_change(condition_of(one.version), known, on=on, catalogue=catalogue)
+    return replace(one, verdict=replace(one.verdict, changes=changes))
 
 
 def expected(rule: RuleVersion, verdict: Verdict, known: Facts, on: dt.date, catalogue: Catalogue) -> Sum | None:
