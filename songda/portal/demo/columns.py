@@ -34,13 +34,17 @@ class Sheet:
         self.catalogue, self.rng, self.count, self.quality = catalogue, rng, count, quality / 100
         self.columns: list[Column] = []
 
-    def put(self, fact: str, values: Any, *, source: str, day: Day | Ints, known: float | None = None, where: Flags | None = None) -> None:
+    def put(
+        self, fact: str, values: Any, *, source: str, day: Day | Ints, known: float | None = None, where: Flags | None = None
+    ) -> None:
         """Add a fact: numbers in base units (元, 人; True and False for 是 and 否), texts for codes, ordinals for dates.
 
         `known` is how often the source has it (None: always; else times the register's quality, but for complete sources),
         `where` whom it can concern at all.
         """
-        chosen = np.full(self.count, True) if known is None else self.chance(known if source in COMPLETE else known * self.quality)
+        chosen = (
+            np.full(self.count, True) if known is None else self.chance(known if source in COMPLETE else known * self.quality)
+        )
         if where is not None:
             chosen &= where
         rows = np.flatnonzero(chosen)

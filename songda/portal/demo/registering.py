@@ -147,4 +147,8 @@ def _names(group: Group, truth: Economy, brands: Iterator[str], words: random.Ra
 
 def _keys(group: Group, at: int) -> Iterator[str]:
     for number in range(group.count):
-        yield uscc.complete(f"91{INVENTED_AREA}{at:02}{number:06}") if group.kind == "enterprise" else f"{group.code}-{number + 1:04}"
+        yield (
+            uscc.complete(f"91{INVENTED_AREA}{at:02}{number:06}")
+            if group.kind == "enterprise"
+            else f"{group.code}-{number + 1:04}"
+        )

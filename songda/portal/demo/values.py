@@ -113,7 +113,14 @@ def labour(sheet: Sheet, truth: Economy) -> None:
     sheet.put("layoff_rate", layoffs, source="social", day=MONTH_END, known=0.88, where=insured)
     hires = sheet.rng.poisson(np.minimum(truth.staff * 0.05, 60))
     sheet.put("new_hires", hires, source="social", day=WEEK, known=0.7, where=insured)
-    sheet.put("trained", sheet.rng.poisson(np.minimum(truth.staff * 0.2, 200)), source="social", day=WEEK, known=0.6, where=insured & sheet.chance(0.3))
+    sheet.put(
+        "trained",
+        sheet.rng.poisson(np.minimum(truth.staff * 0.2, 200)),
+        source="social",
+        day=WEEK,
+        known=0.6,
+        where=insured & sheet.chance(0.3),
+    )
 
 
 def judgements(sheet: Sheet) -> None:
@@ -147,7 +154,9 @@ def epidemic(sheet: Sheet, who: Identity, truth: Economy) -> None:
     sheet.put("back_at_work", back, source="resumption", day=TODAY, known=0.75, where=who.resumed)
     tested = sheet.chance(0.06)
     sheet.put("tests", np.where(tested, np.maximum(1, back), 0), source="return", day=WEEK, known=0.45)
-    sheet.put("protection_cost", stepped(truth.staff * sheet.spread(320, 0.5)), source="return", day=WEEK, known=0.5, where=who.resumed)
+    sheet.put(
+        "protection_cost", stepped(truth.staff * sheet.spread(320, 0.5)), source="return", day=WEEK, known=0.5, where=who.resumed
+    )
 
 
 def premises(sheet: Sheet, truth: Economy) -> None:
@@ -162,10 +171,24 @@ def premises(sheet: Sheet, truth: Economy) -> None:
     sheet.put("rent_waived", stepped(sheet.spread(240_000, 0.8)), source="return", day=WEEK, where=sheet.chance(0.004))
     used = sheet.spread(420, 0.7) * truth.staff
     for year in YEARS[1:]:
-        sheet.put("power_years", (used * 12).astype(np.int64), source="power", day=dt.date(year, 1, 1), known=0.5, where=truth.staff >= 8)
+        sheet.put(
+            "power_years",
+            (used * 12).astype(np.int64),
+            source="power",
+            day=dt.date(year, 1, 1),
+            known=0.5,
+            where=truth.staff >= 8,
+        )
     sheet.put("power_month", (used * 0.7).astype(np.int64), source="power", day=MONTH_END, known=0.8, where=truth.staff >= 8)
     sheet.put("under_construction", np.zeros(sheet.count, bool), source="registry", day=LAST_YEAR, known=0.95)
-    sheet.put("land", np.round(sheet.spread(22, 0.8)), source="registry", day=LAST_YEAR, known=0.9, where=truth.above & sheet.chance(0.4))
+    sheet.put(
+        "land",
+        np.round(sheet.spread(22, 0.8)),
+        source="registry",
+        day=LAST_YEAR,
+        known=0.9,
+        where=truth.above & sheet.chance(0.4),
+    )
 
 
 def finance(sheet: Sheet, truth: Economy) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.library.packs import load_documents, load_measures
+from songda.deliveries.policy.library.packs import load_documents, load_measures, state_reasons
 from songda.kernel.errors import Invalid
 from songda.portal.packs.catalogue import catalogue_in
 from songda.portal.packs.checking import check
@@ -40,10 +40,10 @@ class Applied:
         return asdict(self)
 
 
-def apply_pack(path: Path, *, by: Actor, now: dt.datetime, said: Report | None = None) -> Applied:
+def apply_pack(path: Path, *, by: Actor, now: dt.datetime, said: Report | None = None, dry: bool = False) -> Applied:
     """Check and load the pack in this folder. Invalid, with every problem, when it does not hold together; then nothing is written.
 
-    `said` is told the name of each section before it is loaded.
+    `said` is told the name of each section before it is loaded. `dry` takes everything back at the end: what would change.
     """
     pack = read_pack(path)
     code, version = str(pack.head.get("code", "")), str(pack.head.get("version", ""))
@@ -58,6 +58,7 @@ def apply_pack(path: Path, *, by: Actor, now: dt.datetime, said: Report | None =
                 said(name)
             changed[name] = load()
         campaigns.load(pack.head, pack.digest, by=by, now=now)
+        transaction.set_rollback(dry)
     return Applied(code, version, pack.digest, changed)
 
 
@@ -76,7 +77,6 @@ def sections(pack: Pack, by: Actor, now: dt.datetime) -> list[tuple[str, Callabl
     demonstration = bool(pack.head["demonstration"])
     documents = [sheet.data for sheet in pack.of("document")]
     measures = [sheet.data for sheet in pack.of("measure")]
-    covered = {(one["document"], one["article"]) for one in measures}
     texts = {one["code"]: one["text"] for one in documents}
     entries = listed(pack, "facts")
     return [
@@ -85,8 +85,9 @@ def sections(pack: Pack, by: Actor, now: dt.datetime) -> list[tuple[str, Callabl
         ("calendar", lambda: calendars.load([sheet.data for sheet in pack.of("calendar")], **who)),
         ("sources", lambda: facts.load_sources(listed(pack, "sources"), **who)),
         ("facts", lambda: facts.load_facts(catalogue_in(pack).facts, entries, **who)),
-        ("documents", lambda: load_documents(documents, covered, demonstration=demonstration, **who)),
+        ("documents", lambda: load_documents(documents, demonstration=demonstration, **who)),
         ("measures", lambda: load_measures(measures, texts, demonstration=demonstration, **who)),
+        ("reasons", lambda: state_reasons(documents, **who)),
     ]
 
 

@@ -69,7 +69,9 @@ def counts_of(pack: Pack) -> dict[str, int]:
 
 
 def _too_new(pack: Pack) -> list[PackProblem]:
-    needed, have = (tuple(int(part) for part in text.split(".") if part.isdigit()) for text in (pack.head["requires"], __version__))
+    needed, have = (
+        tuple(int(part) for part in text.split(".") if part.isdigit()) for text in (pack.head["requires"], __version__)
+    )
     if needed <= have:
         return []
     return [pack.of("pack")[0].problem(("requires",), f"需要 songda {pack.head['requires']}，现为 {__version__}", "请先升级")]

@@ -19,9 +19,7 @@ def applied(code: str) -> Campaign | None:
 def load(head: Mapping[str, Any], digest: str, *, by: Who, now: dt.datetime) -> Campaign:
     """Note that this version was applied; a version applied again with other content keeps its row and gets the new digest."""
     words = {"name": head["name"], "name_en": head["name_en"], "demonstration": head["demonstration"], "digest": digest}
-    made, new = Campaign.objects.get_or_create(
-        code=head["code"], version=head["version"], defaults={**words, "applied_at": now}
-    )
+    made, new = Campaign.objects.get_or_create(code=head["code"], version=head["version"], defaults={**words, "applied_at": now})
     before = {} if new else {"digest": made.digest}
     if not new:
         Campaign.objects.filter(pk=made.pk).update(**words, applied_at=now)

@@ -64,7 +64,9 @@ def load(files: Iterable[Mapping[str, Any]], *, by: Who, now: dt.datetime) -> in
 def load_standard(given: Edition, *, by: Who, now: dt.datetime) -> Dictionary:
     """Load a dictionary whose name promises no number; as `load_dictionary`, but its headings are not counted."""
     if faults := dictionary_faults(given):
-        raise Invalid(_("字典“%(name)s”不能装载：%(why)s") % {"name": given.name, "why": faults[0]}, fields={"entries": faults[0]})
+        raise Invalid(
+            _("字典“%(name)s”不能装载：%(why)s") % {"name": given.name, "why": faults[0]}, fields={"entries": faults[0]}
+        )
     digest = rules.digest_of(given.entries)
     known = Dictionary.objects.filter(code=given.code, edition=given.edition).first()
     if known is not None and known.digest != digest:

@@ -36,7 +36,7 @@ def load_documents(items: Sequence[Item], *, demonstration: bool, by: Actor, now
     kept: dict[str, Document] = {}
     for item in items:
         known = Document.objects.filter(digest=digest_of(item["text"])).first()
-        kept[item["code"]] = known or _enter(item, demonstration, by, now)
+        kept[item["code"]] = known or _enter(item, demonstration=demonstration, by=by, now=now)
         new += known is None
     for item in items:
         _relate(item, kept, by, now)
@@ -70,7 +70,7 @@ def article_of(document: Document, label: str) -> Article:
     raise Invalid(_("《%(title)s》里没有条款“%(label)s”。") % {"title": document, "label": label})
 
 
-def _enter(item: Item, demonstration: bool, by: Actor, now: dt.datetime) -> Document:
+def _enter(item: Item, *, demonstration: bool, by: Actor, now: dt.datetime) -> Document:
     # The pack brings its own measures, each with its rule: the reader's drafts would only be a second set.
     document = receive_document(
         item["text"].strip(),

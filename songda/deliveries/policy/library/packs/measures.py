@@ -29,7 +29,7 @@ DAYS = ("opens_on", "closes_on")
 def load_measures(items: Sequence[Item], texts: Mapping[str, str], *, demonstration: bool, by: Actor, now: dt.datetime) -> int:
     """Enter drafts for new and changed measures; returns how many. `texts` holds the documents' texts by their code."""
     documents = {code: document_of(text) for code, text in texts.items()}
-    return sum(_load(item, documents[item["document"]], demonstration, by, now) for item in items)
+    return sum(_load(item, documents[item["document"]], demonstration=demonstration, by=by, now=now) for item in items)
 
 
 def wording(item: Item) -> dict[str, Any]:
@@ -62,12 +62,12 @@ def says_the_same(version: MeasureVersion, item: Item) -> bool:
     return same_rule and rulebook.cases_of(rule) == [_case(one) for one in item["cases"]]
 
 
-def _load(item: Item, document: Document, demonstration: bool, by: Actor, now: dt.datetime) -> int:
+def _load(item: Item, document: Document, *, demonstration: bool, by: Actor, now: dt.datetime) -> int:
     latest = (
         MeasureVersion.objects.filter(measure__code=item["code"]).select_related("rule_version__rule").order_by("number").last()
     )
     if latest is None:
-        _draft(item, document, demonstration, by, now)
+        _draft(item, document, demonstration=demonstration, by=by, now=now)
         return 1
     if says_the_same(latest, item):
         return 0
@@ -80,7 +80,7 @@ def _load(item: Item, document: Document, demonstration: bool, by: Actor, now: d
     return 1
 
 
-def _draft(item: Item, document: Document, demonstration: bool, by: Actor, now: dt.datetime) -> None:
+def _draft(item: Item, document: Document, *, demonstration: bool, by: Actor, now: dt.datetime) -> None:
     article = article_of(document, item["article"])
     start = document.text.find(item["quote"], article.start, article.end)
     if start < 0:

@@ -1,0 +1,100 @@
+"""`songda pack`: check a pack without a database, apply it, see what applying would change, begin a new one, write one back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from songda.kernel import clock
+from songda.kernel.doors import PUBLIC, declares
+from songda.portal.packs.applying import apply_pack
+from songda.portal.packs.beginning import begin_pack
+from songda.portal.packs.checking import check_pack
+from songda.portal.packs.exporting import export_pack
+from songda.registry.actors import system
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+NEW_FOLDER = click.Path(exists=False, path_type=Path)
+as_json = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出结果。")
+
+
+@click.group("pack")
+@declares(PUBLIC)
+def pack() -> None:
+    """活动包：检查、装载、比较、导出、新建。"""
+
+
+@pack.command("check")
+@click.argument("path", type=FOLDER)
+@as_json
+@declares(PUBLIC)
+@click.pass_context
+def check(context: click.Context, path: Path, *, as_json: bool) -> None:
+    """检查活动包：格式、引用、规则与案例，不需要数据库。"""
+    report = check_pack(path)
+    lines = [str(problem) for problem in report.problems]
+    counts = "，".join(f"{name} {count}" for name, count in report.counts.items())
+    summary = f"{report.code} {report.version}：{counts}；{'没有问题' if not lines else f'{len(lines)} 处问题'}"
+    _tell(report.as_dict(), "\n".join([*lines, summary]), as_json)
+    context.exit(1 if lines else 0)
+
+
+@pack.command("apply")
+@click.argument("path", type=FOLDER)
+@as_json
+@declares("campaign.apply")
+def apply(path: Path, *, as_json: bool) -> None:
+    """装载活动包：一次事务；内容未变则什么都不做，变了只增新版本。"""
+    done = apply_pack(path, by=system("装载活动包"), now=clock.now(), said=_say)
+    _tell(done.as_dict(), f"{done.code} {done.version} 已装载：{_changes(done.changed)}", as_json)
+
+
+@pack.command("diff")
+@click.argument("path", type=FOLDER)
+@as_json
+@declares("campaign.apply")
+def diff(path: Path, *, as_json: bool) -> None:
+    """试装载：说出会改动多少，不写入。"""
+    done = apply_pack(path, by=system("试装载活动包"), now=clock.now(), dry=True)
+    _tell(done.as_dict(), f"{done.code} {done.version} 装载时将改动：{_changes(done.changed)}", as_json)
+
+
+@pack.command("export")
+@click.argument("source", type=FOLDER)
+@click.argument("target", type=NEW_FOLDER)
+@as_json
+@declares("campaign.apply")
+def export(source: Path, target: Path, *, as_json: bool) -> None:
+    """以 SOURCE 为底，把库中措施的现行内容写成新的活动包 TARGET。"""
+    written = export_pack(source, target)
+    _tell({"target": str(target), "measures": written}, f"已写出 {written} 项措施：{target}", as_json)
+
+
+@pack.command("new")
+@click.argument("path", type=NEW_FOLDER)
+@click.option("--from", "source", type=FOLDER, required=True, help="取其机构、字典、事实目录与日历的活动包。")
+@click.option("--code", required=True, help="新活动的代码。")
+@click.option("--name", required=True, help="新活动的名称。")
+@declares(PUBLIC)
+def new(path: Path, source: Path, code: str, name: str) -> None:
+    """新建活动包：从已有活动包取机构、字典、事实目录、日历与渠道，不取政策与措施。"""
+    begin_pack(path, source, code=code, name=name)
+    click.echo(f"已建立 {path}。请核对机构与事实目录，再写入政策文件与措施，并运行 songda pack check {path}。")
+
+
+def _tell(data: Mapping[str, object], words: str, as_json: bool) -> None:  # noqa: FBT001 - an output switch
+    click.echo(json.dumps(data, ensure_ascii=False) if as_json else words)
+
+
+def _say(section: str) -> None:
+    click.echo(f"装载 {section} …", err=True)
+
+
+def _changes(changed: Mapping[str, int]) -> str:
+    return "，".join(f"{name} {count}" for name, count in changed.items() if count) or "没有变化"
+
+
+COMMANDS: tuple[click.Command, ...] = (pack,)

@@ -1,0 +1,201 @@
+"""The main job run once, from an empty database to delivered notices: every step through the real actions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db.models import Count, QuerySet
+
+from songda.deliveries.policy.library.actions import confirm_measure, publish_package
+from songda.deliveries.policy.library.models import Document, MeasureVersion
+from songda.deliveries.policy.matching.actions import match_everything
+from songda.deliveries.policy.matching.models import MatchRun
+from songda.deliveries.policy.push.actions import push_measures
+from songda.deliveries.policy.push.models import Push
+from songda.deliveries.policy.push.queries import cause_of, evidence_for
+from songda.deliveries.policy.push.queries.outcome import deliveries_of
+from songda.kernel import clock
+from songda.kernel.origin import acting_from
+from songda.ledger.notices.actions import send_due
+from songda.ledger.notices.models import Notice
+from songda.ledger.notices.queries import evidence_of
+from songda.ledger.notices.queries.channels import channels_file
+from songda.portal.demo.founding import city_stands, found_city
+from songda.portal.demo.people import ZONE, accounts, actor, appoint_everyone, password
+from songda.portal.demo.registers import declared
+from songda.portal.demo.values import TODAY
+from songda.portal.packs.applying import apply_pack
+from songda.portal.standins.commands import channels as standin_channels
+from songda.portal.standins.platform import Platform
+from songda.portal.standins.server import running
+from songda.registry.actors import Actor, system
+from songda.registry.facts import queries as facts
+from songda.registry.facts.models import Fact
+from songda.registry.organisations import queries as organisations
+from songda.registry.people.models import Account
+from songda.registry.subjects.models import Subject
+
+STANDIN_PORT = 8099
+SINCE = dt.date(2020, 1, 1)
+CHANNELS = ("inbox", "dingtalk", "wecom")
+Progress = Callable[[str, int, int], None]  # stage, done, of how many (0: not known)
+
+
+@dataclass(slots=True)
+class Stage:
+    """One step with its time; `done` is False where it was done before and is left alone."""
+
+    name: str
+    seconds: float
+    done: bool
+
+
+@dataclass(slots=True)
+class Demonstration:
+    """The figures of the demonstration, all counted from rows."""
+
+    subjects: int = 0
+    firms: int = 0
+    facts: int = 0
+    measures: int = 0
+    verdicts: dict[str, int] = field(default_factory=dict)
+    notices: int = 0
+    firms_reached: int = 0
+    person_times: int = 0
+    messages_received: int = 0
+    seconds: float = 0.0
+    stages: list[Stage] = field(default_factory=list)
+    password: str = ""
+    accounts: list[dict[str, str]] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, object]:
+        """For `--json`."""
+        return asdict(self)
+
+
+class Run:
+    """A run of the demonstration on the day the texts speak of."""
+
+    def __init__(self, pack: Path, progress: Progress) -> None:
+        self.pack, self.progress = pack, progress
+        self.begun = clock.now()
+        self.report = Demonstration()
+
+    def now(self) -> dt.datetime:
+        """Nine o'clock of the demonstration's day, and as much later as the run has taken."""
+        return clock.start_of(TODAY) + dt.timedelta(hours=9) + (clock.now() - self.begun)
+
+    def everything(self) -> Demonstration:
+        """All stages in order; those done in an earlier run are left alone."""
+        started = time.perf_counter()
+        with acting_from("demo"):
+            self.stage("migrate", lambda: call_command("migrate", verbosity=0))
+            self.stage("pack", self.load_pack)
+            self.stage("city", self.raise_city, needed=not city_stands())
+            self.stage("people", self.appoint, needed=not Account.objects.exists())
+            self.stage("publish", self.publish, needed=not published().exists())
+            self.stage("match", self.match, needed=not MatchRun.objects.exists())
+            self.stage("push", self.push, needed=not Push.objects.exists())
+        self.count()
+        self.report.seconds = round(time.perf_counter() - started, 2)
+        return self.report
+
+    def stage(self, name: str, work: Callable[[], object], *, needed: bool = True) -> None:
+        """One timed stage."""
+        self.progress(name, 0, 0)
+        started = time.perf_counter()
+        if needed:
+            work()
+        self.report.stages.append(Stage(name, round(time.perf_counter() - started, 2), needed))
+        self.progress(name, 1, 1)
+
+    def load_pack(self) -> None:
+        """The campaign's pack; nothing where the same content is there."""
+        apply_pack(self.pack, by=system("装载活动包"), now=self.now())
+
+    def raise_city(self) -> None:
+        """The invented city."""
+        found_city(
+            declared(), facts.catalogue(), demonstration=settings.DEMONSTRATION, by=system("演示"), now=self.now(),
+            said=lambda _code, done, of: self.progress("city", done, of),
+        )  # fmt: skip
+
+    def appoint(self) -> None:
+        """Posts and accounts. Accounts are opened today, whatever day the demonstration plays on: passwords age."""
+        appoint_everyone(
+            demonstration=settings.DEMONSTRATION, secret=settings.SECRET_KEY, since=SINCE, by=system("演示"), now=clock.now()
+        )
+
+    def publish(self) -> None:
+        """The editor confirms every draft, another person publishes each package."""
+        editor, publisher = actor("editor", TODAY), actor("publisher", TODAY)
+        drafts = list(MeasureVersion.objects.filter(state="draft", rule_version__isnull=False).order_by("pk"))
+        for at, draft in enumerate(drafts, 1):
+            confirm_measure(draft.pk, by=editor, now=self.now())
+            self.progress("publish", at, len(drafts))
+        ready = Document.objects.filter(articles__cited_by__version__state="reviewed").distinct().order_by("pk")
+        for document in list(ready):
+            publish_package(document.pk, by=publisher, now=self.now())
+
+    def match(self) -> None:
+        """Every published measure against every subject."""
+        match_everything(
+            by=actor("dispatcher", TODAY), now=self.now(), progress=lambda done, of: self.progress("match", done, of)
+        )
+
+    def push(self) -> None:
+        """What is published for the zone to every firm it fits, and on to the stand-in of the messaging platforms."""
+        path = organisations.by_code(ZONE).area_path
+        versions = list(published().filter(area_path=path).values_list("pk", flat=True))
+        with standin() as platform:
+            push_measures(versions, path, CHANNELS, by=actor("dispatcher", TODAY), now=self.now(), title="高新区支持政策推送")
+            send_due(clock=clock.now)
+            self.report.messages_received = len(platform.received)
+
+    def count(self) -> None:
+        """Read every figure from its rows."""
+        report, dispatcher = self.report, actor("dispatcher", TODAY)
+        kinds = dict(Subject.objects.values_list("kind").annotate(Count("pk")))
+        report.subjects, report.firms, report.facts = sum(kinds.values()), kinds.get("enterprise", 0), Fact.objects.count()
+        report.measures = published().count()
+        latest = {run.version_id: run for run in MatchRun.objects.order_by("pk")}.values()
+        report.verdicts = {
+            "是": sum(run.yes for run in latest),
+            "否": sum(run.no for run in latest),
+            "待核": sum(run.unknown for run in latest),
+        }
+        push = Push.objects.order_by("pk").first()
+        if push is not None:
+            report.notices = Notice.objects.filter(cause=cause_of(push)).count()
+            report.person_times = evidence_for(push, dispatcher).person_times
+            report.firms_reached = reached_firms(push, dispatcher)
+        report.password = password(settings.SECRET_KEY)
+        report.accounts = [asdict(one) for one in accounts()]
+
+
+def published() -> QuerySet[MeasureVersion]:
+    """Published versions."""
+    return MeasureVersion.objects.filter(state="published")
+
+
+def reached_firms(push: Push, by: Actor) -> int:
+    """Distinct enterprises (not projects) with a delivery of a push that arrived."""
+    return evidence_of(deliveries_of(push, by).filter(notice__subject__kind=Subject.Kind.ENTERPRISE)).firms
+
+
+@contextmanager
+def standin(port: int = STANDIN_PORT) -> Iterator[Platform]:
+    """The stand-in of the messaging platforms, with the channels pointing at it."""
+    platform = Platform()
+    with running(platform, port) as server:
+        site = "http://127.0.0.1:8000"
+        channels_file().write_text(json.dumps(standin_channels(platform, server.address, site), indent=2), encoding="utf-8")
+        yield platform
