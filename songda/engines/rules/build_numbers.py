@@ -80,7 +80,8 @@ class NumberBuilder(Transformer[Token, Any]):
 
     def arm(self, operator: Token, bound: tree.Literal, _arrow: Token, result: Number) -> tree.Arm:
         """≤ 1000万元 → 2%."""
-        return tree.Arm(OPERATORS[operator.type], bound, result, span=across(operator, result))  # type: ignore[arg-type]
+        sign: Any = OPERATORS[operator.type]
+        return tree.Arm(sign, bound, result, span=across(operator, result))
 
     def arm_cmp(self, operator: Token) -> Token:
         """≤."""
@@ -102,13 +103,14 @@ class NumberBuilder(Transformer[Token, Any]):
 
     def other(self, *parts: Any) -> tree.Node:
         """；其余 → b."""
-        return parts[-1]  # type: ignore[no-any-return]
+        found: tree.Node = parts[-1]
+        return found
 
     def by_code(self, function: Token, _open: Token, fact: Token, *parts: Any) -> tree.ByCode:
         """分类(FACT: …)."""
         arms = tuple(arm for one in parts if isinstance(one, tuple) for arm in one)
-        other = next((one for one in parts if isinstance(one, tree.Node)), None)
-        return tree.ByCode(fact.value, arms, other, span=across(function, parts[-1]))  # type: ignore[arg-type]
+        other: Any = next((one for one in parts if isinstance(one, tree.Node)), None)
+        return tree.ByCode(fact.value, arms, other, span=across(function, parts[-1]))
 
     def whole(self, function: Token, *parts: Any) -> tree.Whole:
         """取整(a, 舍去)."""

@@ -24,6 +24,7 @@ from songda.engines.rules.scan import Scanner
 from songda.engines.rules.words import SPELLINGS
 
 _MOST_STEPS = 20_000
+_MOST_READINGS = 64
 _AFTER_COMMA = ("AND", "OR", "CAP", "FLOOR", "ROUND_TO")
 _AFTER_COMMA_WORDS = tuple(word for terminal in _AFTER_COMMA for word in SPELLINGS[terminal])
 
@@ -88,10 +89,15 @@ class Lattice:
         """Fill `readings` and `dead`; a SnagError says when there are too many cuts to try."""
         stack = [self.root]
         for _ in range(_MOST_STEPS):
-            if not stack:
+            if not stack or len(self.readings) > _MOST_READINGS:
                 return
             stack.extend(reversed(self.onward(stack.pop())))
         raise SnagError("too_ambiguous", (0, self.scanner.end))
+
+    @property
+    def overfull(self) -> bool:
+        """Were there so many readings that not all were looked for?"""
+        return len(self.readings) > _MOST_READINGS
 
     def onward(self, branch: Branch) -> list[Branch]:
         """The branches that continue this one by a token, best first."""

@@ -40,6 +40,8 @@ def _parse(text: str, catalogue: Catalogue, start: str) -> Any:
     if not lattice.readings:
         raise RuleError(blame(text, lattice))
     sound, errors = _sound(lattice.readings, catalogue)
+    if lattice.overfull and len(sound) < 2:
+        raise RuleError(blame_snag(text, SnagError("too_ambiguous", (0, len(text)))))
     if not sound:
         raise errors[0]
     if len(sound) > 1:

@@ -45,11 +45,13 @@ def names_of(node: tree.Node) -> tuple[str, ...]:
 
 def leaves(node: tree.Condition) -> Iterator[tree.Condition]:
     """The conditions of a rule that are not 且, 或, 非, 至少 or 以最近值计, in the order of the text."""
-    if not isinstance(node, BRANCHES):
+    if isinstance(node, tree.Not | tree.Latest):
+        yield from leaves(node.item)
+    elif isinstance(node, tree.And | tree.Or | tree.AtLeast):
+        for one in node.items:
+            yield from leaves(one)
+    else:
         yield node
-        return
-    for child in children(node):
-        yield from leaves(child)  # type: ignore[arg-type]
 
 
 def _nodes(value: object) -> Iterator[tree.Node]:

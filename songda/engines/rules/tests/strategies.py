@@ -265,7 +265,7 @@ def values(catalogue: Catalogue, fact: FactKind, on: dt.date, complete: bool = F
 
 
 def _series(figures: Any, on: dt.date, complete: bool) -> Any:
-    years = {year: figures for year in range(on.year - 4, on.year)}
+    years = dict.fromkeys(range(on.year - 4, on.year), figures)
     return st.fixed_dictionaries(years) if complete else st.fixed_dictionaries({}, optional=years)
 
 

@@ -43,7 +43,7 @@ def _cell(facts: Facts, code: str, part: str, catalogue: Catalogue, on: dt.date)
         return None
     if part == "asof":
         return day_number(datum.as_of) if datum.as_of else None
-    day = dt.datetime.strptime(part, "%Y%m%d").date() if len(part) == 8 else on
+    day = dt.date.fromisoformat(part) if len(part) == 8 else on
     return _stored(datum.value, fact, part, day)
 
 

@@ -20,7 +20,7 @@ from songda.engines.rules.verdict import Answer
 
 Run = Callable[[str], list[tuple[Any, ...]]]
 # No shrinking: a failing example is a whole table, and a smaller one is not worth minutes of two shared cores.
-_CALM = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
+_CALM = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
 _ANSWERS = {1: Answer.YES, 0: Answer.NO, None: Answer.UNKNOWN}
 
 
@@ -70,7 +70,7 @@ def test_sql_gives_the_row_evaluators_answer(dialect: str) -> None:
         compared.append(agree(dialect, run, rules, subjects, catalogue))
 
     check()
-    assert sum(compared) > 100
+    assert sum(compared) > 50
 
 
 @_CALM

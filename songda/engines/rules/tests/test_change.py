@@ -9,8 +9,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from songda.engines.rules.cases import read_facts
+from songda.engines.rules.cases import read_datum, read_facts
+from songda.engines.rules.catalogue import Kind
 from songda.engines.rules.change import MOST_FACTS, explain, settling_facts, shortest_change
+from songda.engines.rules.judge import answer
 from songda.engines.rules.parse import parse_condition
 from songda.engines.rules.tests import strategies as some
 from songda.engines.rules.tests.cast import CATALOGUE
@@ -67,10 +69,21 @@ def test_what_settles_an_open_verdict() -> None:
     assert settling_facts(rule, facts, on=ON, catalogue=CATALOGUE) == ("staff",)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
+def _plain(fact: str) -> bool:
+    return CATALOGUE.by_code[fact].kind in (Kind.BOOL, Kind.NUM, Kind.DATE)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
 @given(st.data())
-def test_a_verdict_of_no_may_carry_changes_of_at_most_three_facts(data: Any) -> None:
+def test_the_words_of_an_offered_change_give_yes(data: Any) -> None:
     rule, facts = data.draw(some.conditions(CATALOGUE)), data.draw(some.facts(CATALOGUE))
     verdict = explain(rule, facts, on=some.ON, catalogue=CATALOGUE)
+    told = {
+        one.fact: read_datum(one.needed, CATALOGUE.by_code[one.fact], CATALOGUE)
+        for one in verdict.changes
+        if _plain(one.fact) and "更新" not in one.needed
+    }
+    if verdict.changes and len(told) == len(verdict.changes):
+        assert answer(rule, {**facts, **told}, on=some.ON, catalogue=CATALOGUE) is Answer.YES
     assert len({one.fact for one in verdict.changes}) == len(verdict.changes) <= MOST_FACTS
     assert not verdict.changes or verdict.answer is Answer.NO

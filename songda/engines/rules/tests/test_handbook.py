@@ -13,7 +13,7 @@ from songda.engines.rules.show import show
 from songda.engines.rules.tests.cast import CATALOGUE
 
 PAGE = Path(__file__).parents[4] / "docs" / "handbook" / "rules.zh.md"
-BLOCKS = re.findall(r"```(rule|amount|refused)\n(.*?)\n```", PAGE.read_text(encoding="utf-8"), re.S)
+BLOCKS = re.findall(r"```(rule|amount|refused)\n(.*?)\n```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
 ROWS = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| ") and "`" in line]
 
 

@@ -124,7 +124,7 @@ def test_only_what_can_still_change_the_answer_settles_it() -> None:
     assert verdict.settling == ("insured", "key")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
 @given(st.data())
 def test_completing_what_is_missing_never_turns_a_verdict(data: Any) -> None:
     rule = data.draw(some.conditions(CATALOGUE).filter(lambda rule: not any(isinstance(one, tree.Known) for one in every(rule))))

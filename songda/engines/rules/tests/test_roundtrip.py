@@ -17,7 +17,7 @@ from songda.engines.rules.show import show
 from songda.engines.rules.tests import strategies as some
 from songda.engines.rules.tests.cast import CATALOGUE
 
-_CALM = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
+_CALM = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
 
 
 @_CALM
@@ -52,7 +52,7 @@ def test_json_gives_the_tree_back_and_the_digest_ignores_spans(data: Any) -> Non
     assert digest(parsed) == digest(rule)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     st.text(
         "参保企业且或非（(){}，,；：、→「」。≥<>=！+-×÷0123456789.万元人%年月日满在属于以上介于含至少项近 \n\u3000分段档",
@@ -88,7 +88,7 @@ _JSON = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(_JSON)
 def test_no_json_raises_anything_but_a_rule_error(obj: Any) -> None:
     for wrapped in (obj, {"schema": 1, "rule": obj}):
