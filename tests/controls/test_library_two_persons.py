@@ -28,6 +28,7 @@ def constraint_off() -> Iterator[None]:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA ignore_check_constraints = ON")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no table is altered while checks on it wait
             cursor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"')
         yield
         if connection.vendor == "sqlite":

@@ -78,7 +78,7 @@ class DraftForm(forms.ModelForm[MeasureVersion]):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = organisations_visible_to(actor).filter(kind=Area.DEPARTMENT, ends_on=None)
-        self.fields["department"] = forms.ModelChoiceField(units, label=_("责任单位"), required=False)
+        self.fields["department"] = forms.ModelChoiceField(units, label=_("责任单位"), required=False, empty_label=_("未指定"))
         self.initial["papers"] = "\n".join(self.instance.papers)
 
     def clean_papers(self) -> list[str]:
@@ -126,7 +126,7 @@ class RelationForm(forms.Form):
 
     def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["upper"] = forms.ModelChoiceField(others, label=_("上位文件"))
+        self.fields["upper"] = forms.ModelChoiceField(others, label=_("上位文件"), empty_label=_("请选择"))
 
 
 def areas_in(actor: Actor) -> list[tuple[str, str]]:

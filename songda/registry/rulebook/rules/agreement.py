@@ -52,9 +52,9 @@ def run_case(rule: tree.Condition, amount: tree.Amount | None, case: Case, catal
 
 def by_sql(expression: str, cells: Mapping[str, Cell], catalogue: Catalogue) -> Answer:
     """The answer of DuckDB over a table of this one row."""
-    columns = ", ".join(f'CAST(? AS {_type(name, catalogue)}) AS "{name}"' for name in cells)
+    columns = ", ".join(f'CAST(col{at} AS {_type(name, catalogue)}) AS "{name}"' for at, name in enumerate(cells))
     with duckdb.connect() as base:
-        found = base.execute(f"SELECT {expression} FROM (SELECT {columns})", list(cells.values())).fetchone()  # noqa: S608
+        found = base.values(list(cells.values())).project(columns).project(expression).fetchone()
     return _ANSWERS[found[0] if found else None]
 
 

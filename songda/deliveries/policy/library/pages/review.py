@@ -62,7 +62,8 @@ def rule(request: ActingRequest, version_id: int) -> HttpResponse:
         else:
             messages.success(request, _("规则已保存。"))
             return redirect("library:rule", version_id)
-    given = {"form": form, "version": version, "sources": version.sources.select_related("article__document")}
+    sources = version.sources.select_related("article__document")
+    given = {"form": form, "version": version, "sources": sources, "conditions": version.open_conditions.all()}
     return render(request, "policy_library/rule.html", given | rulebook.shown(version.rule_version))
 
 

@@ -20,4 +20,4 @@ def figures_told(text: str, start: int, end: int) -> list[Told]:
     """The figures of a stretch of text, in the order amount, rate, duration, count."""
     read = figures(text, start, end)
     groups = ((_("金额"), read.amounts), (_("比例"), read.rates), (_("期限"), read.durations), (_("数量"), read.counts))
-    return [Told(label, f"{one.scope}{one.mark.text}") for label, found in groups for one in found]
+    return [Told(label, f"{one.scope} {one.mark.text}".strip()) for label, found in groups for one in found]
