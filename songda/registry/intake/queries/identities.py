@@ -58,25 +58,27 @@ def identify(
     """Tell each row's subject by its code or number; names are never keys. `kinds`: codes of 主体类型, where a column has them."""
     found = Identities()
     places = {target.place: place for place, target in enumerate(targets) if target.place}
-    homes = _homes(area)
+    homes, labels = _homes(area), _kinds()
     seen: dict[str, int] = {}
     for row, cells in enumerate(rows):
         told = {name: text_of(cells[place]) if place < len(cells) else "" for name, place in places.items()}
-        kind = (kinds[row] if kinds else "") or told.get("kind", "")
-        wrong = list(_problems(told, places, homes, kind, seen))
+        kind = labels.get((kinds[row] if kinds else "") or told.get("kind", ""), "")
+        wrong = list(_problems(told, places, homes, seen))
+        if not kind:
+            wrong.append((places.get("kind", -1), _("主体类型“%(kind)s”未登记。") % {"kind": told.get("kind", "")}))
         if wrong:
             found.errors += [RowError(row, place, text) for place, text in wrong]
             continue
         code, number = uscc.normalise(told.get("uscc", "")), told.get("local_number", "")
         seen[code or number] = row
         home = homes.get(told.get("home", ""), area)
-        found.people.append(Person(row, code, number, names.tidy(told["name"]), _kind(kind), told.get("address", ""), home))
+        found.people.append(Person(row, code, number, names.tidy(told["name"]), kind, told.get("address", ""), home))
     _match(found, area)
     return found
 
 
 def _problems(
-    told: dict[str, str], places: dict[str, int], homes: dict[str, Organisation], kind: str, seen: dict[str, int]
+    told: dict[str, str], places: dict[str, int], homes: dict[str, Organisation], seen: dict[str, int]
 ) -> Iterator[tuple[int, str]]:
     """What is wrong with a row's own columns: (column, sentence)."""
     code, number = uscc.normalise(told.get("uscc", "")), told.get("local_number", "")
@@ -94,13 +96,12 @@ def _problems(
             yield places[name], _("超过%(n)d个字。") % {"n": longest}
     if told.get("home") and told["home"] not in homes:
         yield places["home"], _("“%(home)s”不是本辖区的街道、乡镇或园区。") % {"home": told["home"]}
-    if kind and _kind(kind) not in Subject.Kind.values:
-        yield places.get("kind", -1), _("主体类型“%(kind)s”未登记。") % {"kind": kind}
 
 
-def _kind(text: str) -> str:
-    """A kind by its code or its label; an enterprise where none is said."""
-    return {str(label): value for value, label in Subject.Kind.choices}.get(text, text) or Subject.Kind.ENTERPRISE.value
+def _kinds() -> dict[str, str]:
+    """Kinds by their code and by their label; an enterprise where none is said."""
+    labels = {str(label): value for value, label in Subject.Kind.choices}
+    return {"": Subject.Kind.ENTERPRISE.value, **labels, **{value: value for value in labels.values()}}
 
 
 def _homes(area: Organisation) -> dict[str, Organisation]:
