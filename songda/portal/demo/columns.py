@@ -17,14 +17,14 @@ COMPLETE = frozenset({"registry", "science"})  # sources whose completeness does
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One fact about some subjects of a register: their places in it, and a number or a text for each, valid from a day."""
+    """One fact about some subjects of a register: their places in it, and a stored number or a code for each, valid from a day."""
 
     fact: str
     source: str
     rows: Ints
     days: Ints  # proleptic ordinals
-    numbers: Ints | None
-    texts: Texts | None
+    values: Ints | Texts
+    coded: bool
 
 
 class Sheet:
@@ -52,17 +52,19 @@ class Sheet:
             return
         chosen_values = np.broadcast_to(np.asarray(values), (self.count,))[rows]
         days = np.broadcast_to(np.asarray(day.toordinal() if isinstance(day, dt.date) else day), (self.count,))[rows]
-        text = self.catalogue.by_code[fact].kind is Kind.CODE
-        numbers = None if text else self._stored(fact, chosen_values)
-        self.columns.append(Column(fact, source, rows, days, numbers, chosen_values if text else None))
+        coded = self.catalogue.by_code[fact].kind is Kind.CODE
+        stored = chosen_values.astype(object) if coded else self._stored(fact, chosen_values)
+        self.columns.append(Column(fact, source, rows, days, stored, coded))
 
     def _stored(self, fact: str, values: Any) -> Ints:
         """Whole stored units (fen, millionths): integers stay exact, rates are rounded once."""
         kind = self.catalogue.by_code[fact]
         scale = kind.measure.scale if kind.kind in (Kind.NUM, Kind.SERIES) else 1
         if np.issubdtype(values.dtype, np.floating):
-            return np.rint(values * scale).astype(np.int64)
-        return values.astype(np.int64) * scale
+            values = np.rint(values * scale)
+            scale = 1
+        stored: Ints = values.astype(np.int64) * scale
+        return stored
 
     def chance(self, share: float) -> Flags:
         """Which subjects something holds for."""

@@ -133,9 +133,8 @@ def graded_by_rule(classes: Texts, indicators: Mapping[str, Ints], codes: CodeLi
     ladder = np.array([by_name[name] for name in sizes.GRADES], object)
     found = np.full(len(classes), "", object)
     lines = {one: sizes.category_of(one) for one in set(classes.tolist())}
-    belongs = np.array([lines[one].name if lines[one] else "" for one in classes], object)  # type: ignore[union-attr]
     for line in {one.name: one for one in lines.values() if one is not None}.values():
-        rows = np.flatnonzero(belongs == line.name)
+        rows = np.flatnonzero(np.isin(classes, [one for one, its in lines.items() if its is line]))
         places = [
             np.searchsorted(
                 np.array(bounds) * (1 if name == "staff" else sizes.TEN_THOUSAND_YUAN), indicators[name][rows], "right"

@@ -135,11 +135,9 @@ def fact_rows(columns: Sequence[Column], ids: Sequence[int], keys: _Keys) -> Ite
     rows = np.concatenate([one.rows for one in columns])
     order = np.argsort(rows, kind="stable")
     subjects = np.asarray(ids)[rows[order]]
-    numbers = np.concatenate([np.full(len(one.rows), -1) if one.numbers is None else one.numbers for one in columns])[order]
+    numbers = np.concatenate([np.full(len(one.rows), -1) if one.coded else one.values for one in columns])[order]
     days = np.concatenate([one.days for one in columns])[order]
-    texts = np.concatenate(
-        [np.full(len(one.rows), None, object) if one.texts is None else one.texts.astype(object) for one in columns]
-    )[order]
+    texts = np.concatenate([one.values if one.coded else np.full(len(one.rows), None, object) for one in columns])[order]
     which = np.repeat(np.arange(len(columns)), [len(one.rows) for one in columns])[order]
     facts = np.array([keys.facts[one.fact] for one in columns])[which]
     sources = np.array([keys.sources[one.source] for one in columns])[which]

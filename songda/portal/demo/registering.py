@@ -50,7 +50,7 @@ class Register:
         total = hashlib.sha256("\n".join((*self.names, *self.keys)).encode())
         for column in self.columns:
             total.update(column.fact.encode() + column.rows.tobytes() + column.days.astype(np.int64).tobytes())
-            total.update("\n".join(column.texts).encode() if column.texts is not None else column.numbers.tobytes())  # type: ignore[union-attr]
+            total.update("\n".join(column.values.tolist()).encode() if column.coded else column.values.tobytes())
         return total.hexdigest()
 
 
@@ -127,8 +127,7 @@ def hot_columns(sheet: Sheet) -> dict[str, list[object]]:
         "industry": [""] * sheet.count, "size": [""] * sheet.count, "above_scale": [None] * sheet.count, "founded_on": [None] * sheet.count,
     }  # fmt: skip
     for column in (one for one in sheet.columns if one.fact in HOT):
-        values = (column.texts if column.texts is not None else column.numbers).tolist()  # type: ignore[union-attr]
-        for row, value in zip(column.rows.tolist(), values, strict=True):
+        for row, value in zip(column.rows.tolist(), column.values.tolist(), strict=True):
             hot[column.fact][row] = _hot(column.fact, value)
     return hot
 

@@ -104,7 +104,10 @@ def read_pack(path: Path) -> Pack:
         section = section_of(name)
         found = PackProblem(name, 0, "", "不认识的文件", "活动包的文件见 packs/README.md") if section is None else None
         sheet = found or read_sheet(file, name, section or "")
-        (problems if isinstance(sheet, PackProblem) else sheets).append(sheet)  # type: ignore[arg-type]
+        if isinstance(sheet, PackProblem):
+            problems.append(sheet)
+        else:
+            sheets.append(sheet)
     if not any(sheet.section == "pack" for sheet in sheets):
         problems.append(PackProblem("pack.yaml", 0, "", "缺少 pack.yaml 或无法读取", "这里不是活动包的文件夹"))
     return Pack(path, tuple(sheets), tuple(problems))
@@ -123,13 +126,13 @@ def read_sheet(file: Path, name: str, section: str) -> Sheet | PackProblem:
     try:
         loader = _Loader(file.read_text(encoding="utf-8"))
         node = loader.get_single_node()
-        data = loader.construct_document(node) if node is not None else None
+        data = None if node is None else loader.construct_document(node)
     except UnicodeDecodeError as error:
         return PackProblem(name, 0, "", f"不是 UTF-8 文本（第 {error.start} 字节）")
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         return PackProblem(name, mark.line + 1 if mark else 0, "", f"YAML 有误：{getattr(error, 'problem', error)}")
-    if not isinstance(data, dict):
+    if node is None or not isinstance(data, dict):
         return PackProblem(name, 1, "", "文件应为“名称: 值”的形式")
     return Sheet(name, section, data, node)
 

@@ -48,7 +48,7 @@ def _repeated(pack: Pack) -> Problems:
 def _organisations(pack: Pack) -> Problems:
     kinds = {item["code"]: item["kind"] for _, _, item in pack.items("organisations", "organisations")}
     for sheet, where, item in pack.items("organisations", "organisations"):
-        named = [(key, item[key]) for key in ("parent", "branch_of") if key in item]
+        named: list[tuple[str, str]] = [(key, item[key]) for key in ("parent", "branch_of") if key in item]
         named += [("members", code) for code in item.get("members", ())]
         for key, code in named:
             if code not in kinds:

@@ -47,20 +47,21 @@ def sheets_in_shape(pack: Pack) -> tuple[Sheet, ...]:
 
 
 def _sentence(error: ValidationError) -> str:
+    rule: Any = error.validator_value
+    value: Any = error.instance
+    shape: Any = error.schema
     match error.validator:
         case "required":
-            missing = [name for name in error.validator_value if name not in error.instance]
-            return f"缺少 {'、'.join(missing)}"
+            return f"缺少 {'、'.join(name for name in rule if name not in value)}"
         case "additionalProperties":
-            strange = sorted(set(error.instance) - set(error.schema.get("properties", {})))
-            return f"不认识的项 {'、'.join(strange)}"
+            return f"不认识的项 {'、'.join(sorted(set(value) - set(shape['properties'])))}"
         case "type":
-            return f"应为{_TYPES.get(str(error.validator_value), str(error.validator_value))}，现为 {error.instance!r}"
+            return f"应为{_TYPES.get(rule, rule)}，现为 {value!r}"
         case "enum":
-            return f"只能是 {'、'.join(map(str, error.validator_value))}，现为 {error.instance!r}"
+            return f"只能是 {'、'.join(map(str, rule))}，现为 {value!r}"
         case "pattern":
-            return f"写法不对：{error.instance!r}（应符合 {error.validator_value}）"
+            return f"写法不对：{value!r}（应符合 {rule}）"
         case "minItems":
-            return f"至少要有 {error.validator_value} 项，现有 {len(error.instance)} 项"
+            return f"至少要有 {rule} 项，现有 {len(value)} 项"
         case _:
-            return f"不合规定（{error.validator} {error.validator_value}）：{str(error.instance)[:40]!r}"
+            return f"不合规定（{error.validator} {rule}）：{str(value)[:40]!r}"

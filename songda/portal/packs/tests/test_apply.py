@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+
+import pytest
+
+from songda.deliveries.policy.library.models import Document, MeasureVersion
+from songda.deliveries.policy.library.queries import clauses_above, documents_above, package, uncovered_articles
+from songda.kernel.audit.models import AuditEntry
+from songda.kernel.errors import Invalid
+from songda.portal.packs import catalogue_of
+from songda.portal.packs.applying import apply_pack
+from songda.portal.packs.beginning import begin_pack
+from songda.portal.packs.checking import check_pack
+from songda.portal.packs.exporting import export_pack
+from songda.portal.packs.tests.packs import PACK
+from songda.registry.actors import system
+from songda.registry.campaigns.models import Campaign
+from songda.registry.facts import queries as facts
+from songda.registry.organisations.models import Organisation
+
+NOW = dt.datetime(2020, 3, 18, 1, 0, tzinfo=dt.UTC)
+pytestmark = pytest.mark.django_db
+
+
+def apply(path=PACK, **more):
+    return apply_pack(path, by=system("装载"), now=NOW, **more)
+
+
+def test_applying_twice_changes_nothing_the_second_time():
+    assert apply().changed["measures"] == 32
+    entries = AuditEntry.objects.count()
+    assert apply().changed == {}
+    assert AuditEntry.objects.count() == entries
+    assert Campaign.objects.get().digest == check_pack(PACK).digest
+
+
+def test_a_dry_run_leaves_nothing_behind():
+    assert apply(dry=True).changed["organisations"] == 286
+    assert not Organisation.objects.exists() and not Campaign.objects.exists()
+
+
+def test_a_faulty_pack_writes_nothing(tmp_path):
+    shutil.copytree(PACK, tmp_path / "pack")
+    (tmp_path / "pack" / "sources.yaml").write_text("sources: []\nmore: 1\n", encoding="utf-8")
+    with pytest.raises(Invalid) as refused:
+        apply(tmp_path / "pack")
+    assert "sources.yaml:1" in refused.value.fields
+    assert not Organisation.objects.exists()
+
+
+@pytest.mark.row("POL-04")
+def test_packages_count_as_their_titles_say_and_the_city_clause_is_one_step_up():
+    apply()
+    counted = {one.short_name: package(one) for one in Document.objects.all()}
+    assert (counted["省20条"].articles, counted["市30条"].articles, counted["抗疫八条"].articles) == (20, 30, 8)
+    assert counted["抗疫八条"].measures == 30
+    assert all(one.articles_agree and one.measures_agree for one in counted.values())
+    zone = Document.objects.get(short_name="抗疫八条")
+    above = clauses_above(zone.articles.all())
+    assert {len(found) for found in above.values()} == {1}
+    assert {found[0].document.short_name for found in above.values()} == {"市30条"}
+    assert [one.upper.short_name for one in documents_above(zone)] == ["市30条", "省20条", "省20条"]
+
+
+@pytest.mark.row("POL-02")
+def test_every_article_is_covered_or_says_why_not():
+    apply()
+    assert not any(uncovered_articles(one).exists() for one in Document.objects.all())
+    version = MeasureVersion.objects.get(measure__code="gx-kangyi-8-20")
+    source = version.sources.get()
+    assert source.quote == version.benefit == source.article.document.text[source.start : source.end]
+
+
+def test_the_catalogue_in_the_database_is_the_packs():
+    apply()
+    ours, theirs = catalogue_of(PACK), facts.catalogue()
+    assert ours.facts == theirs.facts
+    wanted = {one.code_list for one in ours.facts if one.code_list}
+    assert all(dict(ours.code_lists[code].names) == dict(theirs.code_lists[code].names) for code in wanted)
+
+
+def test_a_changed_measure_changes_the_draft_and_only_it(tmp_path):
+    apply()
+    copy = tmp_path / "pack"
+    shutil.copytree(PACK, copy)
+    file = copy / "measures" / "gx-kangyi-8-29.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("time_limit_days: 2", "time_limit_days: 1"), encoding="utf-8")
+    changed = apply(copy).changed
+    assert {name: count for name, count in changed.items() if count} == {"measures": 1}
+    assert MeasureVersion.objects.get(measure__code="gx-kangyi-8-29").time_limit_days == 1
+
+
+def test_what_is_exported_can_be_applied_again_and_says_the_same(tmp_path):
+    apply()
+    assert export_pack(PACK, tmp_path / "out") == 32
+    assert check_pack(tmp_path / "out").problems == ()
+    assert not any(apply(tmp_path / "out").changed.values())
+
+
+def test_a_new_pack_begins_without_policies_and_for_real_use(tmp_path):
+    begin_pack(tmp_path / "mine", PACK, code="our-place-2026", name="本地活动")
+    report = check_pack(tmp_path / "mine")
+    assert report.problems == ()
+    assert (report.counts["measures"], report.counts["facts"]) == (0, 83)
