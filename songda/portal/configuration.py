@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlparse
+
+SHIFT_FILE = "demonstration_clock"
 
 
 class WrongConfiguration(SystemExit):
@@ -26,6 +29,7 @@ class Configuration:
     hosts: tuple[str, ...]
     debug: bool
     demonstration: bool
+    clock_shift: dt.timedelta
 
 
 def read(environment: dict[str, str] | None = None) -> Configuration:
@@ -36,14 +40,31 @@ def read(environment: dict[str, str] | None = None) -> Configuration:
     """
     env = dict(os.environ if environment is None else environment)
     home = Path(env.get("SONGDA_HOME", "var")).resolve()
+    demonstration = yes_or_no(env, "SONGDA_DEMO", "no")
     return Configuration(
         home=home,
         database_url=env.get("DATABASE_URL", f"sqlite:///{home / 'songda.sqlite3'}"),
         secret_key=env.get("SONGDA_SECRET_KEY") or kept_secret(home / "secret_key"),
         hosts=tuple(host.strip() for host in env.get("SONGDA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")),
         debug=yes_or_no(env, "SONGDA_DEBUG", "no"),
-        demonstration=yes_or_no(env, "SONGDA_DEMO", "no"),
+        demonstration=demonstration,
+        clock_shift=kept_shift(home) if demonstration else dt.timedelta(),
     )
+
+
+def kept_shift(home: Path) -> dt.timedelta:
+    """How far a demonstration's days are from ours: it began on its own day and goes on at the pace of real time."""
+    kept = home / SHIFT_FILE
+    return dt.timedelta(seconds=int(kept.read_text(encoding="ascii"))) if kept.exists() else dt.timedelta()
+
+
+def keep_shift(home: Path, shift: dt.timedelta) -> dt.timedelta:
+    """Keep the shift of a demonstration that begins now; one that has begun keeps its own."""
+    kept = home / SHIFT_FILE
+    if not kept.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        kept.write_text(str(int(shift.total_seconds())), encoding="ascii")
+    return kept_shift(home)
 
 
 def yes_or_no(environment: dict[str, str], name: str, default: str) -> bool:

@@ -11,6 +11,7 @@ HOME = CONFIGURATION.home
 SECRET_KEY = CONFIGURATION.secret_key
 DEBUG = CONFIGURATION.debug
 DEMONSTRATION = CONFIGURATION.demonstration
+CLOCK_SHIFT = CONFIGURATION.clock_shift
 ALLOWED_HOSTS = list(CONFIGURATION.hosts)
 
 # Floors from the ground up; order is also the order of `migrate`.
@@ -131,3 +132,5 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+MESSAGE_TAGS = {40: "danger", 10: "secondary"}  # Django says error and debug, the page kit danger and secondary

@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from importlib.util import find_spec
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import include, path
+
+ROOMS = (
+    ("", "songda.portal.home"),
+    ("", "songda.portal.firm"),
+    ("", "songda.kernel.audit"),
+    ("", "songda.registry.organisations"),
+    ("", "songda.registry.people"),
+    ("", "songda.registry.subjects"),
+    ("", "songda.registry.facts"),
+    ("", "songda.registry.codes"),
+    ("", "songda.registry.intake"),
+    ("rules/", "songda.registry.rulebook"),
+    ("policy/", "songda.deliveries.policy.library"),
+    ("", "songda.deliveries.policy.matching"),
+    ("", "songda.deliveries.policy.push"),
+    ("", "songda.office.dispatch"),
+)
+urlpatterns = [path(prefix, include(f"{room}.urls")) for prefix, room in ROOMS if find_spec(room) and find_spec(f"{room}.urls")]

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from songda.kernel import clock
+from songda.registry.people.models import Account
+from songda.registry.people.tests.cast import PASSWORD
 from tests import browser
 
-PASSWORD = "songda-journey-2020"  # of accounts that live as long as one test
 
 
 @pytest.fixture(scope="session")
@@ -44,11 +46,12 @@ def sign_in(page: Page, live_server) -> Callable[[str], None]:
     """Sign in through the page, as a person would."""
 
     def enter(username: str, password: str = PASSWORD) -> None:
+        Account.objects.filter(username=username).update(created_at=clock.now(), last_login=clock.now())  # not asleep since 2020
         page.context.clear_cookies()
         page.goto(f"{live_server.url}/sign-in/")
         page.fill("input[name=username]", username)
         page.fill("input[name=password]", password)
-        page.click("button[type=submit]")
-        page.wait_for_load_state("load")
+        page.click("main button[type=submit]")
+        page.wait_for_url(lambda address: "/sign-in/" not in address, wait_until="load", timeout=8000)
 
     return enter
