@@ -38,7 +38,7 @@ def check(context: click.Context, path: Path, *, as_json: bool) -> None:
     lines = [str(problem) for problem in report.problems]
     counts = "，".join(f"{name} {count}" for name, count in report.counts.items())
     summary = f"{report.code} {report.version}：{counts}；{'没有问题' if not lines else f'{len(lines)} 处问题'}"
-    _tell(report.as_dict(), "\n".join([*lines, summary]), as_json)
+    _tell(report.as_dict(), "\n".join([*lines, summary]), as_json=as_json)
     context.exit(1 if lines else 0)
 
 
@@ -49,7 +49,7 @@ def check(context: click.Context, path: Path, *, as_json: bool) -> None:
 def apply(path: Path, *, as_json: bool) -> None:
     """装载活动包：一次事务；内容未变则什么都不做，变了只增新版本。"""
     done = apply_pack(path, by=system("装载活动包"), now=clock.now(), said=_say)
-    _tell(done.as_dict(), f"{done.code} {done.version} 已装载：{_changes(done.changed)}", as_json)
+    _tell(done.as_dict(), f"{done.code} {done.version} 已装载：{_changes(done.changed)}", as_json=as_json)
 
 
 @pack.command("diff")
@@ -59,7 +59,7 @@ def apply(path: Path, *, as_json: bool) -> None:
 def diff(path: Path, *, as_json: bool) -> None:
     """试装载：说出会改动多少，不写入。"""
     done = apply_pack(path, by=system("试装载活动包"), now=clock.now(), dry=True)
-    _tell(done.as_dict(), f"{done.code} {done.version} 装载时将改动：{_changes(done.changed)}", as_json)
+    _tell(done.as_dict(), f"{done.code} {done.version} 装载时将改动：{_changes(done.changed)}", as_json=as_json)
 
 
 @pack.command("export")
@@ -70,7 +70,7 @@ def diff(path: Path, *, as_json: bool) -> None:
 def export(source: Path, target: Path, *, as_json: bool) -> None:
     """以 SOURCE 为底，把库中措施的现行内容写成新的活动包 TARGET。"""
     written = export_pack(source, target)
-    _tell({"target": str(target), "measures": written}, f"已写出 {written} 项措施：{target}", as_json)
+    _tell({"target": str(target), "measures": written}, f"已写出 {written} 项措施：{target}", as_json=as_json)
 
 
 @pack.command("new")
@@ -85,7 +85,7 @@ def new(path: Path, source: Path, code: str, name: str) -> None:
     click.echo(f"已建立 {path}。请核对机构与事实目录，再写入政策文件与措施，并运行 songda pack check {path}。")
 
 
-def _tell(data: Mapping[str, object], words: str, as_json: bool) -> None:  # noqa: FBT001 - an output switch
+def _tell(data: Mapping[str, object], words: str, *, as_json: bool) -> None:
     click.echo(json.dumps(data, ensure_ascii=False) if as_json else words)
 
 

@@ -13,6 +13,7 @@ from songda.portal.packs.applying import apply_pack
 from songda.portal.packs.tests.packs import PACK
 from songda.registry.actors import system
 from songda.registry.facts import queries as facts
+from songda.registry.facts.actions.record_fact import record_fact
 from songda.registry.facts.models import Fact
 from songda.registry.people.models import Account, Assignment, Contact, Person, Post
 from songda.registry.people.states import Role
@@ -81,6 +82,8 @@ def test_real_ground_is_refused(place):
 def test_every_role_has_an_account_and_nobody_a_persons_name(place):
     found()
     by = system("演示")
+    maker = Subject.objects.filter(area_path__startswith="4101/72/", uscc__isnull=False).order_by("pk").last()
+    record_fact(maker.pk, "makes_supplies", "是", valid_from=NOW.date(), source_code="industry", by=by, now=NOW)
     with pytest.raises(NotPermitted):
         appoint_everyone(demonstration=False, secret="x", since=dt.date(2020, 1, 1), by=by, now=NOW)
     appoint_everyone(demonstration=True, secret="x", since=dt.date(2020, 1, 1), by=by, now=NOW)
