@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from benchmarks import firms, peer_polars, peer_zen, ruleset
-from benchmarks.timing import Table, median, spell, times
+from benchmarks.timing import Table, median, race, spell, times
 from songda.engines.match.matcher import Matcher, match
 from songda.engines.match.plan import Plan
 from songda.engines.rules.tree import Amount, And, Arithmetic, Compare, Condition, Limit, Literal, Value, Within
@@ -87,9 +87,11 @@ def agree(setting: Setting) -> None:
 
 def _whole(setting: Setting, *, with_zen: bool = False) -> Table:
     agree(setting)
-    ours = median(setting.ours, 15)
-    best = median(lambda: peer_polars.run(setting.peer, setting.ready), 7)
-    plain = median(lambda: peer_polars.run_in_one(setting.peer, setting.ready), 5)
+    peer, ready = setting.peer, setting.ready
+    ours, best, plain = race(
+        [setting.ours, lambda: peer_polars.run(peer, ready), lambda: peer_polars.run_in_one(peer, ready)],
+        31 if setting.n < MILLION else 9,
+    )
     table = Table(setting.title(), ("engine", "time", "to ours"))
     table.rows += [
         ("songda", spell(ours), ""),
@@ -115,7 +117,7 @@ def _zen(setting: Setting) -> float:
 def _questions(large: Setting, city: Setting) -> Table:
     table = Table(f"Everyday questions, {large.n:,} firms", ("question", "songda", "Polars", "ratio"))
     for question, ours, theirs in (*_of_rules(large), *_of_money(large)):
-        mine, other = median(ours, 7), median(theirs, 5)
+        mine, other = race([ours, theirs], 9)
         table.rows.append((question, spell(mine), spell(other), times(other, mine)))
     matcher, bounds = city.matcher(), count(1)
     district, old = Within("area", ("410105",)), city.rules["rule0"]

@@ -24,19 +24,26 @@ class Table:
 
 
 def median(work: Callable[[], object], runs: int = 7) -> float:
-    """Seconds a run takes: the median after one run to warm up, the collector off."""
-    work()
-    taken = []
+    """Seconds a run takes: the median after one run to warm up."""
+    return race([work], runs)[0]
+
+
+def race(works: Sequence[Callable[[], object]], runs: int = 7) -> list[float]:
+    """Median seconds of each, run in turn, so that whatever else the machine does falls on all alike; the collector is off."""
+    taken: list[list[float]] = [[] for _ in works]
+    for work in works:
+        work()
     gc.collect()
     gc.disable()
     try:
         for _ in range(runs):
-            start = time.perf_counter()
-            work()
-            taken.append(time.perf_counter() - start)
+            for work, times_of in zip(works, taken, strict=True):
+                start = time.perf_counter()
+                work()
+                times_of.append(time.perf_counter() - start)
     finally:
         gc.enable()
-    return statistics.median(taken)
+    return [statistics.median(one) for one in taken]
 
 
 def spell(seconds: float) -> str:

@@ -22,8 +22,8 @@ _FEN = {"分": 1, "元": 100, "百元": 10_000, "万元": 1_000_000}
 def amounts_of(amount: Amount, sight: Sight, rows: Rows) -> Amounts:
     """The formula at these rows: its number, the limits from left to right, one rounding at the end."""
     needed = facts_of(amount)
-    columns = {name: one for name, one in sight.frame.columns.items() if name.partition("__")[0] in needed}
-    there = Sight(Frame(sight.frame.subjects, columns).take(rows), sight.catalogue, sight.on)
+    columns = {name: one.take(rows, sight.n) for name, one in sight.frame.columns.items() if name.partition("__")[0] in needed}
+    there = Sight(Frame(rows, columns), sight.catalogue, sight.on)
     number = figure(amount.number, there)
     for limit in amount.limits:
         number = extreme("≤" if limit.upper else "≥", number, Num.of(worth(limit.bound)), there.n)

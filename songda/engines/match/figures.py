@@ -8,8 +8,6 @@ from functools import reduce
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
-
 from songda.engines.match.codes import flags_of, runs_above, runs_within
 from songda.engines.match.column import Column
 from songda.engines.match.ints import Ints
@@ -40,7 +38,7 @@ def of_column(fact: str, column: Column | None, sight: Sight) -> Num:
     """A column's stored integers in base units."""
     if column is None:
         return Num(Fraction(0), known=sight.nowhere())
-    values = Ints(column.data.astype(np.int64, copy=False), column.reach)
+    values = Ints.of(column.data, column.reach)
     return Num(Fraction(1, sight.scale(fact)), values, known=column.known)
 
 

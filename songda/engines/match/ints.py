@@ -26,6 +26,11 @@ class Ints:
     reach: int
 
     @classmethod
+    def of(cls, stored: Values, reach: int) -> Ints:
+        """Stored integers of any width."""
+        return cls(stored.astype(np.int64 if reach <= LIMIT else object, copy=False), reach)
+
+    @classmethod
     def one(cls, value: int) -> Ints:
         """The same integer for every subject."""
         return cls(np.array([value], dtype=np.int64 if abs(value) <= LIMIT else object), abs(value))
@@ -61,6 +66,14 @@ class Ints:
     def over(self, other: Ints) -> Ints:
         """Floor of the quotient by a positive divisor."""
         return Ints(self.values // other.values, self.reach)
+
+    def magnitude(self) -> Ints:
+        """Absolute values."""
+        return Ints(np.abs(self.values), self.reach) if (self.values < 0).any() else self
+
+    def signed(self, negative: Flags) -> Ints:
+        """With the sign changed where `negative`."""
+        return Ints(np.where(negative, -self.values, self.values), self.reach) if negative.any() else self
 
     def where(self, chosen: Flags, other: Ints) -> Ints:
         """These values where `chosen`, the others elsewhere."""

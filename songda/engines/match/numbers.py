@@ -57,20 +57,17 @@ class Num:
         if not other.factor:
             return Num(Fraction(0), known=pack(np.zeros(n, bool)))
         zero = other.top.values == 0
-        sign = Ints(np.sign(other.top.values), 1)
-        size = Ints(np.where(zero, 1, np.abs(other.top.values)), max(other.top.reach, 1))
+        size = other.top.magnitude().where(~zero, ONE)
         known = both(self.known, other.known)
         if zero.any():
             known = both(known, ~pack(spread(zero, n)))
-        top = self.top.times(other.below).times(sign)
+        top = self.top.times(other.below).signed(other.top.values < 0)
         return Num(self.factor / other.factor, top, self.below.times(size), known)
 
     def signed_power(self, exponent: int) -> Num:
         """The absolute value to this power, with the number's own sign."""
-        turn = Ints(np.sign(self.top.values), 1)
-        size = Num(abs(self.factor), Ints(np.abs(self.top.values), self.top.reach), self.below, self.known)
-        power = reduce(Num.times, [size] * exponent)
-        return Num(power.factor if self.factor >= 0 else -power.factor, power.top.times(turn), power.below, power.known)
+        power = reduce(Num.times, [Num(abs(self.factor), self.top.magnitude(), self.below, self.known)] * exponent)
+        return replace(power, top=power.top.signed((self.top.values < 0) != (self.factor < 0)))
 
     def whole(self, mode: str) -> Num:
         """To whole base units: 舍去 down, 进位 up, 四舍五入 half away from zero."""
@@ -78,15 +75,15 @@ class Num:
 
     def rounded(self, mode: str) -> Ints:
         """The integers nearest by `mode`; rounding is by size, so −2.5 becomes −3 half up."""
-        top = self.top.times(Ints.one(abs(self.factor.numerator)))
+        twice = 2 if mode == "四舍五入" else 1
         below = self.below.times(Ints.one(self.factor.denominator))
-        size, sign = Ints(np.abs(top.values), top.reach), np.sign(top.values)
+        size = self.top.magnitude().times(Ints.one(abs(self.factor.numerator) * twice))
         if mode == "进位":
-            size = size.plus(below).minus(ONE)
+            size = size.plus(below.minus(ONE))
         elif mode == "四舍五入":
-            size, below = size.times(Ints.one(2)).plus(below), below.times(Ints.one(2))
-        turn = sign if self.factor >= 0 else -sign
-        return size.over(below).times(Ints(turn, 1))
+            size = size.plus(below)
+        whole = size.over(below.times(Ints.one(twice)))
+        return whole.signed((self.top.values < 0) != (self.factor < 0))
 
     def where(self, chosen: Flags, other: Num, n: int) -> Num:
         """This number where `chosen`, the other elsewhere; known as the one that was taken is."""

@@ -46,7 +46,7 @@ CATALOGUE = Catalogue.of(_FACTS, [AREA, SIZE])
 BIG = 2**62  # stored integers near the end of int64, so that arithmetic on them must leave it
 _POOLS: dict[str, Sequence[int]] = {
     "元": (0, 1, 99, 100, 101, -250, 5_000, 1_000_000, 123_456_789, -7),
-    "亿元": (BIG, -BIG, BIG - 1, 0, 3 * 10**18, 10**17),
+    "亿元": (BIG, -BIG, -(2**63), BIG - 1, 0, 3 * 10**18, 10**17),
     "人": (0, 1, 3, 10, 49, 50, 51),
     "%": (0, 1, 50_000, 55_000, 100_000, -30_000, 1_000_000, -1_200_000),
 }
