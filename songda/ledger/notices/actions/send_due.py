@@ -41,7 +41,7 @@ class Sending:
     @property
     def calls(self) -> int:
         """Calls made."""
-        return sum(self.steps[name] for name in ("send", "retry", "fail", "lose"))
+        return sum(self.steps[name] for name in ("send", "retry", "fail", "lose", "overtaken"))
 
 
 def send_due(*, clock: Clock, channels: Mapping[str, Channel] | None = None, most: int = 100_000) -> Sending:
