@@ -1,0 +1,136 @@
+"""A stranger signed in as any role sees nothing outside his scope: every page, every role, generated from the addresses.
+
+Everything of the other zone bears the word 乙. A part sits in zone 甲 (or at a firm there), opens every page that needs no
+number, and every page about a thing with the number of a thing of zone 乙. No answer may contain 乙; a page about a thing of
+乙 must refuse. The administrators' own pages (units, accounts) cover the city they sit in; here they sit in 甲 too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern
+
+from songda.deliveries.policy.library.models import Article, Document, Measure, MeasureSource, MeasureVersion, OpenCondition
+from songda.deliveries.policy.push.models import Push
+from songda.ledger.notices.models import Notice, NoticeDelivery
+from songda.registry.actors import Actor
+from songda.registry.intake.models import Intake
+from songda.registry.people.models import Contact, Post
+from songda.registry.people.rules.matrix import FIRM_ROLES
+from songda.registry.people.states import Role
+from songda.registry.people.tests.cast import DAY, NOW, Cast, assemble, enter, hire
+from tests.structure.test_doors import PAGES
+
+WORD = "乙"
+NO_NUMBER = re.compile(r"^[^<]*$")
+OPEN_TO_ALL = {"m/<str:token>/", "m/<str:token>/interested/"}  # the token itself is the key, tested in the notices room
+
+
+def things_of_the_other_zone(cast: Cast) -> dict[str, object]:
+    """One of everything that an address can name, all in zone 乙, with the number by the name the address gives it."""
+    path = cast.other_zone.area_path
+    firm = cast.other_firm
+    type(firm).objects.filter(pk=firm.pk).update(name="示例乙地建材有限公司", name_core="乙地建材")
+    clerk = hire(Role.ENTERPRISE_CLERK, of=firm, name="乙企业联系人")
+    document = Document.objects.create(
+        title="乙区支持办法", level="district", area_path=path, text="乙区正文", digest="b" * 64, received_at=NOW, issued_on=DAY
+    )
+    article = Article.objects.create(document=document, number="1", label="一、", title="乙条", start=0, end=4, ordinal=1)
+    version = MeasureVersion.objects.create(
+        measure=Measure.objects.create(code="yi-1"),
+        number=1,
+        title="乙措施",
+        kind="service",
+        benefit="乙",
+        area_path=path,
+        drafted_at=NOW,
+    )
+    MeasureSource.objects.create(version=version, article=article, start=0, end=4, quote="乙区正文")
+    condition = OpenCondition.objects.create(version=version, quote="乙条件", start=0, end=1)
+    push = Push.objects.create(title="乙推送", area_path=path, created_at=NOW, name="乙")
+    notice = Notice.objects.create(
+        subject=firm, area_path=firm.area_path, cause=f"push:{push.pk}", title="乙通知", body_digest="c" * 64, created_at=NOW
+    )
+    contact = Contact.objects.create(subject=firm, channel="inbox", address="乙", starts_on=DAY)
+    delivery = NoticeDelivery.objects.create(
+        notice=notice,
+        contact=contact,
+        channel="inbox",
+        area_path=firm.area_path,
+        key="k",
+        state="failed",
+        next_at=NOW,
+        link_digest="d",
+    )
+    intake = Intake.objects.create(
+        file_name="乙.xlsx", digest="e" * 64, area_path=path, as_of=DAY, state="refused", created_at=NOW, name="乙"
+    )
+    return {
+        "subject_id": firm.pk, "document_id": document.pk, "article_id": article.pk, "version_id": version.pk,
+        "condition_id": condition.pk, "push_id": push.pk, "notice_id": notice.pk, "delivery_id": delivery.pk,
+        "intake_id": intake.pk, "person_id": clerk.person_id, "account_id": clerk.account_id, "post_id": clerk.post_id,
+        "organisation_id": cast.other_zone.pk, "merge_id": 0, "code": "no-such-thing", "dictionary_id": 0,
+    }  # fmt: skip
+
+
+def address_of(route: str, numbers: dict[str, object]) -> str:
+    """The route with the other zone's numbers; a name that nobody knows fails the test: teach it above."""
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda name: str(numbers[name[1]]), route)
+
+
+def part(role: Role, cast: Cast) -> Actor:
+    """A person in this role in zone 甲."""
+    return hire(role, of=cast.firm) if role in FIRM_ROLES else hire(role, at=cast.zone)
+
+
+@pytest.mark.django_db
+@pytest.mark.row("SUP-19")
+@pytest.mark.parametrize("role", list(Role))
+def test_nobody_sees_outside_his_scope(role: Role, client: Client) -> None:
+    settings.CLOCK_SHIFT, before = NOW - dt.datetime.now(dt.UTC), settings.CLOCK_SHIFT
+    cast = assemble()
+    numbers = things_of_the_other_zone(cast)
+    enter(client, part(role, cast))
+    try:
+        told = [fault for route, _page in PAGES if (fault := trespass(client, route, numbers))]
+    finally:
+        settings.CLOCK_SHIFT = before
+    assert told == []
+
+
+def trespass(client: Client, route: str, numbers: dict[str, object]) -> str:
+    """What a page gives away, or nothing."""
+    if route in OPEN_TO_ALL:
+        return ""
+    answer = client.get(address_of(route, numbers))
+    body = answer.content.decode() if "text" in answer.headers.get("Content-Type", "") else ""
+    if WORD in body:
+        return f"/{route} shows the other zone ({answer.status_code})"
+    if not NO_NUMBER.match(route) and answer.status_code == 200:
+        return f"/{route} opens a thing of the other zone"
+    return f"/{route} fails ({answer.status_code})" if answer.status_code >= 500 else ""
+
+
+@pytest.mark.django_db
+def test_the_test_sees_a_trespass(client: Client) -> None:
+    """The same rounds as a desk of zone 乙 find the word: the test is not blind."""
+    settings.CLOCK_SHIFT, before = NOW - dt.datetime.now(dt.UTC), settings.CLOCK_SHIFT
+    cast = assemble()
+    numbers = things_of_the_other_zone(cast)
+    assert Post.objects.filter(organisation=cast.other_zone).exists() is False
+    enter(client, hire(Role.POLICY_EDITOR, at=cast.other_zone))
+    try:
+        told = [fault for route, _page in PAGES if (fault := trespass(client, route, numbers))]
+    finally:
+        settings.CLOCK_SHIFT = before
+    assert len(told) >= 4
+
+
+def test_every_address_is_walked() -> None:
+    assert all(isinstance(page, URLPattern) for _route, page in PAGES)
+    assert len(PAGES) > 40
