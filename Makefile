@@ -6,7 +6,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip
 export SONGDA_HOME ?= var
 
-.PHONY: demo test check serve bench setup dev assets lock format clean help
+.PHONY: demo test check serve bench setup dev assets messages lock format clean help
 
 help:            ## say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -30,7 +30,11 @@ dev: .venv/dev.stamp assets      ## and what it takes to test
 	$(UV) install --quiet --require-hashes -r requirements-dev.lock || $(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
 
-assets: .venv/core.stamp
+MESSAGES := songda/portal/languages/locale/en/LC_MESSAGES/django
+$(MESSAGES).mo: $(MESSAGES).po .venv/core.stamp
+	@$(BIN)/python -m songda.portal.languages compile
+
+assets: .venv/core.stamp $(MESSAGES).mo
 	@command -v npm >/dev/null || [ -x $(BIN)/npm ] || $(UV) install --quiet --require-hashes -r requirements-node.lock
 	@$(BIN)/python -m songda.kernel.screens.assets
 
@@ -56,6 +60,9 @@ bench: dev       ## measure, with the peers in the same run
 format: dev      ## let the machine format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+messages: .venv/core.stamp    ## bring the English catalogue up to the sources
+	@$(BIN)/python -m songda.portal.languages update
 
 lock: .venv/bin/uv   ## make the lock files anew from the .in files
 	for name in requirements requirements-dev requirements-bootstrap requirements-node; do \

@@ -110,6 +110,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 USE_I18N = True
+LOCALE_PATHS = [Path(__file__).parent / "languages" / "locale"]
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 

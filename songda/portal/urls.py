@@ -9,6 +9,7 @@ from django.urls import include, path
 ROOMS = (
     ("", "songda.portal.home"),
     ("", "songda.portal.firm"),
+    ("", "songda.portal.languages"),
     ("", "songda.kernel.audit"),
     ("", "songda.registry.organisations"),
     ("", "songda.registry.people"),
