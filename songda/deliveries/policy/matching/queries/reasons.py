@@ -19,20 +19,21 @@ from songda.engines.match.rails import Flags, Rows, unpack
 from songda.engines.rules.show import show
 from songda.engines.rules.tree import And, AtLeast, Condition, Or
 from songda.engines.rules.verdict import Answer, Verdict
-from songda.registry.facts import queries as facts
 
 LONGEST = 400  # characters, the length of a notice line's reason
 JOINT = "；"
 
 
-def reasons_for(version: MeasureVersion, subject_ids: Sequence[int], *, on: dt.date) -> dict[int, str]:
-    """Subject → the conditions that make the measure fit it, in the order of the rule. Absent: it does not fit any more."""
-    found = _by_snapshot(version, subject_ids)
-    for subject_id in subject_ids:
-        if subject_id not in found:
-            verdict = verdict_for(subject_id, version, on=on).verdict
-            if verdict.answer is Answer.YES:
-                found[subject_id] = reason_of(verdict)
+def reasons_for(fitting: Mapping[MeasureVersion, Sequence[int]], *, on: dt.date) -> dict[int, dict[int, str]]:
+    """Version → subject → the conditions that make it fit, in the order of the rule. Absent: it does not fit any more."""
+    found = _by_snapshot(fitting)
+    for version, subject_ids in fitting.items():
+        told = found.setdefault(version.pk, {})
+        for subject_id in subject_ids:
+            if subject_id not in told:
+                verdict = verdict_for(subject_id, version, on=on).verdict
+                if verdict.answer is Answer.YES:
+                    told[subject_id] = reason_of(verdict)
     return found
 
 
@@ -48,22 +49,24 @@ def shortened(parts: Sequence[str]) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
-def _by_snapshot(version: MeasureVersion, subject_ids: Sequence[int]) -> dict[int, str]:
+def _by_snapshot(fitting: Mapping[MeasureVersion, Sequence[int]]) -> dict[int, dict[int, str]]:
     snapshot = latest_snapshot()
-    if snapshot is None or not subject_ids:
+    if snapshot is None or not any(fitting.values()):
         return {}
-    population = population_of(snapshot, [version])
-    wanted = population.among(subject_ids) & ~population.among(newer_than(snapshot))
-    rows: Rows = np.flatnonzero(wanted)
-    held = Held(condition_of(version), matcher_for(snapshot, population), rows)
-    return dict(held.reasons(population.subjects(rows)))
+    population = population_of(snapshot, fitting)
+    matcher, known = matcher_for(snapshot, population), ~population.among(newer_than(snapshot))
+    found = {}
+    for version, subject_ids in fitting.items():
+        rows: Rows = np.flatnonzero(population.among(subject_ids) & known)
+        found[version.pk] = dict(Held(condition_of(version), matcher, rows).reasons(population.subjects(rows)))
+    return found
 
 
 class Held:
     """A rule's conditions over some rows: which of them are 是, row by row; rows alike share one text."""
 
     def __init__(self, rule: Condition, matcher: Matcher, rows: Rows) -> None:
-        self.rule = rule
+        self.rule, self.catalogue = rule, matcher.sight.catalogue
         self.atoms = tuple(dict.fromkeys(atoms(rule)))
         matched = matcher.match({str(place): atom for place, atom in enumerate(self.atoms)})
         flags = [unpack(matched.eligible_words(str(place)), matched.n)[rows] for place in range(len(self.atoms))]
@@ -79,7 +82,7 @@ class Held:
 
     def _text(self, holds: Mapping[Condition, bool]) -> str:
         carried = carriers(self.rule, holds)
-        return "" if carried is None else shortened([show(one, facts.catalogue()) for one in carried])
+        return "" if carried is None else shortened([show(one, self.catalogue) for one in carried])
 
 
 def atoms(node: Condition) -> Iterator[Condition]:

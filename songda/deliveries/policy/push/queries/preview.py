@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -84,29 +84,31 @@ def published(version_ids: Sequence[int], by: Actor) -> list[MeasureVersion]:
 
 def rows_to_tell(versions: Sequence[MeasureVersion], area_path: str, by: Actor, on: dt.date) -> tuple[list[Told], int, int]:
     """One row a fitting firm with its lines; how many firms fit; how many pairs fit no more by today's facts."""
-    fitting: defaultdict[int, list[FITTING]] = defaultdict(list)
-    matches = matching.presently_fitting([version.pk for version in versions], area_path, by)
+    fitting: dict[int, list[FITTING]] = {version.pk: [] for version in versions}
+    matches = matching.presently_fitting(fitting, area_path, by)
     for subject, number, area, fen in matching.fitting_rows(matches):
         fitting[number].append((subject, area, fen))
+    reasons = matching.reasons_for({one: [subject for subject, *_ in fitting[one.pk]] for one in versions}, on=on)
     lines: defaultdict[tuple[int, str], list[Line]] = defaultdict(list)
-    lapsed = 0
     for version in versions:
-        pairs = fitting[version.pk]
-        reasons = matching.reasons_for(version, [subject for subject, _area, _fen in pairs], on=on)
-        lapsed += len(pairs) - len(reasons)
-        for subject, area, fen in pairs:
-            if subject in reasons:
-                lines[subject, area].append(Line(version.pk, sentence(version, fen), reasons[subject]))
+        say, why = sentence_for(version), reasons[version.pk]
+        for subject, area, fen in fitting[version.pk]:
+            if subject in why:
+                lines[subject, area].append(Line(version.pk, say(fen), why[subject]))
+    lapsed = sum(len(pairs) - len(reasons[number]) for number, pairs in fitting.items())
     rows = [Told(subject, area, tuple(found)) for (subject, area), found in sorted(lines.items())]
     return rows, len({subject for pairs in fitting.values() for subject, *_rest in pairs}), lapsed
 
 
-def sentence(version: MeasureVersion, fen: int | None) -> str:
-    """The line a firm reads: what it is, how much is expected, until when."""
-    parts = [version.title]
-    if fen is not None:
-        parts.append(_("预计 %(amount)s 元") % {"amount": f"{fen // 100:,}.{fen % 100:02d}"})
+def sentence_for(version: MeasureVersion) -> Callable[[int | None], str]:
+    """How the line a firm reads is made of its expected fen: what it is, how much, until when."""
+    amount, ends = _("预计 %(amount)s 元"), []
     if version.closes_on is not None:
         day = version.closes_on
-        parts.append(_("%(day)s 前申报") % {"day": f"{day.year}年{day.month}月{day.day}日"})
-    return "，".join(parts)
+        ends = [_("%(day)s 前申报") % {"day": f"{day.year}年{day.month}月{day.day}日"}]
+
+    def say(fen: int | None) -> str:
+        expected = [] if fen is None else [amount % {"amount": f"{fen // 100:,}.{fen % 100:02d}"}]
+        return "，".join([version.title, *expected, *ends])
+
+    return say
