@@ -168,9 +168,9 @@ def contact_rows(register: Register, ids: Sequence[int], now: dt.datetime) -> It
     for turn, row in enumerate(register.reachable.tolist()):
         subject = ids[row]
         yield (subject, Contact.Channel.INBOX, f"subject-{subject}", "", day)
-        if turn % 20 == 0:
+        if turn % 40 == 0:
             yield (subject, Contact.Channel.DINGTALK, f"demo-ding-{subject}", "", day)
-        elif turn % 90 == 1:
+        elif turn % 270 == 1:
             yield (subject, Contact.Channel.WECOM, f"demo-wecom-{subject}", "", day)
 
 

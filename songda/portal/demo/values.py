@@ -93,10 +93,10 @@ def research(sheet: Sheet, who: Identity, truth: Economy) -> None:
     first = sheet.rng.integers(dt.date(2018, 9, 1).toordinal(), dt.date(2020, 1, 10).toordinal(), sheet.count)
     new = high & sheet.chance(0.45)
     sheet.put("high_tech_first", np.ones(sheet.count), source="science", day=first, where=new)
-    sheet.put("high_tech_first", np.zeros(sheet.count), source="science", day=LAST_YEAR, known=0.9, where=technical & ~new)
+    sheet.put("high_tech_first", np.zeros(sheet.count), source="science", day=LAST_YEAR, known=0.9, where=~new)
     sheet.put("gazelle", who.tiers, source="science", day=dt.date(2020, 3, 10), where=who.tiers != "none")
-    sheet.put("gazelle", who.tiers, source="science", day=dt.date(2020, 3, 10), known=0.97, where=(who.tiers == "none") & high)
-    sheet.put("patents", sheet.rng.poisson(np.where(high, 9, 0.4)), source="science", day=LAST_YEAR, known=0.9, where=technical)
+    sheet.put("gazelle", who.tiers, source="science", day=dt.date(2020, 3, 10), known=0.95, where=who.tiers == "none")
+    sheet.put("patents", sheet.rng.poisson(np.where(high, 9, 0.1)), source="science", day=LAST_YEAR, known=0.85)
     sheet.put("specialised", high & sheet.chance(0.04), source="industry", day=LAST_YEAR, known=0.95, where=technical)
 
 
@@ -136,7 +136,7 @@ def judgements(sheet: Sheet) -> None:
 
 def epidemic(sheet: Sheet, who: Identity, truth: Economy) -> None:
     """From the resumption sheets and the supplies desk."""
-    maker = np.isin(truth.divisions, ["17", "26", "27", "35"]) & sheet.chance(0.12)
+    maker = np.isin(truth.divisions, ["17", "26", "27", "35"]) & sheet.chance(0.3)
     more, other = maker & sheet.chance(0.5), maker & sheet.chance(0.4)
     sheet.put("makes_supplies", maker, source="industry", day=WEEK, known=0.9, where=truth.staff >= 3)
     sheet.put("expanded", more, source="industry", day=WEEK, known=0.95, where=maker)
