@@ -12,7 +12,7 @@ from songda.engines.rules.catalogue import CodeList
 from songda.kernel.errors import NotFound
 from songda.registry.codes.models import Dictionary, Entry
 
-__all__ = ["code_list", "code_lists", "dictionaries", "dictionary", "edition_digests", "edition_in_force", "labels"]
+__all__ = ["code_list", "code_lists", "dictionaries", "dictionary", "edition_digests", "edition_in_force", "entries_of", "labels"]
 
 
 def edition_in_force(code: str, *, on: dt.date | None = None) -> Dictionary:
@@ -66,6 +66,12 @@ def dictionary(dictionary_id: int) -> Dictionary:
 def _newest(codes: set[str]) -> list[Dictionary]:
     editions = Dictionary.objects.filter(code__in=codes).order_by(F("starts_on").asc(nulls_first=True), "id")
     return list({one.code: one for one in editions}.values())
+
+
+def entries_of(dictionary: Dictionary, asked: str = "") -> QuerySet[Entry]:
+    """The entries of an edition in their order, those with `asked` in code or label."""
+    rows = dictionary.entries.order_by("ordinal", "id")
+    return rows.filter(Q(code__startswith=asked) | Q(label__contains=asked)) if asked else rows
 
 
 @lru_cache(maxsize=256)

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import chain
+from operator import or_
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from songda.kernel.errors import NotFound
+from songda.kernel.paths import within
 from songda.registry.actors import Actor
+from songda.registry.codes import queries as codes
 from songda.registry.subjects import access
-from songda.registry.subjects.models import Alias, Merge, Subject
+from songda.registry.subjects.models import Alias, Belonging, Merge, Subject
 from songda.registry.subjects.rules import industry, names, uscc
+from songda.registry.subjects.rules.sets import Compared, SubjectSet
+
+INDUSTRIES, SIZES = "gbt4754", "sizes"  # codes of the dictionaries that the columns take their codes from
 
 __all__ = [
-    "Likeness", "Wanted", "aliases_of", "by_code", "likely_duplicates", "listed", "merged_by", "merges_of", "parks_of",
-    "present_id", "standing_under",
+    "Likeness", "Shown", "Wanted", "aliases_of", "by_code", "compared", "likely_duplicates",
+    "listed", "members", "merged_by", "merges_of", "parks_of",
+    "present_id", "shown", "standing_under",
 ]  # fmt: skip
 
 
@@ -42,6 +51,15 @@ class Wanted:
     area: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A row of the list, with its codes in words."""
+
+    subject: Subject
+    industry: str
+    size: str
+
+
 def listed(actor: Actor, wanted: Wanted) -> QuerySet[Subject]:
     """The subjects in scope that pass the filters, by the pinyin of their names."""
     rows = access.visible_to(actor)
@@ -54,6 +72,32 @@ def listed(actor: Actor, wanted: Wanted) -> QuerySet[Subject]:
     if wanted.text:
         rows = rows.filter(_named(wanted.text))
     return rows.select_related("home").order_by("name_key", "id")
+
+
+def members(wanted: SubjectSet, *, on: dt.date) -> QuerySet[Subject]:
+    """The subjects of a set on a day (park membership is dated; homes and columns are today's)."""
+    rows = Subject.objects.filter(merged_into=None, kind=wanted.kind).filter(within([wanted.area_path]))
+    if wanted.park_id is not None:
+        inside = Belonging.objects.filter(park_id=wanted.park_id, starts_on__lte=on)
+        rows = rows.filter(pk__in=inside.filter(Q(ends_on=None) | Q(ends_on__gte=on)).values("subject_id"))
+    if wanted.above_scale is not None:
+        rows = rows.filter(above_scale=wanted.above_scale)
+    if wanted.sections:
+        rows = rows.filter(reduce(or_, map(_in_section, wanted.sections)))
+    return rows
+
+
+def compared(one: SubjectSet, two: SubjectSet, *, on: dt.date) -> Compared:
+    """Two sets side by side: why a park may count more firms than its district (SUP-18)."""
+    first, second = members(one, on=on), members(two, on=on)
+    return Compared(first.count(), second.count(), first.filter(pk__in=second.values("pk")).count())
+
+
+def shown(rows: Sequence[Subject]) -> list[Shown]:
+    """Rows with the names of their industries and sizes (one query); a code without a name shows itself."""
+    lists = codes.code_lists({INDUSTRIES, SIZES})
+    industries, sizes = (lists[code].names if code in lists else {} for code in (INDUSTRIES, SIZES))
+    return [Shown(row, industries.get(row.industry, row.industry), sizes.get(row.size, row.size)) for row in rows]
 
 
 def by_code(code: str) -> Subject:

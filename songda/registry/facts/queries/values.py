@@ -6,8 +6,6 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
-
 from songda.engines.rules.catalogue import Catalogue, FactKind, Kind
 from songda.engines.rules.facts import Datum, Stretch
 from songda.engines.rules.tell import tell
@@ -52,12 +50,6 @@ def printed_facts(subject_id: int, *, on: dt.date, revealed: bool = False) -> li
     return [_printed(fact, known.get(fact.code), names, on, hidden=fact.personal and not revealed) for fact in names.facts]
 
 
-def history_of(subject_id: int, code: str) -> QuerySet[Fact]:
-    """Every row of one fact of a subject, the last recorded first: what was told, from when, by whom, and what was withdrawn."""
-    rows = Fact.objects.filter(subject_id=subject_id, fact__code=code)
-    return rows.select_related("source", "fact").order_by("-recorded_at", "-valid_from")
-
-
 def _printed(fact: FactKind, known: Datum | None, names: Catalogue, on: dt.date, *, hidden: bool) -> Printed:
     if known is None:
         return Printed(fact, "", None, "", stale=False, masked=False)
@@ -82,7 +74,7 @@ def _covered(subject_id: int, on: dt.date, known_at: dt.datetime | None) -> dict
     path = Subject.objects.filter(pk=subject_id).values_list("area_path", flat=True).first() or ""
     rows = Coverage.objects.filter(starts_on__lte=on, fact__kind=Kind.LIST.value)
     if known_at is not None:
-        rows = rows.filter(Q(recorded_at__lte=known_at))
+        rows = rows.filter(recorded_at__lte=known_at)
     found: dict[str, list[Stretch]] = defaultdict(list)
     for code, area, start, end in rows.order_by("starts_on").values_list("fact__code", "area_path", "starts_on", "ends_on"):
         if path.startswith(area):
