@@ -7,16 +7,15 @@ number, and every page about a thing with the number of a thing of zone 乙. No 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern
 
 from songda.deliveries.policy.library.models import Article, Document, Measure, MeasureSource, MeasureVersion, OpenCondition
 from songda.deliveries.policy.push.models import Push
+from songda.kernel import clock
 from songda.ledger.notices.models import Notice, NoticeDelivery
 from songda.registry.actors import Actor
 from songda.registry.intake.models import Intake
@@ -88,18 +87,21 @@ def part(role: Role, cast: Cast) -> Actor:
     return hire(role, of=cast.firm) if role in FIRM_ROLES else hire(role, at=cast.zone)
 
 
+@pytest.fixture
+def on_the_day(settings) -> None:
+    """The clock stands at the cast's day."""
+    settings.CLOCK_SHIFT += NOW - clock.now()
+
+
 @pytest.mark.django_db
 @pytest.mark.row("SUP-19")
 @pytest.mark.parametrize("role", list(Role))
+@pytest.mark.usefixtures("on_the_day")
 def test_nobody_sees_outside_his_scope(role: Role, client: Client) -> None:
-    settings.CLOCK_SHIFT, before = NOW - dt.datetime.now(dt.UTC), settings.CLOCK_SHIFT
     cast = assemble()
     numbers = things_of_the_other_zone(cast)
     enter(client, part(role, cast))
-    try:
-        told = [fault for route, _page in PAGES if (fault := trespass(client, route, numbers))]
-    finally:
-        settings.CLOCK_SHIFT = before
+    told = [fault for route, _page in PAGES if (fault := trespass(client, route, numbers))]
     assert told == []
 
 
@@ -117,17 +119,14 @@ def trespass(client: Client, route: str, numbers: dict[str, object]) -> str:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("on_the_day")
 def test_the_test_sees_a_trespass(client: Client) -> None:
     """The same rounds as a desk of zone 乙 find the word: the test is not blind."""
-    settings.CLOCK_SHIFT, before = NOW - dt.datetime.now(dt.UTC), settings.CLOCK_SHIFT
     cast = assemble()
     numbers = things_of_the_other_zone(cast)
     assert Post.objects.filter(organisation=cast.other_zone).exists() is False
     enter(client, hire(Role.POLICY_EDITOR, at=cast.other_zone))
-    try:
-        told = [fault for route, _page in PAGES if (fault := trespass(client, route, numbers))]
-    finally:
-        settings.CLOCK_SHIFT = before
+    told = [fault for route, _page in PAGES if (fault := trespass(client, route, numbers))]
     assert len(told) >= 4
 
 
