@@ -14,7 +14,7 @@ from songda.engines.rules import tree
 from songda.engines.rules.catalogue import Catalogue
 from songda.engines.rules.days import day_number
 from songda.engines.rules.numbers import slices_of
-from songda.engines.rules.sql_terms import Algebra, NotPortableError, Ratio, Term
+from songda.engines.rules.sql_terms import NOTHING, Algebra, NotPortableError, Ratio, Term
 
 
 def name(column: str) -> str:
@@ -137,10 +137,9 @@ class SqlNumbers:
     def _tiers(self, node: tree.Tiers) -> Ratio:
         if node.sliced:
             return self._slices(node)
-        results, below = self.algebra.common([*(self.number(arm.result) for arm in node.arms), self.number(node.other)])
         tests = [self.compared(arm.operator, node.base, arm.bound) for arm in node.arms]
-        unknown = (f"{tests[0]} IS NULL", Term("NULL", 0))
-        return Ratio(self.algebra.choice([unknown, *zip(tests, results[:-1], strict=True)], results[-1]), below)
+        arms = [(test, self.number(arm.result)) for test, arm in zip(tests, node.arms, strict=True)]
+        return self.algebra.chosen([(f"{tests[0]} IS NULL", NOTHING), *arms], self.number(node.other))
 
     def _slices(self, node: tree.Tiers) -> Ratio:
         base = self.number(node.base)
@@ -172,14 +171,12 @@ class SqlNumbers:
         arms = dict(node.arms)
         above = {code for arm in arms for code in code_list.lineage(arm)[1:]}
         column = self.usable(node.fact)
-        others = () if node.other is None else (node.other,)
-        results, below = self.algebra.common([self.number(one) for one in (*arms.values(), *others)])
-        nothing = Term("NULL", 0)
-        cases = [(f"{column} IS NULL", nothing), *((f"{column} IN ({listed(above)})", nothing) for _ in [0] if above)]
-        for arm, result in zip(arms, results, strict=False):
+        unknown = f"{column} IS NULL" + (f" OR {column} IN ({listed(above)})" if above else "")
+        cases = [(unknown, NOTHING)]
+        for arm, result in arms.items():
             held = {code for code in (*code_list.names, arm) if _nearest(code_list.lineage(code), arms) == arm}
-            cases += [(f"{column} IN ({listed(held)})", result)] if held else []
-        return Ratio(self.algebra.choice(cases, results[-1] if node.other is not None else nothing), below)
+            cases.append((f"{column} IN ({listed(held)})", self.number(result)))
+        return self.algebra.chosen(cases, NOTHING if node.other is None else self.number(node.other))
 
 
 _MIRRORED = {"≥": "≤", ">": "<", "≤": "≥", "<": ">", "=": "=", "≠": "≠"}

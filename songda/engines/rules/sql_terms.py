@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
+_LONGEST_TEXT = 200_000  # nested 取整 and 分档 repeat their parts, so the text may grow with a power of the depth
 COLUMN_REACH = 10**15  # fen: ten trillion yuan; ratios in millionths: 10^9
 
 
@@ -51,6 +52,9 @@ class Ratio:
 
     above: Term
     below: Term
+
+
+NOTHING = Ratio(Term("NULL", 0), Term("1", 1, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,16 @@ class Algebra:
         reach = max(term.reach for term in (*(term for _, term in cases), other))
         return self._held(f"(CASE {text} ELSE {other.text} END)", reach)
 
+    def chosen(self, cases: list[tuple[str, Ratio]], other: Ratio) -> Ratio:
+        """The ratio of the first case that holds. Divisors are chosen too: one that is unknown must not spoil another's arm."""
+        ratios = [*(ratio for _, ratio in cases), other]
+        tests = [test for test, _ in cases]
+        if all(one.below.constant is not None for one in ratios):
+            aboves, below = self.common(ratios)
+            return Ratio(self.choice(list(zip(tests, aboves[:-1], strict=True)), aboves[-1]), below)
+        above = self.choice([(test, one.above) for test, one in cases], other.above)
+        return Ratio(above, self.choice([(test, one.below) for test, one in cases], other.below))
+
     def extreme(self, function: str, terms: list[Term]) -> Term:
         """The least or greatest of terms; NULL if any is NULL (LEAST skips NULLs in some dialects)."""
         word = self.dialect.least if function == "取小" else self.dialect.greatest
@@ -166,6 +180,8 @@ class Algebra:
     def _held(self, text: str, reach: int, constant: int | None = None) -> Term:
         if self.dialect.reach is not None and reach > self.dialect.reach:
             raise NotPortableError(f"{self.dialect.name} 的整数容不下这一步计算，不能保证精确")
+        if len(text) > _LONGEST_TEXT:
+            raise NotPortableError("嵌套的取整、取小、分档太多，写成查询会过长")
         return Term(text, reach, constant)
 
 

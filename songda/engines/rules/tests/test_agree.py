@@ -11,7 +11,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from songda.engines.rules.cases import read_facts
 from songda.engines.rules.judge import prepare_all
+from songda.engines.rules.parse import parse_condition
 from songda.engines.rules.sql import NotPortableError, to_sql
 from songda.engines.rules.tests import strategies as some
 from songda.engines.rules.tests.cast import CATALOGUE
@@ -84,3 +86,17 @@ def test_a_verdict_and_the_fast_path_give_one_answer(data: Any) -> None:
     for one in verdicts:
         assert any(reason.matters for reason in one.reasons)
         assert bool(one.settling) == (one.answer is Answer.UNKNOWN)
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "duckdb"])
+def test_an_unknown_divisor_spoils_only_its_own_arm(dialect: str) -> None:
+    texts = [
+        "分类(所属行业: 制造业 → 失业保险费 ÷ 满意度；其余 → 1元) ≥ 1元",
+        "分档(设备台数: ≥ 5台 → 失业保险费 ÷ 满意度；其余 → 1元) ≥ 1元",
+    ]
+    rules = [parse_condition(text, CATALOGUE) for text in texts]
+    givens = [{"所属行业": "I", "设备台数": "1台"}, {"所属行业": "C27", "设备台数": "9台"}, {}]
+    subjects = [read_facts(given, CATALOGUE) for given in givens]
+    answers = prepare_all(rules, CATALOGUE).answers(subjects[0], on=some.ON)
+    assert answers == (Answer.YES, Answer.YES)
+    assert agree(dialect, runners()[dialect], rules, subjects, CATALOGUE) == 6
