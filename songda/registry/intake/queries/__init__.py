@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from songda.registry.intake.queries.areas import areas_for
 from songda.registry.intake.queries.files import kept_file, returned_file, taken_before
+from songda.registry.intake.queries.mapping import columns_in_words
 from songda.registry.intake.queries.plan import Person, Plan, Progress, RowError, plan_roster
 
-__all__ = ["Person", "Plan", "Progress", "RowError", "areas_for", "kept_file", "plan_roster", "returned_file", "taken_before"]
+__all__ = [
+    "Person",
+    "Plan",
+    "Progress",
+    "RowError",
+    "areas_for",
+    "columns_in_words",
+    "kept_file",
+    "plan_roster",
+    "returned_file",
+    "taken_before",
+]
