@@ -40,12 +40,15 @@ def suggest(text: str, position: int, catalogue: Catalogue, start: str = "condit
         place = lattice.scanner.skip(branch.place)
         typed = half_width(before[place:])
         for word, kind in (*_with_unit(branch, typed, catalogue), *_words(branch, lattice.lexicon)):
-            plain = half_width(word)
-            if plain != typed and (plain.startswith(typed) or (len(typed) > 1 and typed in plain)):
+            if _continues(half_width(word), typed):
                 found.setdefault(word, Suggestion(word, kind, place))
     typed_of = {one.text: half_width(before[one.start :]) for one in found.values()}
     ranked = sorted(found.values(), key=lambda one: _rank(half_width(one.text), typed_of[one.text]))
     return ranked[:most]
+
+
+def _continues(word: str, typed: str) -> bool:
+    return word != typed and (word.startswith(typed) or (len(typed) > 1 and typed in word))
 
 
 def _rank(word: str, typed: str) -> tuple[bool, bool]:

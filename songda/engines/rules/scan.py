@@ -112,14 +112,18 @@ class Scanner:
 
     def _units(self, place: int) -> Iterator[tuple[str, int]]:
         for word in _UNITS:
-            if not self.plain.startswith(word, place):
-                continue
-            name, end = _UNIT_ALIASES.get(word, word), place + len(word)
-            yield name, end
-            if self.plain.startswith("/", end):
-                for below, over in self._units(end + 1):
-                    if "/" not in below and unit(f"{name}/{below}") is not None:
-                        yield f"{name}/{below}", over
+            if self.plain.startswith(word, place):
+                name, end = _UNIT_ALIASES.get(word, word), place + len(word)
+                yield name, end
+                yield from self._per(name, end)
+
+    def _per(self, name: str, place: int) -> Iterator[tuple[str, int]]:
+        """元 before /人次: 元/人次."""
+        if not self.plain.startswith("/", place):
+            return
+        for below, end in self._units(place + 1):
+            if "/" not in below and unit(f"{name}/{below}") is not None:
+                yield f"{name}/{below}", end
 
     def _patterns(self, place: int) -> Iterator[Token]:
         if found := _DAY.match(self.plain, place):

@@ -168,14 +168,17 @@ class Algebra:
         return self._held(f"(CASE WHEN {unknown} THEN NULL ELSE {word}({listed}) END)", max(one.reach for one in terms))
 
     def _divided(self, left: Ratio, right: Ratio) -> Ratio:
-        by = right.above
+        by, scaled, divided = right.above, right.below, left.below
+        if scaled.constant is not None and divided.constant is not None:
+            shared = math.gcd(scaled.constant, divided.constant)
+            scaled, divided = (self.constant((one.constant or 1) // shared) for one in (scaled, divided))
         if by.constant is not None:
             flip = self.constant(-1 if by.constant < 0 else 1)
-            above = self.times(self.times(left.above, right.below), flip)
-            return Ratio(above, self.times(left.below, self.constant(abs(by.constant))))
+            above = self.times(self.times(left.above, scaled), flip)
+            return Ratio(above, self.times(divided, self.constant(abs(by.constant))))
         sign = Term(f"CAST(SIGN({by.text}) AS {self.dialect.wide})", 1)
         size = Term(f"NULLIF(ABS({by.text}), 0)", by.reach)
-        return Ratio(self.times(self.times(left.above, right.below), sign), self.times(left.below, size))
+        return Ratio(self.times(self.times(left.above, scaled), sign), self.times(divided, size))
 
     def _held(self, text: str, reach: int, constant: int | None = None) -> Term:
         if self.dialect.reach is not None and reach > self.dialect.reach:

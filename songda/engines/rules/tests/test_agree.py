@@ -91,8 +91,8 @@ def test_a_verdict_and_the_fast_path_give_one_answer(data: Any) -> None:
 @pytest.mark.parametrize("dialect", ["sqlite", "duckdb"])
 def test_an_unknown_divisor_spoils_only_its_own_arm(dialect: str) -> None:
     texts = [
-        "分类(所属行业: 制造业 → 失业保险费 ÷ 满意度；其余 → 1元) ≥ 1元",
-        "分档(设备台数: ≥ 5台 → 失业保险费 ÷ 满意度；其余 → 1元) ≥ 1元",
+        "分类(所属行业: 制造业 → 失业保险费 ÷ 设备投资额；其余 → 1) ≥ 1",
+        "分档(设备台数: ≥ 5台 → 失业保险费 ÷ 设备投资额；其余 → 1) ≥ 1",
     ]
     rules = [parse_condition(text, CATALOGUE) for text in texts]
     givens = [{"所属行业": "I", "设备台数": "1台"}, {"所属行业": "C27", "设备台数": "9台"}, {}]
