@@ -15,7 +15,7 @@ from songda.portal.languages.extracting import Message
 LOCALE = Path(__file__).parent / "locale"
 PO = LOCALE / "en" / "LC_MESSAGES" / "django.po"
 MO = PO.with_suffix(".mo")
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*[^{}]*\}")
+PLACEHOLDER = re.compile(r"%\((\w+)\)[-+ #0]*\d*[a-z]|(%[sd])|\{(\w*)[^{}]*\}")
 CONTENT = "Content-Type: text/plain; charset=utf-8"
 PLURALS = "Plural-Forms: nplurals=2; plural=(n != 1);"
 
@@ -65,14 +65,15 @@ def untranslated(catalogue: Catalog) -> list[str]:
 
 
 def broken(catalogue: Catalog) -> list[str]:
-    """The sources whose placeholders differ from those of a translation."""
+    """The sources whose placeholders differ from those of a translation (each plural form is held to its own source)."""
     return [
         texts(message.id)[0]
         for message in catalogue
-        if message.id and any(placeholders(text) != placeholders(texts(message.id)[-1]) for text in texts(message.string) if text)
+        for source, said in zip(texts(message.id), texts(message.string), strict=False)
+        if source and said and placeholders(source) != placeholders(said)
     ]
 
 
 def placeholders(text: str) -> set[str]:
-    """The places where values are put in, of either kind of formatting."""
-    return set(PLACEHOLDER.findall(text.replace("%%", "").replace("{{", "").replace("}}", "")))
+    """The names of the places where values are put in, of either kind of formatting."""
+    return {"".join(found) for found in PLACEHOLDER.findall(text.replace("%%", ""))}
