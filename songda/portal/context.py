@@ -29,6 +29,8 @@ MENU = (
     ("/audit/", gettext_lazy("审计留痕"), gettext_lazy("审计"), "history", "audit.see"),
 )
 
+UNDER = {"/policy/review/": "/policy/documents/", "/rules/": "/policy/measures/"}  # pages that stand under another entry
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -46,7 +48,7 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
     actor = getattr(request, "actor", None)
     return {
         "product": _("送达"),
-        "version": songda.__version__,
+        "product_version": songda.__version__,
         "demonstration": settings.DEMONSTRATION,
         "actor": actor,
         "actor_role": Role(actor.role).label if actor and actor.role in Role.values else "",
@@ -57,5 +59,6 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
 def menu(actor: Actor, path: str) -> list[Item]:
     """The entries this post may open; the longest address that begins the path is where we are."""
     open_to = [row for row in MENU if row[4] == "signed_in" or actor.may(row[4])]
-    here = max((row[0] for row in open_to if path.startswith(row[0])), key=len, default="/")
+    place = next((path.replace(part, whole, 1) for part, whole in UNDER.items() if path.startswith(part)), path)
+    here = max((row[0] for row in open_to if place.startswith(row[0])), key=len, default="/")
     return [Item(address, str(label), str(short), icon, address == here) for address, label, short, icon, _permission in open_to]

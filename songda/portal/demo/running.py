@@ -28,6 +28,7 @@ from songda.ledger.notices.actions import send_due
 from songda.ledger.notices.models import Notice
 from songda.ledger.notices.queries import evidence_of
 from songda.ledger.notices.queries.channels import channels_file
+from songda.portal import configuration
 from songda.portal.demo.founding import city_stands, found_city
 from songda.portal.demo.people import ZONE, accounts, actor, appoint_everyone, password
 from songda.portal.demo.registers import declared
@@ -81,17 +82,24 @@ class Demonstration:
         return asdict(self)
 
 
+def today() -> dt.date:
+    """The demonstration's present day."""
+    return clock.day_of(clock.now())
+
+
+def begin_clock() -> None:
+    """Let the demonstration begin at nine on the day the texts speak of; one that has begun goes on from there."""
+    nine = clock.start_of(TODAY) + dt.timedelta(hours=9)
+    settings.CLOCK_SHIFT = configuration.keep_shift(settings.HOME, nine - (clock.now() - settings.CLOCK_SHIFT))
+
+
 class Run:
     """A run of the demonstration on the day the texts speak of."""
 
     def __init__(self, pack: Path, progress: Progress) -> None:
         self.pack, self.progress = pack, progress
-        self.begun = clock.now()
         self.report = Demonstration()
-
-    def now(self) -> dt.datetime:
-        """Nine o'clock of the demonstration's day, and as much later as the run has taken."""
-        return clock.start_of(TODAY) + dt.timedelta(hours=9) + (clock.now() - self.begun)
+        begin_clock()
 
     def everything(self) -> Demonstration:
         """All stages in order; those done in an earlier run are left alone."""
@@ -119,36 +127,36 @@ class Run:
 
     def load_pack(self) -> None:
         """The campaign's pack; nothing where the same content is there."""
-        apply_pack(self.pack, by=system("装载活动包"), now=self.now())
+        apply_pack(self.pack, by=system("装载活动包"), now=clock.now())
 
     def raise_city(self) -> None:
         """The invented city."""
         found_city(
-            declared(), facts.catalogue(), demonstration=settings.DEMONSTRATION, by=system("演示"), now=self.now(),
+            declared(), facts.catalogue(), demonstration=settings.DEMONSTRATION, by=system("演示"), now=clock.now(),
             said=lambda _code, done, of: self.progress("city", done, of),
         )  # fmt: skip
 
     def appoint(self) -> None:
-        """Posts and accounts. Accounts are opened today, whatever day the demonstration plays on: passwords age."""
+        """Posts and accounts."""
         appoint_everyone(
             demonstration=settings.DEMONSTRATION, secret=settings.SECRET_KEY, since=SINCE, by=system("演示"), now=clock.now()
         )
 
     def publish(self) -> None:
         """The editor confirms every draft, another person publishes each package."""
-        editor, publisher = actor("editor", TODAY), actor("publisher", TODAY)
+        editor, publisher = actor("editor", today()), actor("publisher", today())
         drafts = list(MeasureVersion.objects.filter(state="draft", rule_version__isnull=False).order_by("pk"))
         for at, draft in enumerate(drafts, 1):
-            confirm_measure(draft.pk, by=editor, now=self.now())
+            confirm_measure(draft.pk, by=editor, now=clock.now())
             self.progress("publish", at, len(drafts))
         ready = Document.objects.filter(articles__cited_by__version__state="reviewed").distinct().order_by("pk")
         for document in list(ready):
-            publish_package(document.pk, by=publisher, now=self.now())
+            publish_package(document.pk, by=publisher, now=clock.now())
 
     def match(self) -> None:
         """Every published measure against every subject."""
         match_everything(
-            by=actor("dispatcher", TODAY), now=self.now(), progress=lambda done, of: self.progress("match", done, of)
+            by=actor("dispatcher", today()), now=clock.now(), progress=lambda done, of: self.progress("match", done, of)
         )
 
     def push(self) -> None:
@@ -156,13 +164,13 @@ class Run:
         path = organisations.by_code(ZONE).area_path
         versions = list(published().filter(area_path=path).values_list("pk", flat=True))
         with standin() as platform:
-            push_measures(versions, path, CHANNELS, by=actor("dispatcher", TODAY), now=self.now(), title="高新区支持政策推送")
+            push_measures(versions, path, CHANNELS, by=actor("dispatcher", today()), now=clock.now(), title="高新区支持政策推送")
             send_due(clock=clock.now)
             self.report.messages_received = len(platform.received)
 
     def count(self) -> None:
         """Read every figure from its rows."""
-        report, dispatcher = self.report, actor("dispatcher", TODAY)
+        report, dispatcher = self.report, actor("dispatcher", today())
         kinds = dict(Subject.objects.values_list("kind").annotate(Count("pk")))
         report.subjects, report.firms, report.facts = sum(kinds.values()), kinds.get("enterprise", 0), Fact.objects.count()
         report.measures = published().count()

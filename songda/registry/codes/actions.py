@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from songda.kernel import bulk
 from songda.kernel.audit import actions as audit
 from songda.kernel.errors import Conflict, Invalid
 from songda.kernel.who import Who
@@ -32,10 +33,15 @@ class Edition:
     ends_on: dt.date | None = None
 
 
+def promised(given: Edition) -> int | None:
+    """How many entries the name promises (None: nothing)."""
+    return rules.claimed(given.name) if given.claims is None else given.claims or None
+
+
 @transaction.atomic
 def load_dictionary(given: Edition, *, by: Who, now: dt.datetime) -> models.Dictionary:
     """Load an edition. The same edition with the same entries again changes nothing; with others it is refused (Conflict)."""
-    claims = rules.claimed(given.name) if given.claims is None else given.claims or None
+    claims = promised(given)
     wrong = rules.problems(given.name, given.entries, claims)
     if wrong:
         raise Invalid(
@@ -49,11 +55,9 @@ def load_dictionary(given: Edition, *, by: Who, now: dt.datetime) -> models.Dict
         code=given.code, edition=given.edition, name=given.name, name_en=given.name_en, source=given.source,
         claims=claims, starts_on=given.starts_on, ends_on=given.ends_on, digest=digest,
     )  # fmt: skip
-    rows = (
-        models.Entry(dictionary=made, code=one.code, label=one.label, label_en=one.label_en, parent=one.parent, ordinal=ordinal)
-        for ordinal, one in enumerate(given.entries)
-    )
-    models.Entry.objects.bulk_create(rows, batch_size=500)
+    columns = ("dictionary_id", "code", "label", "label_en", "parent", "ordinal")
+    rows = ((made.pk, one.code, one.label, one.label_en, one.parent, at) for at, one in enumerate(given.entries))
+    bulk.insert(models.Entry, columns, rows)
     audit.record("codes.load", made, by=by, now=now, after={"edition": given.edition, "digest": digest})
     return made
 

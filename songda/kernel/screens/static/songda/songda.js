@@ -13,3 +13,11 @@ document.addEventListener("keydown", (event) => {
   rows.forEach((row) => row.classList.toggle("at", row === next));
   next.scrollIntoView({ block: "nearest" });
 });
+document.addEventListener("click", (event) => { // data-insert: put a text into the field named by data-into, joined to what is there
+  const button = event.target.closest("button[data-insert]");
+  if (!button) return;
+  const field = document.getElementById(button.dataset.into);
+  field.value = [field.value.trim(), button.dataset.insert].filter(Boolean).join(button.dataset.join || "");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
+});
