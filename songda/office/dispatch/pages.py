@@ -1,13 +1,16 @@
-"""Pages of dispatch: amend a fact and see at once what turns."""
+"""Pages of dispatch: amend a fact and see at once what turns; publish and see at once whom it fits."""
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from songda.kernel import clock
 from songda.kernel.doors import door
-from songda.kernel.errors import Invalid
+from songda.kernel.errors import Invalid, Refused
 from songda.office.dispatch import actions
 from songda.office.dispatch.forms import AmendForm
 from songda.registry.requests import ActingRequest
@@ -29,3 +32,34 @@ def amend(request: ActingRequest, subject_id: int) -> HttpResponse:
         except Invalid as error:
             form.add_error("value", f"{error.message}{error.advice}")
     return render(request, "dispatch/amend.html", given)
+
+
+@require_POST
+@door("policy.publish")
+def publish(request: ActingRequest, version_id: int) -> HttpResponse:
+    """Publish a confirmed measure and match it; the counts stand on the measure's page."""
+    try:
+        tell(request, actions.publish_and_match(version_id, by=request.actor, now=clock.now()))
+    except Refused as error:
+        messages.error(request, " ".join((error.message, *error.fields.values(), error.advice)))
+    return redirect("library:measure", version_id)
+
+
+@require_POST
+@door("policy.publish")
+def publish_package(request: ActingRequest, document_id: int) -> HttpResponse:
+    """Publish and match all confirmed measures of a document."""
+    try:
+        for one in actions.publish_package_and_match(document_id, by=request.actor, now=clock.now()):
+            tell(request, one)
+    except Refused as error:
+        messages.error(request, " ".join((error.message, *error.fields.values(), error.advice)))
+    return redirect("library:document", document_id)
+
+
+def tell(request: ActingRequest, done: actions.Publication) -> None:
+    """What a publication came to, at once."""
+    run = done.run
+    counts = {"title": done.version.title, "on": run.on, "yes": run.yes, "unknown": run.unknown, "no": run.no}
+    said = _("“%(title)s”已发布。按 %(on)s 的数据匹配：是 %(yes)d 家，待核 %(unknown)d 家，否 %(no)d 家。")
+    messages.success(request, said % counts)

@@ -6,9 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.registry.requests import ActingRequest
 from songda.registry.rulebook import access, queries
+from songda.registry.rulebook.rules.case_lines import lines_of_cases
 
 
 @door("policy.see")
@@ -26,3 +28,13 @@ def check(request: ActingRequest) -> HttpResponse:
     """The text as typed: its canonical print and tree, or where it goes wrong. A fragment for htmx."""
     text, amount_text = request.POST.get("text", ""), request.POST.get("amount_text", "")
     return render(request, "rulebook/check.html", {"checked": queries.checked(text, amount_text) if text.strip() else None})
+
+
+@require_POST
+@door("policy.edit")
+def suggest(request: ActingRequest) -> HttpResponse:
+    """The field of cases with four suggested ones under those typed already. A fragment for htmx."""
+    on, typed = clock.day_of(clock.now()), request.POST.get("cases", "").strip()
+    found = queries.suggestions(request.POST.get("text", ""), request.POST.get("amount_text", ""), on)
+    lines = "\n".join(part for part in (typed, lines_of_cases(found)) if part)
+    return render(request, "rulebook/case_field.html", {"lines": lines})

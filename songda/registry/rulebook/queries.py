@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any, cast
 
 from songda.engines.rules.cases import Case
+from songda.engines.rules.catalogue import FactKind
 from songda.engines.rules.form import from_json
 from songda.engines.rules.parse import parse_amount, parse_condition
 from songda.engines.rules.problem import RuleError
@@ -18,6 +20,7 @@ from songda.registry.rulebook.rules.difference import Difference, difference
 from songda.registry.rulebook.rules.examples import lacking_examples
 from songda.registry.rulebook.rules.outline import TreeNode, outline, texts_of
 from songda.registry.rulebook.rules.problems import Spot, spot
+from songda.registry.rulebook.rules.suggestions import suggested
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,22 @@ def checked(text: str, amount_text: str = "", context: str = "subject") -> Check
     except RuleError as error:
         return Checked(wrong=spot(amount_text, error.problems[0]))
     return Checked(show(condition, catalogue), show(amount, catalogue) if amount else "", outline(condition, catalogue))
+
+
+def suggestions(text: str, amount_text: str, on: dt.date, context: str = "subject") -> list[dict[str, object]]:
+    """Four cases to begin with for a text as typed (see `rules.suggestions`); none for a text that is no rule."""
+    catalogue = facts.catalogue(context)
+    try:
+        condition = parse_condition(text, catalogue)
+        amount = parse_amount(amount_text, catalogue) if amount_text.strip() else None
+    except RuleError:
+        return []
+    return suggested(condition, amount, catalogue, on)
+
+
+def names(context: str = "subject") -> list[FactKind]:
+    """What a rule may name, in the order of the catalogue."""
+    return list(facts.catalogue(context).facts)
 
 
 def shown(version: RuleVersion | None) -> dict[str, Any]:

@@ -12,13 +12,23 @@ from songda.deliveries.policy.library.models import Document, MeasureVersion
 from songda.deliveries.policy.library.states import Level, Relation
 from songda.engines.reading.errors import ReadingError
 from songda.engines.reading.source import read_bytes
+from songda.kernel.errors import Refused
 from songda.kernel.paths import within
 from songda.registry.actors import Actor
+from songda.registry.codes.queries import code_lists
 from songda.registry.organisations.access import visible_to as organisations_visible_to
 from songda.registry.organisations.models import Organisation
 from songda.registry.rulebook.rules.case_lines import CaseLineError, cases_of_lines
 
 Area = Organisation.Kind
+DICTIONARIES = {"measure_class": "measure-classes", "money": "benefit-kinds", "delivery": "delivery-modes"}
+
+
+class Day(forms.DateInput):
+    """A day, chosen in the browser's own calendar."""
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class UploadForm(forms.Form):
@@ -26,7 +36,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(label=_("文件"), required=False, help_text=_("Word（.docx）或文本（.txt），不超过 50 MB。"))
     text = forms.CharField(label=_("或粘贴正文"), required=False, widget=forms.Textarea(attrs={"rows": 8}))
-    level = forms.ChoiceField(label=_("层级"), choices=Level.choices)
+    level = forms.ChoiceField(label=_("层级"), choices=Level.choices, initial=Level.CITY)
     area_path = forms.ChoiceField(label=_("适用辖区"))
     title = forms.CharField(label=_("标题"), required=False, max_length=300, help_text=_("留空则取正文中的标题。"))
 
@@ -58,6 +68,7 @@ class FrameForm(forms.ModelForm[Document]):
             "title", "short_name", "number", "issuer", "level", "issued_on", "valid_from", "valid_until", "validity_text",
             "claims_articles", "claims_measures",
         )  # fmt: skip
+        widgets = {"issued_on": Day, "valid_from": Day, "valid_until": Day}
 
 
 class DraftForm(forms.ModelForm[MeasureVersion]):
@@ -70,16 +81,21 @@ class DraftForm(forms.ModelForm[MeasureVersion]):
     class Meta:
         model = MeasureVersion
         fields = (
-            "title", "kind", "benefit", "department", "department_text", "budget_line", "time_limit_days", "channel", "papers",
-            "opens_on", "closes_on",
+            "title", "kind", "benefit", "department", "department_text", "budget_line", "time_limit_days", "measure_class", "money",
+            "delivery", "channel", "papers", "opens_on", "closes_on",
         )  # fmt: skip
-        widgets = {"benefit": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"benefit": forms.Textarea(attrs={"rows": 3}), "opens_on": Day, "closes_on": Day}
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = organisations_visible_to(actor).filter(kind=Area.DEPARTMENT, ends_on=None)
         self.fields["department"] = forms.ModelChoiceField(units, label=_("责任单位"), required=False, empty_label=_("未指定"))
         self.initial["papers"] = "\n".join(self.instance.papers)
+        known = code_lists(set(DICTIONARIES.values()))
+        for name, dictionary in DICTIONARIES.items():
+            if dictionary in known:
+                entries = [("", _("未指定")), *known[dictionary].names.items()]
+                self.fields[name] = forms.ChoiceField(label=self.fields[name].label, choices=entries, required=False)
 
     def clean_papers(self) -> list[str]:
         """Lines as a list, blank ones left out."""
@@ -134,3 +150,11 @@ def areas_in(actor: Actor) -> list[tuple[str, str]]:
     kinds = (Area.CITY, Area.DISTRICT, Area.ZONE, Area.STREET, Area.PARK)
     rows = Organisation.objects.filter(within(actor.area_paths), kind__in=kinds, ends_on=None).order_by("area_path")
     return list(rows.values_list("area_path", "name"))
+
+
+def show_refusal(form: forms.BaseForm, error: Refused) -> None:
+    """Say a refusal on the form, each sentence beside its field, so that nothing typed is lost."""
+    beside = {name: said for name, said in error.fields.items() if name in form.fields}
+    for name, said in beside.items():
+        form.add_error(name, said)
+    form.add_error(None, f"{error.message}{error.advice}")

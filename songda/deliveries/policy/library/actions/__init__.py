@@ -9,6 +9,7 @@ from songda.deliveries.policy.library.actions.publish_measure import publish_mea
 from songda.deliveries.policy.library.actions.receive_document import receive_document
 from songda.deliveries.policy.library.actions.relate_documents import link_articles, set_relation
 from songda.deliveries.policy.library.actions.revise_measure import revise_measure
+from songda.deliveries.policy.library.actions.set_aside_article import set_aside_article
 from songda.deliveries.policy.library.actions.write_rule import settle_condition, write_rule
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "receive_document",
     "return_measure",
     "revise_measure",
+    "set_aside_article",
     "set_relation",
     "settle_condition",
     "withdraw_measure",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from songda.deliveries.policy.library import access, actions, queries
-from songda.deliveries.policy.library.forms import FrameForm, ReasonForm, RelationForm, UploadForm
+from songda.deliveries.policy.library.forms import FrameForm, RelationForm, UploadForm, show_refusal
 from songda.deliveries.policy.library.states import Level
 from songda.kernel import clock
 from songda.kernel.doors import door
@@ -47,6 +50,7 @@ def upload(request: ActingRequest) -> HttpResponse:
                 area_path=given["area_path"],
                 title=given["title"],
                 file_name=given.get("file_name", ""),
+                demonstration=settings.DEMONSTRATION,
                 by=request.actor,
                 now=clock.now(),
             )
@@ -81,8 +85,12 @@ def frame(request: ActingRequest, document_id: int) -> HttpResponse:
     found = access.document_to_change(document_id, request.actor)
     form = FrameForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
-        actions.edit_document(document_id, form.cleaned_data, by=request.actor, now=clock.now())
-        return redirect("library:document", document_id)
+        try:
+            actions.edit_document(document_id, form.cleaned_data, by=request.actor, now=clock.now())
+        except Refused as error:
+            show_refusal(form, error)
+        else:
+            return redirect("library:document", document_id)
     return render(request, "policy_library/frame.html", {"form": form, "document": found})
 
 
@@ -96,18 +104,13 @@ def relate(request: ActingRequest, document_id: int) -> HttpResponse:
     return redirect("library:document", document_id)
 
 
+@require_POST
 @door("policy.edit")
 def no_measure(request: ActingRequest, article_id: int) -> HttpResponse:
-    """Say why an article has no measure."""
-    form = ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    article = actions.mark_no_measure(article_id, reason=reason, by=request.actor, now=clock.now())
-    return redirect("library:desk", article.document_id)
-
-
-@door("policy.publish")
-def publish_package(request: ActingRequest, document_id: int) -> HttpResponse:
-    """Publish all confirmed measures of the document."""
-    published = actions.publish_package(document_id, by=request.actor, now=clock.now())
-    messages.success(request, _("已发布 %(n)d 项措施。") % {"n": len(published)})
-    return redirect("library:document", document_id)
+    """Say why an article has no measure; drafts read from it go."""
+    article = access.article_to_edit(article_id, request.actor)
+    try:
+        actions.set_aside_article(article_id, reason=request.POST.get("reason", ""), by=request.actor, now=clock.now())
+    except Refused as error:
+        messages.error(request, f"{error.message}{error.advice}")
+    return redirect(f"{reverse('library:desk', args=[article.document_id])}#r{article.pk}")

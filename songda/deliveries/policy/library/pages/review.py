@@ -8,15 +8,17 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from songda.deliveries.policy.library import access, actions, queries
-from songda.deliveries.policy.library.forms import DraftForm, ReasonForm, RuleForm, SettleForm
+from songda.deliveries.policy.library.forms import DraftForm, ReasonForm, RuleForm, SettleForm, show_refusal
 from songda.deliveries.policy.library.states import MEASURE
 from songda.kernel import clock
 from songda.kernel.doors import door
-from songda.kernel.errors import Invalid, Refused
+from songda.kernel.errors import Refused
 from songda.registry.requests import ActingRequest
 from songda.registry.rulebook import queries as rulebook
 from songda.registry.rulebook.rules.case_lines import lines_of_cases
@@ -45,7 +47,12 @@ def draft(request: ActingRequest, version_id: int) -> HttpResponse:
         changes = {("department_id" if name == "department" else name): value for name, value in form.cleaned_data.items()}
         unit = changes.pop("department_id")
         changes["department_id"] = unit.pk if unit else None
-        return after(request, lambda: actions.edit_draft(version_id, changes, by=request.actor, now=clock.now()), version_id)
+        try:
+            actions.edit_draft(version_id, changes, by=request.actor, now=clock.now())
+        except Refused as error:
+            show_refusal(form, error)
+        else:
+            return redirect("library:measure", version_id)
     return render(request, "policy_library/draft.html", {"form": form, "version": version})
 
 
@@ -57,14 +64,14 @@ def rule(request: ActingRequest, version_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.write_rule(version_id, **form.cleaned_data, by=request.actor, now=clock.now())
-        except Invalid as error:
-            form.add_error(None, "".join((error.message, *error.fields.values(), error.advice)))
+        except Refused as error:
+            show_refusal(form, error)
         else:
             messages.success(request, _("规则已保存。"))
             return redirect("library:rule", version_id)
     sources = version.sources.select_related("article__document")
     given = {"form": form, "version": version, "sources": sources, "conditions": version.open_conditions.all()}
-    return render(request, "policy_library/rule.html", given | rulebook.shown(version.rule_version))
+    return render(request, "policy_library/rule.html", given | rulebook.shown(version.rule_version) | {"names": rulebook.names()})
 
 
 @require_POST
@@ -86,13 +93,6 @@ def settle(request: ActingRequest, condition_id: int) -> HttpResponse:
 def confirm(request: ActingRequest, version_id: int) -> HttpResponse:
     """Confirm a draft."""
     return after(request, lambda: actions.confirm_measure(version_id, by=request.actor, now=clock.now()), version_id)
-
-
-@require_POST
-@door("policy.publish")
-def publish(request: ActingRequest, version_id: int) -> HttpResponse:
-    """Publish a confirmed version."""
-    return after(request, lambda: actions.publish_measure(version_id, by=request.actor, now=clock.now()), version_id)
 
 
 @require_POST
@@ -124,12 +124,13 @@ def revise(request: ActingRequest, version_id: int) -> HttpResponse:
 
 
 def after(request: ActingRequest, step: Callable[[], object], version_id: int) -> HttpResponse:
-    """Take the step and go back to the measure; a refusal is said there, with what is missing."""
+    """Take the step and go back to the page it was taken on; a refusal is said there, with what is missing."""
     try:
         step()
     except Refused as error:
         messages.error(request, " ".join((error.message, *error.fields.values(), error.advice)))
-    return redirect("library:measure", version_id)
+    back = request.POST.get("back", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, None) else reverse("library:measure", args=[version_id]))
 
 
 def reason_in(request: ActingRequest) -> str:

@@ -40,6 +40,11 @@ class DeskArticle:
         """Whether it has a measure or a reason for having none (POL-02)."""
         return bool(self.measures or self.article.no_measure)
 
+    @property
+    def only_drafts(self) -> bool:
+        """Whether nothing of it is confirmed or published yet, so that it may still be set aside as a whole."""
+        return all(one.version.state == "draft" for one in self.measures)
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:

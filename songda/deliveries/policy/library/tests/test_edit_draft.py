@@ -9,9 +9,10 @@ from songda.deliveries.policy.library.actions import (
     edit_document,
     file_document,
     mark_rest,
+    set_aside_article,
 )
-from songda.deliveries.policy.library.models import Document
-from songda.deliveries.policy.library.tests.texts import NOW, PACKAGE, drafts_of, received
+from songda.deliveries.policy.library.models import Document, MeasureVersion
+from songda.deliveries.policy.library.tests.texts import NOW, PACKAGE, confirmed, drafts_of, received
 from songda.kernel.audit.models import AuditEntry
 from songda.kernel.errors import Conflict, Invalid
 
@@ -81,3 +82,23 @@ def test_corrections_are_told_before_and_after(cast, document):
         edit_document(document.pk, {"text": "别的正文"}, by=cast.editor, now=NOW)
     with pytest.raises(Invalid, match="有效期止"):
         edit_document(document.pk, {"valid_until": "2019-01-01"}, by=cast.editor, now=NOW)
+
+
+def test_an_article_is_set_aside_with_its_drafts(cast):
+    document = received(cast.editor, cast.zone.area_path)
+    first = document.articles.first()
+    drafts = [one for one in drafts_of(document) if one.sources.filter(article=first).exists()]
+    with pytest.raises(Invalid):
+        set_aside_article(first.pk, reason=" ", by=cast.editor, now=NOW)
+    set_aside_article(first.pk, reason="由上级文件兑现", by=cast.editor, now=NOW)
+    first.refresh_from_db()
+    assert first.no_measure == "由上级文件兑现"
+    assert {MeasureVersion.objects.get(pk=one.pk).state for one in drafts} == {"withdrawn"}
+
+
+def test_an_article_somebody_has_stood_for_is_not_set_aside(cast):
+    version = confirmed(drafts_of(received(cast.editor, cast.zone.area_path))[0], cast.editor)
+    article = version.sources.get().article
+    with pytest.raises(Conflict, match="本条已有审核或发布的措施"):
+        set_aside_article(article.pk, reason="示例", by=cast.editor, now=NOW)
+    assert not article.cited_by.filter(version__state="withdrawn").exists()

@@ -183,3 +183,43 @@ def test_published_is_shown_without_the_drafters_history(cast, client, document)
     assert "审核确认" not in page
     assert queries.lacks(version) == {}
     assert MeasureVersion.objects.count() == 4
+
+
+def test_an_article_without_a_measure_is_said_on_the_desk(cast, client, document):
+    first = document.articles.first()
+    enter(client, cast.editor)
+    assert "撤回 2 项草稿并标明" in text_of(client.get(f"/policy/review/{document.pk}/"))
+    response = client.post(f"/policy/articles/{first.pk}/no-measure/", {"reason": "由市级文件兑现"})
+    assert response["Location"] == f"/policy/review/{document.pk}/#r{first.pk}"
+    assert "无可兑现措施：由市级文件兑现" in text_of(client.get(f"/policy/review/{document.pk}/"))
+
+
+def test_a_step_leads_back_to_the_page_it_was_taken_on_and_nowhere_else(cast, client, document):
+    version = drafts_of(document)[0]
+    condition = version.open_conditions.first()
+    enter(client, cast.editor)
+    settle = f"/policy/conditions/{condition.pk}/settle/"
+    desk = f"/policy/review/{document.pk}/#v{version.pk}"
+    assert client.post(settle, {"reason": "示例", "back": desk})["Location"] == desk
+    away = client.post(settle, {"reason": "示例", "back": "https://elsewhere.example/"})
+    assert away["Location"] == f"/policy/measures/{version.pk}/"
+
+
+def test_a_refused_draft_keeps_what_was_typed(cast, client, document):
+    version = drafts_of(document)[0]
+    given = {"title": "租金减免", "kind": "fund", "benefit": "免租", "opens_on": "2020-03-01", "closes_on": "2020-02-01"}
+    page = text_of(enter(client, cast.editor).post(f"/policy/measures/{version.pk}/draft/", given))
+    assert "请核对受理日期" in page
+    assert 'value="2020-02-01"' in page
+
+
+def test_four_cases_are_suggested_under_those_typed(cast, client):
+    enter(client, cast.editor)
+    field = text_of(client.post("/rules/suggest/", {"text": TEXT, "amount_text": AMOUNT, "cases": "已写一行"}))
+    assert field.index("已写一行") < field.index("符合条件 | 2020年3月10日 | 月租金=10万元；企业规模=小型；用工人数=20人 | 是")
+    assert field.count("\n") == 6
+
+
+def test_the_review_desk_stands_under_documents_in_the_menu(cast, client, document):
+    page = text_of(enter(client, cast.editor).get(f"/policy/review/{document.pk}/"))
+    assert re.search(r'href="/policy/documents/" aria-current="page"', page)
