@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -32,9 +33,20 @@ class Block:
         """Where the block's bits stand among those of the whole frame."""
         return slice(self.start // WORD, self.start // WORD + words_for(self.n))
 
+    @property
+    def size(self) -> int:
+        """Bytes of one condition's rails."""
+        return 2 * 8 * words_for(self.n)
+
     def blank(self, rules: int) -> Words:
         """Room for the rails of so many rules."""
         return np.empty((rules, 2, words_for(self.n)), np.uint64)
+
+    def meet(self, terms: Sequence[Term]) -> None:
+        """Judge the conditions ahead, if all of them can be remembered: in their order a column is read from memory once."""
+        if len(terms) * self.size <= self.room:
+            for term in terms:
+                self.rails(term)
 
     def rails(self, term: Term) -> Rails:
         """The rails of one condition."""
@@ -43,9 +55,8 @@ class Block:
             self._kept.move_to_end(term)
             return found
         found = judge(term.leaf, self.sight.latest if term.latest else self.sight)
-        size = found.nbytes
-        while self._kept and (len(self._kept) + 1) * size > self.room:
+        while self._kept and (len(self._kept) + 1) * self.size > self.room:
             self._kept.popitem(last=False)
-        if size <= self.room:
+        if self.size <= self.room:
             self._kept[term] = found
         return found

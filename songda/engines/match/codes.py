@@ -48,7 +48,8 @@ def flags_of(runs: list[Run], column: Column) -> Flags:
         return looked_up
     if not runs:
         return np.zeros(len(column.data), bool)
-    return reduce(np.logical_or, [_in_run(first, end, column) for first, end in runs])
+    parts = [_in_run(first, end, column) for first, end in runs]
+    return parts[0] if len(parts) == 1 else reduce(np.logical_or, parts)
 
 
 def _in_run(first: int, end: int, column: Column) -> Flags:

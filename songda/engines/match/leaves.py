@@ -13,7 +13,7 @@ import numpy as np
 from songda.engines.match.codes import flags_of, runs_above, runs_within
 from songda.engines.match.column import NEAR, Column
 from songda.engines.match.figures import MIRRORED, figure, of_year, relation
-from songda.engines.match.numbers import Num, compare, spread, worth
+from songda.engines.match.numbers import COMPARISONS, Num, compare, spread, stored
 from songda.engines.match.rails import Flags, Rails, both, every, pack, settled, some
 from songda.engines.match.sight import Sight
 from songda.engines.rules.catalogue import Kind
@@ -83,7 +83,7 @@ def _between(leaf: Between, sight: Sight) -> Rails:
     low, high = "≥" if leaf.low_in else ">", "≤" if leaf.high_in else "<"
     if isinstance(leaf.value, Value):
         scale = sight.scale(leaf.value.fact)
-        bounds = ((low, worth(leaf.low) * scale), (high, worth(leaf.high) * scale))
+        bounds = ((low, stored(leaf.low, scale)), (high, stored(leaf.high, scale)))
         return _bounded(sight.column(leaf.value.fact), bounds, sight)
     return every([_relation(low, leaf.value, leaf.low, sight), _relation(high, leaf.value, leaf.high, sight)])
 
@@ -93,7 +93,7 @@ def _relation(operator: str, left: Number, right: Number, sight: Sight) -> Rails
     if isinstance(left, Literal) and not isinstance(right, Literal):
         return _relation(MIRRORED[operator], right, left, sight)
     if isinstance(left, Value) and isinstance(right, Literal):
-        return _bounded(sight.column(left.fact), ((operator, worth(right) * sight.scale(left.fact)),), sight)
+        return _bounded(sight.column(left.fact), ((operator, stored(right, sight.scale(left.fact))),), sight)
     flags, known = relation(operator, left, right, sight)
     return settled(pack(spread(flags, sight.n)), known)
 
@@ -106,25 +106,23 @@ def _bounded(column: Column | None, bounds: Iterable[tuple[str, Rational]], sigh
     """Stored integers within one or two rational bounds, exactly: a bound moves to the next whole number on its side."""
     if column is None:
         return _unknown(sight)
-    return settled(pack(reduce(np.logical_and, [_beyond(operator, column, bound) for operator, bound in bounds])), column.known)
+    parts = [_beyond(operator, column, bound) for operator, bound in bounds]
+    return settled(pack(parts[0] if len(parts) == 1 else reduce(np.logical_and, parts)), column.known)
 
 
 def _beyond(operator: str, column: Column, bound: Rational) -> Flags:
-    data = column.near if column.near is not None and -NEAR < bound < NEAR else column.data
-    if operator in ("≥", "<"):
-        at = math.ceil(bound)
-        return data >= at if operator == "≥" else data < at
-    if operator in (">", "≤"):
-        at = math.floor(bound)
-        return data > at if operator == ">" else data <= at
-    same = data == bound.numerator if bound.denominator == 1 else np.zeros(len(data), bool)
-    return same if operator == "=" else ~same
+    at = math.ceil(bound) if operator in ("≥", "<") else math.floor(bound)
+    data = column.near if column.near is not None and -NEAR < at < NEAR else column.data
+    if operator in ("=", "≠") and at != bound:
+        return np.full(len(data), operator == "≠")
+    flags: Flags = COMPARISONS[operator](data, at)
+    return flags
 
 
 def _yearly(leaf: Yearly, sight: Sight) -> Rails:
     years = range(sight.on.year - leaf.years, sight.on.year)
     if isinstance(leaf.right, Literal):
-        bound = worth(leaf.right) * sight.scale(leaf.series)
+        bound = stored(leaf.right, sight.scale(leaf.series))
         each = [_bounded(sight.column(leaf.series, str(year)), ((leaf.operator, bound),), sight) for year in years]
     else:
         right = figure(leaf.right, sight)

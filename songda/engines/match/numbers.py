@@ -13,7 +13,7 @@ from songda.engines.match.ints import ONE, Ints
 from songda.engines.match.rails import Flags, Words, both, pack
 from songda.engines.rules.tree import Literal
 
-_COMPARISONS: dict[str, np.ufunc] = {
+COMPARISONS: dict[str, np.ufunc] = {
     "≥": np.greater_equal,
     ">": np.greater,
     "≤": np.less_equal,
@@ -102,7 +102,7 @@ def compare(operator: str, left: Num, right: Num) -> Flags:
     mine, theirs, _ = _shares(left.factor, right.factor)
     ours, other = _crossed(left, mine, right, theirs)
     reach = max(ours.reach, other.reach)
-    flags: Flags = _COMPARISONS[operator](ours.within(reach), other.within(reach))
+    flags: Flags = COMPARISONS[operator](ours.within(reach), other.within(reach))
     return flags
 
 
@@ -110,6 +110,13 @@ def compare(operator: str, left: Num, right: Num) -> Flags:
 def worth(literal: Literal) -> Fraction:
     """A literal in base units, worked out once."""
     return literal.value
+
+
+@lru_cache(maxsize=4096)
+def stored(literal: Literal, scale: int) -> int | Fraction:
+    """A literal in the unit of a column with that many stored integers per base unit, worked out once."""
+    value = literal.value * scale
+    return value.numerator if value.denominator == 1 else value
 
 
 def spread(flags: Flags, n: int) -> Flags:

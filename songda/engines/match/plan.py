@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
 
 from songda.engines.match.leaves import Leaf
 from songda.engines.match.rails import Rails, Words, at_least, every, inverse, some
@@ -59,10 +60,10 @@ class Plan:
             uses[at] += 1
         return cls(tuple(graph.steps), roots, tuple(uses))
 
-    @property
+    @cached_property
     def terms(self) -> tuple[Term, ...]:
-        """The distinct conditions."""
-        return tuple(step for step in self.steps if isinstance(step, Term))
+        """The distinct conditions, those on the same facts together."""
+        return tuple(sorted((step for step in self.steps if isinstance(step, Term)), key=lambda term: sorted(term.facts)))
 
     def answer(self, rails_of: Callable[[Term], Rails], out: Words) -> Words:
         """Write the rails of each rule, from the rails of its terms, into `out` (rules × 2 × words), and return it.

@@ -27,7 +27,7 @@ SIZES = (0, 1, 63, 64, 65, 130, 300)
 def test_every_answer_is_the_row_evaluators(rng: random.Random, seed: int, n: int, block: int) -> None:
     people = firms(random.Random(seed), n, missing=rng.choice((0.0, 0.25, 0.6)))
     rules = {f"r{at}": condition(rng, 2) for at in range(2)}
-    matched = Matcher(Frame.of(columns(people), CATALOGUE), CATALOGUE, ON, block=block).match(rules)
+    matched = Matcher(Frame.of(columns(people), CATALOGUE), CATALOGUE, ON, block=block, threads=1 + seed % 2).match(rules)
     for name, rule in rules.items():
         row = prepare(rule, CATALOGUE)
         assert [matched.answer(name, at) for at in range(n)] == [row.answer(one, on=ON) for one in people], rule
