@@ -6,7 +6,7 @@ import os
 
 os.environ.setdefault("SONGDA_HOME", "var/test")
 
-from songda.portal.settings import *  # noqa: F403
+from songda.portal.settings import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]

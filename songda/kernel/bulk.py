@@ -42,7 +42,7 @@ def update(
     """Change rows one by one key: each row is (…values of `columns`, key); returns how many were given."""
     fields = fields_of(model, [*columns, key])
     quoted = [f"{connection.ops.quote_name(name)} = %s" for name in names_of(fields)]
-    statement = f"UPDATE {table_of(model)} SET {', '.join(quoted[:-1])} WHERE {quoted[-1]}"  # noqa: S608
+    statement = f"UPDATE {table_of(model)} SET {', '.join(quoted[:-1])} WHERE {quoted[-1]}"
 
     def write(chunk: list[Row]) -> None:
         with connection.cursor() as cursor:
@@ -71,7 +71,7 @@ def in_chunks(rows: Iterable[Row], write: Callable[[list[Row]], None], progress:
 def insert_chunk(model: type[Model], fields: Sequence[AnyField], rows: Iterable[Row]) -> None:
     """One executemany."""
     marks = ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {table_of(model)} ({column_list(fields)}) VALUES ({marks})"  # noqa: S608
+    statement = f"INSERT INTO {table_of(model)} ({column_list(fields)}) VALUES ({marks})"
     with connection.cursor() as cursor:
         cursor.executemany(statement, list(rows))
 

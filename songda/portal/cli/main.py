@@ -57,8 +57,8 @@ def every_command() -> Iterator[click.Command]:
 
 def start_django() -> None:
     """Load settings and rooms, once."""
-    import django  # noqa: PLC0415  # `songda read` must not pay for it
-    from django.apps import apps  # noqa: PLC0415
+    import django  # `songda read` must not pay for it
+    from django.apps import apps
 
     if not apps.ready:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "songda.portal.settings")

@@ -196,7 +196,7 @@ def published() -> QuerySet[MeasureVersion]:
 
 def reached_firms(push: Push, by: Actor) -> int:
     """Distinct enterprises (not projects) with a delivery of a push that arrived."""
-    return evidence_of(deliveries_of(push, by).filter(notice__subject__kind=Subject.Kind.ENTERPRISE)).firms
+    return evidence_of(deliveries_of(push, by)).firms
 
 
 @contextmanager

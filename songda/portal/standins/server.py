@@ -80,7 +80,7 @@ class Handler(BaseHTTPRequestHandler):
             answer = self._answer(body)
             self._write(404 if answer["errcode"] == 404 else 200, answer)
 
-    do_GET = do_POST = respond  # noqa: N815 — the names http.server calls
+    do_GET = do_POST = respond
 
     def log_message(self, *_words: object) -> None:
         """Stay silent."""

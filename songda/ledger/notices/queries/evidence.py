@@ -1,7 +1,8 @@
 """Evidence 送达证据 (POL-08): firms reached and person-times, recomputed from the delivery rows each time, never added.
 
-Firms reached = distinct subjects with a delivery in REACHED. Person-times = deliveries in REACHED. A firm reached on two
-channels is one firm and two person-times; queued, sending, failed and unknown deliveries are in neither.
+Firms reached = distinct enterprises with a delivery in REACHED; projects, sites and other subjects are another unit and
+counted beside them (`others`). Person-times = deliveries in REACHED. A firm reached on two channels is one firm and two
+person-times; queued, sending, failed and unknown deliveries are in neither.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from songda.ledger.notices.models import NoticeDelivery
 from songda.ledger.notices.states import REACHED
 
 IS_REACHED = Q(state__in=REACHED)
-FIRMS = Count("notice__subject", distinct=True, filter=IS_REACHED)
+IS_FIRM = Q(notice__subject__kind="enterprise")
+FIRMS = Count("notice__subject", distinct=True, filter=IS_REACHED & IS_FIRM)
+OTHERS = Count("notice__subject", distinct=True, filter=IS_REACHED & ~IS_FIRM)
 PERSON_TIMES = Count("id", filter=IS_REACHED)
-OPENED = Count("notice__subject", distinct=True, filter=Q(state__in=("opened", "acted")))
+OPENED = Count("notice__subject", distinct=True, filter=IS_FIRM & Q(state__in=("opened", "acted")))
 FAILED = Count("id", filter=Q(state="failed"))
 UNKNOWN = Count("id", filter=Q(state="unknown"))
 
@@ -30,6 +33,7 @@ class Evidence:
     """Two figures that are never added, and what came of the rest. `cells` has (channel, state) → deliveries."""
 
     firms: int
+    others: int
     person_times: int
     firms_opened: int
     cells: dict[tuple[str, str], int]
@@ -53,13 +57,13 @@ class Row:
 
 def evidence_of(deliveries: QuerySet[NoticeDelivery]) -> Evidence:
     """The evidence in these deliveries. Two queries."""
-    totals = deliveries.aggregate(firms=FIRMS, opened=OPENED)
+    totals = deliveries.aggregate(firms=FIRMS, others=OTHERS, opened=OPENED)
     cells = {
         (channel, state): count
         for channel, state, count in deliveries.order_by().values_list("channel", "state").annotate(count=Count("id"))
     }
     person_times = sum(count for (_, state), count in cells.items() if state in REACHED)
-    return Evidence(totals["firms"], person_times, totals["opened"], cells)
+    return Evidence(totals["firms"], totals["others"], person_times, totals["opened"], cells)
 
 
 def by_cause(deliveries: QuerySet[NoticeDelivery], causes: Iterable[str]) -> dict[str, Row]:
