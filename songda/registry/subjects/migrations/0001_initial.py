@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('demonstration', models.BooleanField(default=False, verbose_name='演示数据')),
                 ('registered_at', models.DateTimeField(null=True, verbose_name='入库时间')),
                 ('home', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='organisations.organisation', verbose_name='所在辖区')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='subjects.subject', verbose_name='并入')),
+                ('merged_into', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='subjects.subject', verbose_name='并入')),
             ],
             options={
                 'verbose_name': '主体',
