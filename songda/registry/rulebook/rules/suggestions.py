@@ -148,7 +148,8 @@ def _measured(name: str, operator: str, bound: tree.Literal) -> Trial | None:
 
 
 def _scaled(bound: tree.Literal, by: Decimal) -> str:
-    return f"{(Decimal(bound.number) * by).normalize():f}{bound.unit}"
+    number = Decimal(bound.number) * by
+    return f"{number.normalize():f}{bound.unit}" if number or by < 1 else _plain(Kind.NUM, bound.unit)
 
 
 def _needed(amount: tree.Amount | None, catalogue: Catalogue) -> Given:

@@ -52,3 +52,10 @@ def test_suggestions_read_back_and_may_be_signed(cast):
     lines = lines_of_cases(queries.suggestions(TEXT, AMOUNT, ON))
     version = draft_rule("r", title="示例", text=TEXT, amount_text=AMOUNT, cases=cases_of_lines(lines), by=cast.editor, now=NOW)
     assert sign_rule(version.pk, by=cast.editor, now=NOW).signed_by == cast.editor.name
+
+
+def test_more_than_nothing_is_a_plain_sum():
+    found = suggested("月租金 > 0元")
+    assert {name: one["given"].get("月租金") for name, one in found.items()} == {
+        "符合条件": "10万元", "不符合": "0元", "恰在界线上": "0元", "数据不全": None,
+    }  # fmt: skip
