@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver
 
 import songda
 from songda.portal.languages import catalogue
 from songda.portal.languages.extracting import messages_under
+from songda.registry.people.tests.cast import Cast, enter
 
 SOURCES = messages_under(Path(songda.__file__).parent)
 CATALOGUE = catalogue.read()
@@ -80,3 +84,29 @@ def test_the_switch_keeps_the_language_and_comes_back(client) -> None:
     assert ">Sign in</button>" in client.get("/sign-in/").content.decode()
     client.post("/language/", {"language": "zh-hans"})
     assert ">登录</button>" in client.get("/sign-in/", headers={"accept-language": "en"}).content.decode()
+
+
+def addresses(resolver: URLResolver, prefix: str = "/") -> Iterator[str]:
+    """The pages that need no number."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry, prefix + str(entry.pattern))
+        elif "<" not in str(entry.pattern):
+            yield prefix + str(entry.pattern)
+
+
+@pytest.mark.usefixtures("compiled")
+@pytest.mark.parametrize("part", ["dispatcher", "editor", "officer", "clerk", "security_admin", "audit_admin"])
+def test_english_pages_are_english(part: str, cast: Cast, client: Client) -> None:
+    """Nothing Chinese on a page in English but data: the cast's names, code lists in a choice, and “中文” on the switch."""
+    enter(client, getattr(cast, part))
+    looked, left = 0, {}
+    for address in addresses(get_resolver()):
+        answer = client.get(address, headers={"accept-language": "en"})
+        if answer.status_code == 200 and "html" in answer["content-type"]:
+            looked += 1
+            page = re.sub(r"<option.*?</option>|<script.*?</script>|\([^)]*\)", "", answer.content.decode(), flags=re.DOTALL)
+            left |= dict.fromkeys(re.findall(r"[^<>\"\n]*[\u4e00-\u9fff][^<>\"\n]*", page), address)
+    ours = {text: address for text, address in left.items() if not re.search("示例|甲|乙|^中文$", text)}
+    assert looked >= 3
+    assert ours == {}
