@@ -12,10 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from songda.kernel import bulk
 from songda.kernel.audit import actions as audit
+from songda.kernel.errors import Conflict
 from songda.kernel.machines import move
 from songda.registry.actors import Actor
 from songda.registry.facts.actions import NewSource, define_sources, record_cells
@@ -64,9 +66,15 @@ def take_roster(intake_id: int, *, by: Actor, now: dt.datetime, progress: Progre
 
 
 def register(plan: Plan, now: dt.datetime) -> Ints:
-    """Enter the new subjects; the number of each by its row (0 for rows that are no new subject)."""
+    """Enter the new subjects; the number of each by its row (0 for rows that are no new subject).
+
+    Conflict where somebody entered one of them since the plan was made; the transaction is then taken back.
+    """
     new = [one for one in plan.people if one.subject_id is None]
-    bulk.insert(Subject, _COLUMNS, (_row(one, now) for one in new))
+    try:
+        bulk.insert(Subject, _COLUMNS, (_row(one, now) for one in new))
+    except IntegrityError as cause:
+        raise Conflict(_("名册中的主体刚被他人登记。"), advice=_("本次未写入任何数据，请再次确认导入。")) from cause
     numbers = np.zeros(len(plan.table.rows), np.int64)
     if new:
         known = dict(_numbers_of(new))

@@ -166,6 +166,22 @@ def test_a_file_that_fails_half_way_leaves_nothing(here, tmp_path, monkeypatch):
     assert take(made).created == 29
 
 
+def test_a_subject_entered_meanwhile_takes_the_whole_back(here, tmp_path, monkeypatch):
+    made = check(workbook(tmp_path / "a.xlsx", [row(1), row(2)]))
+    module = sys.modules["songda.registry.intake.actions.take_roster"]
+    plan = module.plan_roster
+
+    def late(*given, **more):
+        found = plan(*given, **more)
+        firm("示例2号机械有限公司", here.gaoxin, code(2))
+        return found
+
+    monkeypatch.setattr(module, "plan_roster", late)
+    with pytest.raises(Conflict, match="他人登记"):
+        take(made)
+    assert (Subject.objects.count(), Fact.objects.count(), Intake.objects.get().state) == (0, 0, "checked")
+
+
 def test_progress_is_told(here, tmp_path):
     told = []
     check_roster(
