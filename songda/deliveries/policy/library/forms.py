@@ -110,7 +110,7 @@ class RuleForm(forms.Form):
     cases = forms.CharField(
         label=_("案例"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 7}),
+        widget=forms.Textarea(attrs={"rows": 9}),
         help_text=_("一行一例：名称 | 判定日期 | 已知事实（分号隔开）| 是、否或待核 | 金额或空 | 边界或空"),
     )
 

@@ -92,7 +92,8 @@ def settle(request: ActingRequest, condition_id: int) -> HttpResponse:
 @door("policy.edit")
 def confirm(request: ActingRequest, version_id: int) -> HttpResponse:
     """Confirm a draft."""
-    return after(request, lambda: actions.confirm_measure(version_id, by=request.actor, now=clock.now()), version_id)
+    said = _("已审核确认，规则已签发；须由另一人发布。")
+    return after(request, lambda: actions.confirm_measure(version_id, by=request.actor, now=clock.now()), version_id, said)
 
 
 @require_POST
@@ -123,12 +124,15 @@ def revise(request: ActingRequest, version_id: int) -> HttpResponse:
     return redirect("library:measure", new.pk)
 
 
-def after(request: ActingRequest, step: Callable[[], object], version_id: int) -> HttpResponse:
+def after(request: ActingRequest, step: Callable[[], object], version_id: int, said: str = "") -> HttpResponse:
     """Take the step and go back to the page it was taken on; a refusal is said there, with what is missing."""
     try:
         step()
     except Refused as error:
         messages.error(request, " ".join((error.message, *error.fields.values(), error.advice)))
+    else:
+        if said:
+            messages.success(request, said)
     back = request.POST.get("back", "")
     return redirect(back if url_has_allowed_host_and_scheme(back, None) else reverse("library:measure", args=[version_id]))
 
