@@ -60,6 +60,12 @@ def publish_package(request: ActingRequest, document_id: int) -> HttpResponse:
 def tell(request: ActingRequest, done: actions.Publication) -> None:
     """What a publication came to, at once."""
     run = done.run
-    counts = {"title": done.version.title, "on": run.on, "yes": run.yes, "unknown": run.unknown, "no": run.no}
-    said = _("“%(title)s”已发布。按 %(on)s 的数据匹配：是 %(yes)d 家，待核 %(unknown)d 家，否 %(no)d 家。")
+    counts = {
+        "title": done.version.title,
+        "on": run.on,
+        "yes": f"{run.yes:,}",
+        "unknown": f"{run.unknown:,}",
+        "no": f"{run.no:,}",
+    }
+    said = _("“%(title)s”已发布。按 %(on)s 的数据匹配：是 %(yes)s 家，待核 %(unknown)s 家，否 %(no)s 家。")
     messages.success(request, said % counts)
