@@ -71,7 +71,6 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "DIRS": [Path(__file__).parent / room / "templates" for room in ("home", "firm")],
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",

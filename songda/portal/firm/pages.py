@@ -18,6 +18,7 @@ from songda.ledger.notices import actions as notices
 from songda.ledger.notices import queries as told
 from songda.ledger.notices.access import notices_visible_to
 from songda.registry.actors import Actor
+from songda.registry.facts import queries as facts
 from songda.registry.requests import ActingRequest
 from songda.registry.subjects.access import subject_for
 from songda.registry.subjects.models import Subject
@@ -104,7 +105,9 @@ def measure_page(request: ActingRequest, subject: Subject, version_id: int) -> H
     """A measure with the verdict of one firm."""
     version = reached(version_for(version_id, request.actor), subject)
     verdict = matching.verdict_for(subject.pk, version, on=clock.day_of(clock.now()))
-    return render(request, "firm/measure.html", {"subject": subject, "measure": version, "one": verdict})
+    settling = matching.settling(verdict, facts.catalogue().by_code)
+    given = {"subject": subject, "measure": version, "one": verdict, "settling": settling}
+    return render(request, "firm/measure.html", given)
 
 
 def reached(version: MeasureVersion, subject: Subject) -> MeasureVersion:

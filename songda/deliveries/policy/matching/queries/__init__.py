@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from songda.deliveries.policy.matching.queries.audience import Audience, audience
 from songda.deliveries.policy.matching.queries.firms import FirmRow, rows_about
-from songda.deliveries.policy.matching.queries.panel import Standing, standing_of
+from songda.deliveries.policy.matching.queries.panel import Standing, settling, standing_of
 from songda.deliveries.policy.matching.queries.reach import fitting_rows, presently_fitting
 from songda.deliveries.policy.matching.queries.reasons import reasons_for
 from songda.deliveries.policy.matching.queries.verdicts import FirmVerdict, verdict_for, verdicts_for
@@ -19,6 +19,7 @@ __all__ = [
     "presently_fitting",
     "reasons_for",
     "rows_about",
+    "settling",
     "standing_of",
     "verdict_for",
     "verdicts_for",
