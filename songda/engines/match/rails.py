@@ -38,11 +38,6 @@ def unpack(words: Words, n: int) -> Flags:
     return np.unpackbits(words.view(np.uint8), count=n, bitorder="little").view(np.bool_)
 
 
-def filled(n: int) -> Words:
-    """n set bits (and set bits past the end)."""
-    return np.full(words_for(n), ~np.uint64(0), np.uint64)
-
-
 def sealed(words: Words, n: int) -> Words:
     """Clear, in place, the bits past the n-th (of each row, where there are several)."""
     if n % WORD:

@@ -60,6 +60,15 @@ def test_bits_past_the_last_subject_are_clear(n: int) -> None:
             assert int.from_bytes(words.tobytes(), "little") >> n == 0
 
 
+def test_pairs_name_subjects_by_their_numbers() -> None:
+    people = firms(random.Random(3), 90)
+    numbers = list(range(7000, 7090))
+    matched = match(Frame.of(columns(people), CATALOGUE, numbers), {"key": tree.Holds("key")}, on=ON, catalogue=CATALOGUE)
+    ((rule, subjects),) = matched.pairs()
+    held = [number for number, one in zip(numbers, people, strict=True) if "key" in one and one["key"].value is True]
+    assert (rule, subjects.tolist()) == ("key", held)
+
+
 def _by_row(formula: tree.Amount, facts: Facts) -> int | None:
     value = number(formula.number, CATALOGUE)(Sight(facts, ON, CATALOGUE))
     return None if isinstance(value, Gap) else rounded_fen(limited(value, formula.limits), formula)
