@@ -63,5 +63,7 @@ def _or(named: Any) -> str:
     return named.value if named else "未写明"
 
 
+COMMANDS = (read_files,)
+
 if __name__ == "__main__":
     read_files()

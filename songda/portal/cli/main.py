@@ -93,3 +93,7 @@ def report(error: SongdaError, *, as_json: bool) -> int:
     else:
         click.echo("\n".join(filter(None, (error.message, *error.fields.values(), error.advice))), err=True)
     return error.exit_code
+
+
+if __name__ == "__main__":
+    main()
