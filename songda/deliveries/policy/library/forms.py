@@ -21,7 +21,11 @@ from songda.registry.organisations.models import Organisation
 from songda.registry.rulebook.rules.case_lines import CaseLineError, cases_of_lines
 
 Area = Organisation.Kind
-DICTIONARIES = {"measure_class": "measure-classes", "money": "benefit-kinds", "delivery": "delivery-modes"}
+DICTIONARIES = {
+    "measure_class": ("measure-classes", _("分类")),
+    "money": ("benefit-kinds", _("资金方式")),
+    "delivery": ("delivery-modes", _("兑现方式")),
+}
 
 
 class Day(forms.DateInput):
@@ -91,11 +95,11 @@ class DraftForm(forms.ModelForm[MeasureVersion]):
         units = organisations_visible_to(actor).filter(kind=Area.DEPARTMENT, ends_on=None)
         self.fields["department"] = forms.ModelChoiceField(units, label=_("责任单位"), required=False, empty_label=_("未指定"))
         self.initial["papers"] = "\n".join(self.instance.papers)
-        known = code_lists(set(DICTIONARIES.values()))
-        for name, dictionary in DICTIONARIES.items():
+        known = code_lists({dictionary for dictionary, _label in DICTIONARIES.values()})
+        for name, (dictionary, label) in DICTIONARIES.items():
             if dictionary in known:
                 entries = [("", _("未指定")), *known[dictionary].names.items()]
-                self.fields[name] = forms.ChoiceField(label=self.fields[name].label, choices=entries, required=False)
+                self.fields[name] = forms.ChoiceField(label=label, choices=entries, required=False)
 
     def clean_papers(self) -> list[str]:
         """Lines as a list, blank ones left out."""
