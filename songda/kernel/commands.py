@@ -17,7 +17,7 @@ from songda.kernel.jobs.worker import run_worker
 @click.option("--json", "as_json", is_flag=True, help="退出时以 JSON 输出处理数。")
 @declares("jobs.run")
 def worker(*, once: bool, as_json: bool) -> None:
-    """运行后台任务；收到 SIGTERM 时做完手上的任务再退出。."""
+    """运行后台任务；收到 SIGTERM 时做完手上的任务再退出。"""
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

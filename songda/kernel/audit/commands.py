@@ -14,14 +14,14 @@ from songda.kernel.doors import declares
 
 @click.group("audit")
 def audit() -> None:
-    """审计：封存与核验。."""
+    """审计：封存与核验。"""
 
 
 @audit.command("seal")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出结果。")
 @declares("audit.verify")
 def seal(*, as_json: bool) -> None:
-    """把新的审计记录封存入链，并给出链头摘要（请另行保存）。."""
+    """把新的审计记录封存入链，并给出链头摘要（请另行保存）。"""
     made = actions.seal(clock.now())
     end = queries.last_seal()
     told = {"seals": len(made), "entries": sum(link.rows for link in made), "head": end.digest if end else ""}
@@ -36,7 +36,7 @@ def seal(*, as_json: bool) -> None:
 @click.pass_context
 @declares("audit.verify")
 def verify(context: click.Context, *, head: str, as_json: bool) -> None:
-    """从头重算整条链；不符时退出码为 1。."""
+    """从头重算整条链；不符时退出码为 1。"""
     report = queries.verify(head)
     if as_json:
         click.echo(json.dumps(asdict(report), ensure_ascii=False))

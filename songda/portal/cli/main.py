@@ -16,7 +16,7 @@ from importlib import import_module
 import click
 
 import songda
-from songda.kernel.errors import SongdaError
+from songda.kernel.errors import SongdaError, Unavailable
 from songda.portal.cli.table import DJANGO_FREE, MODULES
 
 
@@ -78,12 +78,29 @@ def main(arguments: list[str] | None = None) -> None:
         code = cli.main(args=given, prog_name="songda", standalone_mode=False)
     except SongdaError as error:
         sys.exit(report(error, as_json="--json" in given))
+    except database_faults() as error:
+        sys.exit(report(out_of_reach(error), as_json="--json" in given))
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except click.Abort:
         sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def database_faults() -> tuple[type[Exception], ...]:
+    """Faults of the database, once Django is loaded; nothing for commands that do without it."""
+    loaded = sys.modules.get("django.db.utils")
+    return (loaded.DatabaseError, loaded.InterfaceError) if loaded else ()
+
+
+def out_of_reach(error: Exception) -> Unavailable:
+    """What a person can do about a database that does not answer or holds no tables yet."""
+    lacking = "no such table" in str(error) or "does not exist" in str(error)
+    first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    if lacking:
+        return Unavailable("数据库还没有建立。", advice="请先运行 songda init --pack 活动包；只想看演示，请运行 make demo。")
+    return Unavailable(f"数据库没有应答：{first}", advice="请检查 DATABASE_URL 与数据库服务，然后重试。")
 
 
 def report(error: SongdaError, *, as_json: bool) -> int:

@@ -78,11 +78,13 @@ def export(source: Path, target: Path, *, as_json: bool) -> None:
 @click.option("--from", "source", type=FOLDER, required=True, help="取其机构、字典、事实目录与日历的活动包。")
 @click.option("--code", required=True, help="新活动的代码。")
 @click.option("--name", required=True, help="新活动的名称。")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出结果。")
 @declares(PUBLIC)
-def new(path: Path, source: Path, code: str, name: str) -> None:
+def new(*, path: Path, source: Path, code: str, name: str, as_json: bool) -> None:
     """新建活动包：从已有活动包取机构、字典、事实目录、日历与渠道，不取政策与措施。"""
     begin_pack(path, source, code=code, name=name)
-    click.echo(f"已建立 {path}。请核对机构与事实目录，再写入政策文件与措施，并运行 songda pack check {path}。")
+    words = f"已建立 {path}。请核对机构与事实目录，再写入政策文件与措施，并运行 songda pack check {path}。"
+    _tell({"path": str(path), "code": code}, words, as_json=as_json)
 
 
 def _tell(data: Mapping[str, object], words: str, *, as_json: bool) -> None:

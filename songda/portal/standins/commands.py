@@ -21,7 +21,7 @@ from songda.portal.standins.server import running
 )
 @declares(PUBLIC)
 def standin(*, port: int, per_minute: int, site: str, configure: Path | None) -> None:
-    """运行消息平台替身（按 Ctrl+C 结束）；已收到的消息见 /received。."""
+    """运行消息平台替身（按 Ctrl+C 结束）；已收到的消息见 /received。"""
     platform = Platform(per_minute=per_minute)
     with running(platform, port) as server:
         if configure is not None:

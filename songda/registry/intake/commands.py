@@ -20,7 +20,7 @@ ROW_ERRORS = 3  # the exit code for “done, but some rows were returned”
 
 @click.group("import")
 def import_group() -> None:
-    """导入：名册。."""
+    """导入：名册。"""
 
 
 @import_group.command("roster")
@@ -32,7 +32,7 @@ def import_group() -> None:
 @click.pass_context
 @declares("roster.import")
 def roster(context: click.Context, file: Path, *, area: str, as_of: dt.datetime, dry_run: bool, as_json: bool) -> None:
-    """导入 FILE（.xlsx 或 .csv）。退出码：0 完成，1 退回，2 用法，3 完成但有退回的行。."""
+    """导入 FILE（.xlsx 或 .csv）。退出码：0 完成，1 退回，2 用法，3 完成但有退回的行。"""
     given = Roster(file, file.name, area, as_of.date())
     who, now = system("命令行"), clock.now()
     made = actions.check_roster(given, by=who, now=now, progress=told)

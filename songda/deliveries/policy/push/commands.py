@@ -28,7 +28,7 @@ from songda.registry.people.models import Account
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出结果。")
 @declares("push.send")
 def push(measures: tuple[str, ...], area: str, channels: tuple[str, ...], username: str, **flags: bool) -> None:
-    """试算一次推送；加 --confirm 即推送。."""
+    """试算一次推送；加 --confirm 即推送。"""
     now = clock.now()
     by = sender(username, clock.day_of(now))
     versions = published(measures)
