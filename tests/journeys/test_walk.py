@@ -134,6 +134,7 @@ def test_from_a_policy_file_to_the_firms_page(page: Page, town, platform, file, 
     assert (document.articles.count(), document.number, document.demonstration) == (4, "甲管〔2020〕9号", True)
     shot("walk-desk")
     accessible(page)
+    take_selected(page, "推动工作落实")
     set_aside(page, "四、", "工作要求，没有可申领的事项")
     for measure in MEASURES:
         draft(page, site, document, measure)
@@ -194,6 +195,15 @@ def receive(page: Page, site: str, file, town: Cast) -> None:
     page.get_by_role("button", name="收文并读取").click()
     page.wait_for_url("**/policy/review/*/")
     expect(page.locator("mark", has_text="按每人500元给予补贴")).to_have_count(1)
+
+
+def take_selected(page: Page, words: str) -> None:
+    """Words selected on the left come into the form of a further measure with one click."""
+    card = page.locator("div.card[id^=r]").last
+    card.locator("summary", has_text="另起一项措施").click()
+    page.locator(".desk-source p", has_text=words).select_text()
+    card.get_by_role("button", name="取左边选中的文字").click()
+    expect(card.locator("input[name=quote]")).to_have_value(re.compile(words))
 
 
 def set_aside(page: Page, label: str, reason: str) -> None:

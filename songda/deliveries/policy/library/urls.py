@@ -14,6 +14,7 @@ urlpatterns = [
     path("documents/<int:document_id>/frame/", documents.frame, name="frame"),
     path("documents/<int:document_id>/relate/", documents.relate, name="relate"),
     path("articles/<int:article_id>/no-measure/", documents.no_measure, name="no_measure"),
+    path("articles/<int:article_id>/draft/", review.start_draft, name="start_draft"),
     path("review/<int:document_id>/", review.desk, name="desk"),
     path("conditions/<int:condition_id>/settle/", review.settle, name="settle"),
     path("measures/", measures.measures, name="measures"),

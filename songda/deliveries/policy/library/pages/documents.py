@@ -107,10 +107,13 @@ def relate(request: ActingRequest, document_id: int) -> HttpResponse:
 @require_POST
 @door("policy.edit")
 def no_measure(request: ActingRequest, article_id: int) -> HttpResponse:
-    """Say why an article has no measure; drafts read from it go."""
+    """Say why an article has no measure, and drafts read from it go; or take the word back."""
     article = access.article_to_edit(article_id, request.actor)
     try:
-        actions.set_aside_article(article_id, reason=request.POST.get("reason", ""), by=request.actor, now=clock.now())
+        if "undo" in request.POST:
+            actions.mark_no_measure(article_id, reason="", by=request.actor, now=clock.now())
+        else:
+            actions.set_aside_article(article_id, reason=request.POST.get("reason", ""), by=request.actor, now=clock.now())
     except Refused as error:
         messages.error(request, f"{error.message}{error.advice}")
     return redirect(f"{reverse('library:desk', args=[article.document_id])}#r{article.pk}")

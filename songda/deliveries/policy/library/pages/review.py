@@ -76,6 +76,22 @@ def rule(request: ActingRequest, version_id: int) -> HttpResponse:
 
 @require_POST
 @door("policy.edit")
+def start_draft(request: ActingRequest, article_id: int) -> HttpResponse:
+    """A draft from words of an article that the reader passed over; the way on is its fields."""
+    article = access.article_to_edit(article_id, request.actor)
+    try:
+        start, end = queries.piece_of(article, request.POST.get("quote", ""))
+        new = actions.draft_measure(
+            article_id, title=request.POST.get("title", ""), by=request.actor, now=clock.now(), start=start, end=end
+        )
+    except Refused as error:
+        messages.error(request, f"{error.message}{error.advice}")
+        return redirect(f"{reverse('library:desk', args=[article.document_id])}#r{article.pk}")
+    return redirect("library:draft", new.pk)
+
+
+@require_POST
+@door("policy.edit")
 def settle(request: ActingRequest, condition_id: int) -> HttpResponse:
     """Settle an open condition."""
     form = SettleForm(request.POST)

@@ -12,7 +12,7 @@ from songda.deliveries.policy.library.queries.coverage import (
     packages,
     uncovered_articles,
 )
-from songda.deliveries.policy.library.queries.desk import Desk, DeskArticle, DeskMeasure, desk_of
+from songda.deliveries.policy.library.queries.desk import Desk, DeskArticle, DeskMeasure, desk_of, piece_of
 from songda.deliveries.policy.library.queries.measures import (
     class_labels,
     departments_in,
@@ -42,6 +42,7 @@ __all__ = [
     "namesakes",
     "package",
     "packages",
+    "piece_of",
     "published_versions",
     "uncovered_articles",
     "versions_of",

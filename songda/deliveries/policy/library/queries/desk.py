@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.library.access import measures_visible_to
 from songda.deliveries.policy.library.models import Article, Document, MeasureSource, MeasureVersion, OpenCondition
@@ -13,6 +14,7 @@ from songda.deliveries.policy.library.queries.measures import lacks
 from songda.deliveries.policy.library.queries.standing import clauses_above
 from songda.deliveries.policy.library.rules.figures import Told, figures_told
 from songda.deliveries.policy.library.rules.marks import Piece, Span, paragraphs
+from songda.kernel.errors import Invalid
 from songda.registry.actors import Actor
 
 
@@ -69,6 +71,15 @@ def desk_of(document: Document, actor: Actor) -> Desk:
             DeskArticle(one, [shown[key] for key in by_article.get(one.pk, {})], above.get(one.pk, [])) for one in articles
         ],
     )
+
+
+def piece_of(article: Article, quote: str) -> tuple[int, int]:
+    """Where words copied from an article stand in it (blanks at their ends aside); Invalid where they do not."""
+    words = quote.strip().replace("\r\n", "\n")
+    start = article.document.text.find(words, article.start, article.end) if words else -1
+    if start < 0:
+        raise Invalid(_("本条原文中没有这段文字。"), advice=_("请从左边原文中原样选取。"))
+    return start, start + len(words)
 
 
 def _sources(document: Document, actor: Actor) -> QuerySet[MeasureSource]:

@@ -223,3 +223,23 @@ def test_four_cases_are_suggested_under_those_typed(cast, client):
 def test_the_review_desk_stands_under_documents_in_the_menu(cast, client, document):
     page = text_of(enter(client, cast.editor).get(f"/policy/review/{document.pk}/"))
     assert re.search(r'href="/policy/documents/" aria-current="page"', page)
+
+
+def test_words_the_reader_passed_over_become_a_draft(cast, client, document):
+    last = document.articles.last()
+    enter(client, cast.editor)
+    wrong = client.post(f"/policy/articles/{last.pk}/draft/", {"quote": "推动工作落空", "title": "示例"}, follow=True)
+    assert "本条原文中没有这段文字" in text_of(wrong)
+    response = client.post(f"/policy/articles/{last.pk}/draft/", {"quote": " 推动工作落实 ", "title": "推动落实"})
+    version = MeasureVersion.objects.get(title="推动落实")
+    assert response["Location"] == f"/policy/measures/{version.pk}/draft/"
+    assert version.sources.get().quote == "推动工作落实"
+
+
+def test_the_word_that_an_article_has_nothing_can_be_taken_back(cast, client, document):
+    last = document.articles.last()
+    enter(client, cast.editor)
+    client.post(f"/policy/articles/{last.pk}/no-measure/", {"reason": "工作要求"})
+    client.post(f"/policy/articles/{last.pk}/no-measure/", {"undo": "1"})
+    last.refresh_from_db()
+    assert last.no_measure == ""

@@ -21,3 +21,10 @@ document.addEventListener("click", (event) => { // data-insert: put a text into 
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.focus();
 });
+document.addEventListener("mousedown", (event) => { // data-take: put the text selected on the page into the field it names
+  if (event.target.closest("button[data-take]")) event.preventDefault(); // keep the selection
+});
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-take]");
+  if (button) document.getElementById(button.dataset.take).value = String(window.getSelection()).trim();
+});
