@@ -198,11 +198,11 @@ def receive(page: Page, site: str, file, town: Cast) -> None:
 
 
 def take_selected(page: Page, words: str) -> None:
-    """Words selected on the left come into the form of a further measure with one click."""
+    """Words selected in the text come into the form of a further measure with one click."""
     card = page.locator("div.card[id^=r]").last
     card.locator("summary", has_text="另起一项措施").click()
     page.locator(".desk-source p", has_text=words).select_text()
-    card.get_by_role("button", name="取左边选中的文字").click()
+    card.get_by_role("button", name="取选中的原文").click()
     expect(card.locator("input[name=quote]")).to_have_value(re.compile(words))
 
 

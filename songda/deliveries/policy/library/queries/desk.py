@@ -78,7 +78,7 @@ def piece_of(article: Article, quote: str) -> tuple[int, int]:
     words = quote.strip().replace("\r\n", "\n")
     start = article.document.text.find(words, article.start, article.end) if words else -1
     if start < 0:
-        raise Invalid(_("本条原文中没有这段文字。"), advice=_("请从左边原文中原样选取。"))
+        raise Invalid(_("本条原文中没有这段文字。"), advice=_("请从原文中原样选取。"))
     return start, start + len(words)
 
 
