@@ -1,4 +1,7 @@
-"""`make test`: everything on SQLite, everything on PostgreSQL, then the journeys in a browser. Stops at the first failure."""
+"""`make test`: everything on SQLite, everything on PostgreSQL, what starts processes, then the journeys in a browser.
+
+Stops at the first part that fails, with its code.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from contextlib import nullcontext
 from tests import browser, postgres
 
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-UNIT = [*PYTEST, "-n", "2", "-m", "not journey"]
+UNIT = [*PYTEST, "-n", "2", "-m", "not journey and not process"]
+PROCESSES = [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "process"]
 JOURNEYS = [*PYTEST, "-m", "journey", "tests/journeys"]
 
 
@@ -32,6 +36,7 @@ def main() -> None:
         return
     with nullcontext(given) if given else postgres.server() as address:
         run("PostgreSQL", UNIT, DATABASE_URL=address)
+    run("Processes", PROCESSES)
     run("Browser", JOURNEYS, CHROMIUM=chromium, DJANGO_ALLOW_ASYNC_UNSAFE="true")
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+pytestmark = pytest.mark.process
+
 ROOT = Path(__file__).resolve().parents[1]
 PACK = ROOT / "packs/zhengzhou-2020"
 HEADINGS = ("统一社会信用代码", "企业名称", "用工人数")

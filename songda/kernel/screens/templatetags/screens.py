@@ -8,12 +8,17 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from songda.kernel import clock
 
 register = template.Library()
 
-SHAPES = {"是": ("yes", "circle-check"), "否": ("no", "circle-x"), "待核": ("unknown", "help-circle")}
+SHAPES = {  # the engine's word → kind, icon, word in the reader's language
+    "是": ("yes", "circle-check", gettext_lazy("是")),
+    "否": ("no", "circle-x", gettext_lazy("否")),
+    "待核": ("unknown", "help-circle", gettext_lazy("待核")),
+}
 
 
 @register.filter
@@ -65,8 +70,8 @@ def percent(part: int | None, whole: int | None) -> str:
 def answer(value: object) -> SafeString:
     """是 / 否 / 待核 as a word with its own shape (colour is kept for clocks)."""
     word = str(getattr(value, "value", value))
-    kind, icon = SHAPES.get(word, ("unknown", "help-circle"))
-    return format_html('<span class="answer answer-{}"><i class="ti ti-{}" aria-hidden="true"></i>{}</span>', kind, icon, word)
+    kind, icon, said = SHAPES.get(word, SHAPES["待核"])
+    return format_html('<span class="answer answer-{}"><i class="ti ti-{}" aria-hidden="true"></i>{}</span>', kind, icon, said)
 
 
 @register.simple_tag

@@ -7,7 +7,11 @@ import sqlite3
 import subprocess
 import sys
 
+import pytest
+
 from songda.registry.intake.tests.rosters import row, workbook
+
+pytestmark = pytest.mark.process
 
 PREPARE = """
 import django; django.setup()

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.push.models import Push, PushLine
@@ -61,7 +63,8 @@ def push_measures(
 def title_of(preview: Preview) -> str:
     """The title of a push that was given none."""
     first, count = preview.versions[0].title, len(preview.versions)
-    return first if count == 1 else _("%(first)s等%(count)s项政策") % {"first": first, "count": count}
+    with translation.override(settings.LANGUAGE_CODE):
+        return first if count == 1 else _("%(first)s等%(count)s项政策") % {"first": first, "count": count}
 
 
 def summary(preview: Preview, notified: Notified) -> dict[str, object]:

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.library.access import measures_visible_to
@@ -60,7 +62,8 @@ def preview_push(
     check_may_push(area_path, by)
     check_channels(channels)
     versions = published(version_ids, by)
-    rows, firms, lapsed = rows_to_tell(versions, area_path, by, clock.day_of(now))
+    with translation.override(settings.LANGUAGE_CODE):  # what firms read is kept in the place's language, whoever pushes
+        rows, firms, lapsed = rows_to_tell(versions, area_path, by, clock.day_of(now))
     plan = notices.plan(cause, rows, topic=TOPIC, channels=channels, on=clock.day_of(now))
     return Preview(tuple(versions), area_path, tuple(channels), firms, tuple(rows), plan, lapsed)
 
