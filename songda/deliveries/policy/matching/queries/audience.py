@@ -13,6 +13,7 @@ from songda.deliveries.policy.library.access import version_for
 from songda.deliveries.policy.library.models import MeasureVersion
 from songda.deliveries.policy.matching.queries.snapshots import Population, latest_snapshot, population_of
 from songda.deliveries.policy.matching.queries.verdicts import amount_of, condition_of
+from songda.deliveries.policy.matching.rules.areas import cut, level_of
 from songda.engines.match.matcher import Matcher
 from songda.engines.match.rails import Flags, unpack
 from songda.engines.rules.show import show
@@ -117,8 +118,10 @@ def _in_scope(population: Population, actor: Actor) -> Flags:
 
 
 def _by_area(population: Population, eligible: Flags, undecided: Flags) -> tuple[Area, ...]:
-    yes: Counter[str] = Counter(population.areas[eligible].tolist())
-    unknown: Counter[str] = Counter(population.areas[undecided].tolist())
+    fitting, doubtful = population.areas[eligible].tolist(), population.areas[undecided].tolist()
+    level = level_of({*fitting, *doubtful})
+    yes = Counter(cut(path, level) for path in fitting)
+    unknown = Counter(cut(path, level) for path in doubtful)
     paths = sorted({*yes, *unknown})
     places = Organisation.objects.filter(area_path__in=paths).exclude(kind__in=("department", "task_force"))
     names = dict(places.values_list("area_path", "short_name"))
