@@ -16,6 +16,8 @@ from django.urls import URLPattern
 from songda.deliveries.policy.library.models import Article, Document, Measure, MeasureSource, MeasureVersion, OpenCondition
 from songda.deliveries.policy.push.models import Push
 from songda.kernel import clock
+from songda.kernel.audit.models import AuditEntry
+from songda.kernel.doors import PUBLIC, permission_of
 from songda.ledger.notices.models import Notice, NoticeDelivery
 from songda.registry.actors import Actor
 from songda.registry.intake.models import Intake
@@ -109,11 +111,17 @@ def trespass(client: Client, route: str, numbers: dict[str, object]) -> str:
     """What a page gives away, or nothing."""
     if route in OPEN_TO_ALL:
         return ""
-    answer = client.get(address_of(route, numbers))
+    address, about_a_thing = address_of(route, numbers), not NO_NUMBER.match(route)
+    answer = client.get(address)
+    if about_a_thing and answer.status_code == 405:
+        written = AuditEntry.objects.count()
+        answer = client.post(address)
+        if AuditEntry.objects.count() != written or answer.status_code == 200:
+            return f"/{route} acts on a thing of the other zone ({answer.status_code})"
     body = answer.content.decode() if "text" in answer.headers.get("Content-Type", "") else ""
     if WORD in body:
         return f"/{route} shows the other zone ({answer.status_code})"
-    if not NO_NUMBER.match(route) and answer.status_code == 200:
+    if about_a_thing and answer.status_code == 200:
         return f"/{route} opens a thing of the other zone"
     return f"/{route} fails ({answer.status_code})" if answer.status_code >= 500 else ""
 
@@ -128,6 +136,24 @@ def test_the_test_sees_a_trespass(client: Client) -> None:
     enter(client, hire(Role.POLICY_EDITOR, at=cast.other_zone))
     told = [fault for route, _page in PAGES if (fault := trespass(client, route, numbers))]
     assert len(told) >= 4
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("on_the_day")
+def test_who_is_not_signed_in_is_sent_to_the_doorstep(client: Client) -> None:
+    numbers = things_of_the_other_zone(assemble())
+    open_doors = []
+    for route, page in PAGES:
+        address = address_of(route, numbers | {"token": "forged"})
+        answer = client.get(address)
+        if answer.status_code == 405:
+            answer = client.post(address)
+        guarded = permission_of(page.callback) != PUBLIC
+        assert answer.status_code < 500, route
+        assert WORD not in answer.content.decode(), route
+        if guarded and not (answer.status_code == 302 and answer.headers["Location"].startswith("/sign-in/")):
+            open_doors.append((route, answer.status_code))
+    assert open_doors == []
 
 
 def test_every_address_is_walked() -> None:
