@@ -30,8 +30,8 @@ class Matcher:
     """One frame on one day. A condition met before costs nothing again, so one new rule takes milliseconds.
 
     Memory beyond the frame: `cache_bytes` for remembered rails, and for each thread the columns of one block that it works on.
-    `block` is a multiple of 64. A second thread gains a fifth on an idle machine and loses as much on a busy one: the steps
-    are short, and the threads wait for the interpreter's lock.
+    `block` is a multiple of 64. A second thread gains a tenth at best and often loses: the steps are short, and the
+    threads wait for the interpreter's lock. Two processes do not.
     """
 
     def __init__(

@@ -65,28 +65,36 @@ class Plan:
         """The distinct conditions, those on the same facts together."""
         return tuple(sorted((step for step in self.steps if isinstance(step, Term)), key=lambda term: sorted(term.facts)))
 
+    @cached_property
+    def rows(self) -> Mapping[int, tuple[int, ...]]:
+        """Which rules (by their place) each root step answers."""
+        found: dict[int, tuple[int, ...]] = {}
+        for row, at in enumerate(self.roots.values()):
+            found[at] = (*found.get(at, ()), row)
+        return found
+
     def answer(self, rails_of: Callable[[Term], Rails], out: Words) -> Words:
         """Write the rails of each rule, from the rails of its terms, into `out` (rules × 2 × words), and return it.
 
-        A value that is used again is kept until its last use.
+        Steps come after their parts, so one pass does; a value is dropped at its last use. No closure refers to itself here:
+        a cycle would keep every block's rails alive until the collector comes, and fresh memory costs more than the sums.
         """
         kept: dict[int, Rails] = {}
         left = list(self.uses)
-
-        def value(at: int, out: Rails | None = None) -> Rails:
-            left[at] -= 1
-            if at in kept:
-                return kept[at] if left[at] else kept.pop(at)
-            step = self.steps[at]
-            rails = rails_of(step) if isinstance(step, Term) else step.make([value(part) for part in step.parts], out)
-            if left[at]:
-                kept[at] = rails
-            return rails
-
-        for row, root in zip(out, self.roots.values(), strict=True):
-            rails = value(root, row)
-            if rails is not row:
-                row[:] = rails
+        for at, step in enumerate(self.steps):
+            rows = self.rows.get(at, ())
+            place = out[rows[0]] if rows else None
+            parts = () if isinstance(step, Term) else step.parts
+            rails = rails_of(step) if isinstance(step, Term) else step.make([kept[part] for part in parts], place)
+            for row in rows if rails is not place else rows[1:]:
+                out[row][:] = rails
+            kept[at] = rails
+            left[at] -= len(rows)
+            for part in parts:
+                left[part] -= 1
+            for done in (*parts, at):
+                if not left[done]:
+                    kept.pop(done, None)
         return out
 
 
