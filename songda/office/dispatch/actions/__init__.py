@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from songda.office.dispatch.actions.after_intake import after_intake
 from songda.office.dispatch.actions.amend_fact import SOURCE, Amendment, amend_fact
+from songda.office.dispatch.actions.move_unit import move_unit
 from songda.office.dispatch.actions.publish_and_match import Publication, publish_and_match, publish_package_and_match
 
-__all__ = ["SOURCE", "Amendment", "Publication", "after_intake", "amend_fact", "publish_and_match", "publish_package_and_match"]
+__all__ = [
+    "SOURCE",
+    "Amendment",
+    "Publication",
+    "after_intake",
+    "amend_fact",
+    "move_unit",
+    "publish_and_match",
+    "publish_package_and_match",
+]

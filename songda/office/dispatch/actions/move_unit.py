@@ -1,0 +1,29 @@
+"""A unit that moves in the tree takes along what lies in its territory, in every room (SUP-02)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from songda.deliveries.policy.library.models import Document, MeasureVersion
+from songda.deliveries.policy.matching.models import Match
+from songda.deliveries.policy.push.models import Push
+from songda.kernel.paths import repath
+from songda.ledger.notices.models import Notice, NoticeDelivery
+from songda.registry.actors import Actor
+from songda.registry.facts.models import Coverage
+from songda.registry.intake.models import Intake
+from songda.registry.organisations.actions import move_organisation
+from songda.registry.subjects.models import Subject
+
+COPIES = (Subject, Coverage, Intake, Notice, NoticeDelivery, Document, MeasureVersion, Match, Push)
+"""Tables whose rows stand where their territory stands now. Snapshots, the audit trail and the unit's own history keep the
+path of their day."""
+
+
+@transaction.atomic
+def move_unit(organisation_id: int, parent_code: str, *, on: dt.date, by: Actor, now: dt.datetime) -> int:
+    """Move a unit under another one, with everything below it; how many rows of other rooms went along."""
+    paths = move_organisation(organisation_id, parent_code, on=on, by=by, now=now)
+    return sum(repath(model, old, new) for old, new in paths.items() for model in COPIES)
