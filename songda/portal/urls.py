@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 ROOMS = (
@@ -23,4 +21,4 @@ ROOMS = (
     ("", "songda.deliveries.policy.push"),
     ("", "songda.office.dispatch"),
 )
-urlpatterns = [path(prefix, include(f"{room}.urls")) for prefix, room in ROOMS if find_spec(room) and find_spec(f"{room}.urls")]
+urlpatterns = [path(prefix, include(f"{room}.urls")) for prefix, room in ROOMS]

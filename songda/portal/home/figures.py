@@ -6,14 +6,12 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.library import access as library
 from songda.deliveries.policy.matching import access as matching
 from songda.kernel.audit.queries import last_seal, unsealed_after
 from songda.ledger.notices import access as notices
-from songda.ledger.notices.models import NoticeDelivery
 from songda.registry.actors import Actor
 from songda.registry.subjects import access as subjects
 
@@ -64,18 +62,13 @@ def fitting(actor: Actor, now: dt.datetime) -> Figure:
 def doubtful(actor: Actor, now: dt.datetime) -> Figure:
     """Deliveries that failed or whose fate is unknown: a person decides."""
     waiting = notices.deliveries_visible_to(actor).filter(state__in=("failed", "unknown"))
-    return Figure(_("失败或结果不明的送达"), counted(waiting), _("次"), now, "/policy/push/", note=_("需人工处理"))
+    return Figure(_("失败或结果不明的送达"), waiting.count(), _("次"), now, "/policy/push/", note=_("需人工处理"))
 
 
 def unsealed(_actor: Actor, now: dt.datetime) -> Figure:
     """Audit rows not yet in the chain."""
     seal = last_seal()
     return Figure(_("尚未封存的审计记录"), unsealed_after(seal.last_id if seal else 0), _("条"), now, "/audit/")
-
-
-def counted(rows: QuerySet[NoticeDelivery]) -> int:
-    """How many rows, without their order."""
-    return rows.order_by().count()
 
 
 MORNING: tuple[tuple[str, Callable[[Actor, dt.datetime], Figure]], ...] = (

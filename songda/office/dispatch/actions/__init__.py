@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from songda.office.dispatch.actions.after_intake import after_intake
 from songda.office.dispatch.actions.amend_fact import SOURCE, Amendment, amend_fact
 from songda.office.dispatch.actions.move_unit import move_unit
 from songda.office.dispatch.actions.publish_and_match import Publication, publish_and_match, publish_package_and_match
@@ -11,7 +10,6 @@ __all__ = [
     "SOURCE",
     "Amendment",
     "Publication",
-    "after_intake",
     "amend_fact",
     "move_unit",
     "publish_and_match",

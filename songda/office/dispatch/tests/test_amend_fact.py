@@ -6,10 +6,11 @@ import datetime as dt
 
 import pytest
 
+from songda.deliveries.policy.matching.actions import match_everything
 from songda.deliveries.policy.matching.models import Match
 from songda.engines.rules.verdict import Answer
 from songda.kernel.errors import NotFound, NotPermitted
-from songda.office.dispatch.actions import after_intake, amend_fact
+from songda.office.dispatch.actions import amend_fact
 from songda.registry.actors import system
 from songda.registry.facts.actions import NewSource, define_sources
 from songda.registry.facts.models import Fact
@@ -28,7 +29,7 @@ def amend(board, name, code, text, by):
 
 @pytest.mark.row("POL-07")
 def test_supplying_a_missing_fact_settles_what_waited_for_it(corrections):
-    after_intake(by=system(), now=NOW)
+    match_everything(by=system(), now=NOW)
     done = amend(corrections, "three", "above_scale", "是", corrections.cast.street)
     (turn,) = done.turned
     assert (turn.before.answer, turn.after.answer, turn.after.version.measure.code) == (Answer.UNKNOWN, Answer.YES, "staff")
