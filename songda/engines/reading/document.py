@@ -51,6 +51,7 @@ class Figure:
 
     role: fixed, cap, floor, threshold, per_unit, fund_size, split; rate, increase, decrease, growth_target; exact.
     `quote` is the clause, `mark` the number itself, `scope` what the figure is per (每家企业, 每年), as written.
+    `tier` 档: figures of one measure with the same tier belong together (n thresholds to n sums, split by 分别), from 1.
     """
 
     low: Decimal
@@ -60,6 +61,7 @@ class Figure:
     quote: Quote
     mark: Quote
     scope: str = ""
+    tier: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,11 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One benefit 措施 of an article. `kind`: fund 资金奖补 or service 优化服务; `benefit` is its sort (loan, rent, refund …)."""
+    """One benefit 措施 of an article. `kind`: fund 资金奖补 or service 优化服务; `benefit` is its sort (loan, rent, refund …).
+
+    `departments` only where the measure names its own, apart from its article's; `papers` 申报材料 one each; `stacking` what it says
+    of other benefits (就高不重复 …); `definitions` sentences elsewhere in the text that define words of `who` and `conditions`.
+    """
 
     quote: Quote
     kind: str
@@ -102,6 +108,10 @@ class Measure:
     counts: tuple[Figure, ...] = ()
     dates: tuple[Moment, ...] = ()
     channel: Quote | None = None
+    departments: tuple[Department, ...] = ()
+    papers: tuple[Quote, ...] = ()
+    stacking: Quote | None = None
+    definitions: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +139,43 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """One labelled field 栏目 of a card or a guide (服务对象, 条件要求, 联络方式 …): the label and its words, verbatim."""
+
+    label: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another document the text names 引用. kind: `supersedes` 替代, `implements` 落实, `cites` 引用; `number` 文号 where given."""
+
+    kind: str
+    title: str
+    number: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something a person should look at 疑点. `weight` 1 (glance) … 9 (likely wrong); `message` says what and what to do.
+
+    kind is a short key: `numbering`, `frame`, `measure`, `figure`, `date`, `department`, `condition`, `layout`.
+    """
+
+    kind: str
+    weight: int
+    message: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A policy document as read. Fields the text does not give are None or empty, never guessed."""
+    """A policy document as read. Fields the text does not give are None or empty, never guessed.
+
+    genre 体裁: `measures` 若干措施, `regulation` 办法条例, `guide` 申报指南, `card` 政策卡片, `qa` 问答, `digest` 报道.
+    `validity_duration` is a validity told as a length (3 月), whose end has no calendar date in the text.
+    """
 
     text: str
     title: Named | None = None
@@ -146,6 +191,12 @@ class Document:
     articles: tuple[Article, ...] = ()
     opening: Quote | None = None
     closing: Quote | None = None
+    genre: str = "measures"
+    fields: tuple[Field, ...] = ()
+    references: tuple[Reference, ...] = ()
+    interpreter: Quote | None = None
+    validity_duration: tuple[Decimal, str] | None = None
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def issue_date(self) -> dt.date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from songda.engines.reading.document import Article, Condition, Document, Figure, Measure, Moment, Named, Quote
+from songda.engines.reading.document import Article, Condition, Document, Doubt, Figure, Measure, Moment, Named, Quote
 
 
 def as_json(document: Document) -> dict[str, Any]:
@@ -22,6 +22,14 @@ def as_json(document: Document) -> dict[str, Any]:
         "supersedes": [quote.text for quote in document.supersedes],
         "articles": [_article(one) for one in document.articles],
         "closing": document.closing.text if document.closing else None,
+        "genre": document.genre,
+        "fields": {one.label: one.quote.text for one in document.fields},
+        "references": [
+            {"kind": one.kind, "title": one.title, "number": one.number, "q": one.quote.text} for one in document.references
+        ],
+        "interpreter": document.interpreter.text if document.interpreter else None,
+        "validity_duration": _duration(document.validity_duration),
+        "doubts": [_doubt(one) for one in document.doubts],
     }
 
 
@@ -52,6 +60,10 @@ def _measure(measure: Measure) -> dict[str, Any]:
         "counts": [_figure(one) for one in measure.counts],
         "dates": [_moment(one) for one in measure.dates],
         "channel": measure.channel.text if measure.channel else None,
+        "departments": [one.name for one in measure.departments],
+        "papers": [one.text for one in measure.papers],
+        "stacking": measure.stacking.text if measure.stacking else None,
+        "definitions": [one.text for one in measure.definitions],
     }
 
 
@@ -68,6 +80,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "q": figure.quote.text,
         "span": _span(figure.mark),
         "scope": figure.scope or None,
+        "tier": figure.tier,
     }
 
 
@@ -77,6 +90,20 @@ def _moment(moment: Moment) -> dict[str, Any]:
         "role": moment.role,
         "q": moment.quote.text,
         "span": _span(moment.mark),
+    }
+
+
+def _duration(length: tuple[Decimal, str] | None) -> dict[str, Any] | None:
+    return {"value": _number(length[0]), "unit": length[1]} if length else None
+
+
+def _doubt(doubt: Doubt) -> dict[str, Any]:
+    return {
+        "kind": doubt.kind,
+        "weight": doubt.weight,
+        "message": doubt.message,
+        "q": doubt.quote.text,
+        "span": _span(doubt.quote),
     }
 
 
