@@ -1,0 +1,84 @@
+"""The working calendar 工作日历 as clocks see it: which days are worked, at which hours, and which years are known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+ONE_DAY = dt.timedelta(days=1)
+Span = tuple[dt.datetime, dt.datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Special days (holidays False 放假, exchanged working days True 调休上班); other days follow their week.
+
+    `zone` is the place's own time. `names` says why a day is special (春节). Years without any special day are unannounced.
+    """
+
+    zone: dt.tzinfo
+    special: Mapping[dt.date, bool] = field(default_factory=dict)
+    names: Mapping[dt.date, str] = field(default_factory=dict)
+
+    def works(self, day: dt.date) -> bool:
+        """Whether offices work on a day."""
+        return self.special.get(day, day.weekday() < 5)
+
+    def announced(self, year: int) -> bool:
+        """Whether the holidays of a year are loaded; a deadline in a year that is not is provisional."""
+        return any(day.year == year for day in self.special)
+
+    def local(self, at: dt.datetime) -> dt.datetime:
+        """The moment on the place's own clock."""
+        return at.astimezone(self.zone)
+
+    def at(self, day: dt.date, time: dt.time) -> dt.datetime:
+        """A moment of a day in the place's own time."""
+        return dt.datetime.combine(day, time, self.zone)
+
+    def midnight_after(self, day: dt.date) -> dt.datetime:
+        """24:00 of a day."""
+        return dt.datetime.combine(day + ONE_DAY, dt.time(), self.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The hours of a desk 值守: spans of each day it is open, in order. `every_day` is the 5+2 desk, open on holidays too.
+
+    What comes in after `cutoff` counts as come in when the desk next opens (None: its closing hour is the cut-off).
+    """
+
+    hours: tuple[tuple[dt.time, dt.time], ...] = ((dt.time(8, 30), dt.time(12)), (dt.time(14), dt.time(17, 30)))
+    every_day: bool = False
+    cutoff: dt.time | None = None
+
+    def __post_init__(self) -> None:
+        edges = [edge for span in self.hours for edge in span]
+        if not edges or edges != sorted(set(edges)):
+            raise ValueError("值守时段应按先后排列，互不重叠，且至少一段。")
+
+    def opens_on(self, day: dt.date, calendar: Calendar) -> bool:
+        """Whether the desk is open on a day."""
+        return self.every_day or calendar.works(day)
+
+    def spans_on(self, day: dt.date, calendar: Calendar) -> Iterator[Span]:
+        """The spans of a day in which the desk is open; none on a day off."""
+        if self.opens_on(day, calendar):
+            for first, last in self.hours:
+                yield calendar.at(day, first), calendar.at(day, last)
+
+    def closes_at(self, day: dt.date, calendar: Calendar) -> dt.datetime:
+        """The closing moment of a day."""
+        return calendar.at(day, self.hours[-1][1])
+
+    def received_at(self, at: dt.datetime, calendar: Calendar) -> dt.datetime:
+        """When what came in at a moment counts as received: at once within the hours, else when the desk next opens."""
+        local = calendar.local(at)
+        latest = calendar.at(local.date(), self.cutoff) if self.cutoff else self.closes_at(local.date(), calendar)
+        if self.opens_on(local.date(), calendar) and local <= latest:
+            return max(local, calendar.at(local.date(), self.hours[0][0]))
+        day = local.date() + ONE_DAY
+        while not self.opens_on(day, calendar):
+            day += ONE_DAY
+        return calendar.at(day, self.hours[0][0])
