@@ -33,6 +33,28 @@ class MeasureKind(TextChoices):
     SERVICE = "service", _("优化服务类")
 
 
+class SourceRole(TextChoices):
+    """What a cited piece is to its measure."""
+
+    CLAUSE = "clause", _("条文")
+    DEFINITION = "definition", _("释义")
+
+
+class AnnotationKind(TextChoices):
+    """标重点，划红线 (POL-30)."""
+
+    KEY_POINT = "key_point", _("重点")
+    RED_LINE = "red_line", _("红线")
+
+
+class Standing(TextChoices):
+    """How the words of an annotation fared in a later version of the document."""
+
+    EXACT = "exact", _("原文一致")
+    MOVED = "moved", _("原文有改动")
+    LOST = "lost", _("原文已无")
+
+
 MEASURE = Machine(
     name="measure",
     label=_("政策措施"),

@@ -1,4 +1,4 @@
-"""Documents, their articles, and the measures a firm can claim."""
+"""Documents and what stands in and around them: articles, relations, filings."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from songda.deliveries.policy.library.states import MEASURE, Level, MeasureKind, Relation
-from songda.registry.organisations.models import Organisation
-from songda.registry.rulebook.models import RuleVersion
+from songda.deliveries.policy.library.states import Level, Relation
 
 
 class Document(models.Model):
@@ -30,6 +28,7 @@ class Document(models.Model):
     text = models.TextField(_("正文"))
     digest = models.CharField(_("正文摘要"), max_length=64, unique=True)
     file_name = models.CharField(_("文件名"), max_length=200, blank=True)
+    former = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="later", verbose_name=_("前一版"))
     demonstration = models.BooleanField(_("演示数据"), default=False)
     received_at = models.DateTimeField(_("收文时间"))
     received_by = models.BigIntegerField(_("收文账号"), null=True)
@@ -78,7 +77,7 @@ class DocumentRelation(models.Model):
 
 
 class Article(models.Model):
-    """One numbered article 条 with its span of the text."""
+    """One numbered article 条 with its span of the text. `edited_at`: a person corrected it; reading again leaves it alone."""
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="articles", verbose_name=_("政策文件"))
     number = models.CharField(_("条号"), max_length=20)
@@ -90,6 +89,8 @@ class Article(models.Model):
     departments = models.JSONField(_("责任单位"), default=list)
     no_measure = models.CharField(_("无可兑现措施的理由"), max_length=200, blank=True)
     ordinal = models.PositiveSmallIntegerField(_("序号"))
+    edited_by = models.BigIntegerField(_("更正账号"), null=True)
+    edited_at = models.DateTimeField(_("更正时间"), null=True)
 
     class Meta:
         verbose_name = _("条款")
@@ -99,6 +100,11 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label}{self.title}"
+
+    @property
+    def touched(self) -> bool:
+        """Whether a person said something of it: corrected it, or gave a reason why it has no measure."""
+        return self.edited_at is not None or bool(self.no_measure)
 
 
 class ArticleRelation(models.Model):
@@ -118,103 +124,3 @@ class ArticleRelation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lower_id} {self.kind} {self.upper_id}"
-
-
-class Measure(models.Model):
-    """A claimable measure 措施 by code; what it says is in its versions."""
-
-    code = models.SlugField(_("措施代码"), max_length=80, unique=True)
-    demonstration = models.BooleanField(_("演示数据"), default=False)
-
-    class Meta:
-        verbose_name = _("政策措施")
-        verbose_name_plural = _("政策措施")
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class MeasureVersion(models.Model):
-    """One version of a measure: what, for whom (rule), how much, until when, who pays or serves.
-
-    A fund measure needs `budget_line`, a service measure `time_limit_days` before it can be published (POL-19).
-    """
-
-    measure = models.ForeignKey(Measure, models.PROTECT, related_name="versions", verbose_name=_("措施"))
-    number = models.PositiveIntegerField(_("版本号"))
-    title = models.CharField(_("名称"), max_length=160)
-    kind = models.CharField(_("类型"), max_length=8, choices=MeasureKind.choices)
-    measure_class = models.CharField(_("分类代码"), max_length=40, blank=True)
-    money = models.CharField(_("资金方式代码"), max_length=40, blank=True)
-    delivery = models.CharField(_("兑现方式代码"), max_length=40, blank=True)
-    benefit = models.CharField(_("支持内容"), max_length=600)
-    area_path = models.CharField(_("适用辖区"), max_length=120, blank=True)
-    department = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("责任单位")
-    )
-    department_text = models.CharField(_("责任单位原文"), max_length=200, blank=True)
-    rule_version = models.OneToOneField(
-        RuleVersion, models.PROTECT, null=True, blank=True, related_name="measure_version", verbose_name=_("适用规则")
-    )
-    budget_line = models.CharField(_("资金渠道"), max_length=120, blank=True)
-    time_limit_days = models.PositiveSmallIntegerField(_("承诺时限（工作日）"), null=True, blank=True)
-    channel = models.CharField(_("办理渠道"), max_length=200, blank=True)
-    papers = models.JSONField(_("申报材料"), default=list, blank=True)
-    opens_on = models.DateField(_("受理起"), null=True, blank=True)
-    closes_on = models.DateField(_("受理止"), null=True, blank=True)
-    state = models.CharField(_("状态"), max_length=10, choices=list(MEASURE.states.items()), default="draft")
-    drafted_at = models.DateTimeField(_("起草时间"))
-    confirmed_by = models.BigIntegerField(_("审核账号"), null=True)
-    confirmed_at = models.DateTimeField(_("审核时间"), null=True)
-    published_by = models.BigIntegerField(_("发布账号"), null=True)
-    published_at = models.DateTimeField(_("发布时间"), null=True)
-
-    class Meta:
-        verbose_name = _("措施版本")
-        verbose_name_plural = _("措施版本")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["measure", "number"], name="measure_version_once"),
-            models.UniqueConstraint(fields=["measure"], condition=models.Q(state="published"), name="one_published_version"),
-            models.CheckConstraint(
-                condition=models.Q(published_by=None) | ~models.Q(published_by=models.F("confirmed_by")),
-                name="publisher_is_not_confirmer",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class MeasureSource(models.Model):
-    """The verbatim piece of a document a measure stands on (POL-02: every item cites at least one)."""
-
-    version = models.ForeignKey(MeasureVersion, models.CASCADE, related_name="sources", verbose_name=_("措施版本"))
-    article = models.ForeignKey(Article, models.PROTECT, related_name="cited_by", verbose_name=_("条款"))
-    start = models.PositiveIntegerField(_("起"))
-    end = models.PositiveIntegerField(_("止"))
-    quote = models.TextField(_("原文"))
-
-    class Meta:
-        verbose_name = _("措施出处")
-        verbose_name_plural = _("措施出处")
-
-    def __str__(self) -> str:
-        return self.quote[:40]
-
-
-class OpenCondition(models.Model):
-    """A condition phrase the reader could not say in the language (or only proposes): a person confirms it."""
-
-    version = models.ForeignKey(MeasureVersion, models.CASCADE, related_name="open_conditions", verbose_name=_("措施版本"))
-    quote = models.CharField(_("原文"), max_length=400)
-    start = models.PositiveIntegerField(_("起"))
-    end = models.PositiveIntegerField(_("止"))
-    proposal = models.TextField(_("建议规则"), blank=True)
-    settled = models.CharField(_("处理"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("待定条件")
-        verbose_name_plural = _("待定条件")
-
-    def __str__(self) -> str:
-        return self.quote
