@@ -35,7 +35,10 @@ def _numbers(text: str) -> list[str]:
         ("第12条减税", Style.CLAUSE, 12),
         ("第二章 总 则", Style.CHAPTER, 2),
         ("方向3：减税", Style.DIRECTION, 3),
-        ("第五，减税", Style.HAN, 5),
+        ("第五，减税", Style.ORDINAL, 5),
+        ("三是减税", Style.ORDINAL, 3),
+        ("⒊减税", Style.ARABIC, 3),
+        ("㈣减税", Style.HAN_BRACKET, 4),
     ],
 )
 def test_labels(line: str, style: Style, number: int) -> None:
@@ -65,12 +68,79 @@ def test_numbering_that_runs_through_sections() -> None:
 
 
 def test_numbering_that_starts_again_under_plain_headings() -> None:
-    """Under short headings, items that restart are the articles, and an annex is the document's."""
+    """Under short headings, items that restart are the articles; those of the annex 附则 are articles too."""
     text = "一、创新\n1.甲事项给予奖励。\n2.乙事项给予奖励。\n二、人才\n1.丙事项给予奖励。\n2.丁事项给予奖励。\n附 则\n1.本政策自印发之日起施行。\n"
-    assert _numbers(text) == ["1", "2", "1", "2"]
-    closing = outline(Document(text)).closing
-    assert closing is not None
-    assert closing.text.startswith("附 则")
+    assert _numbers(text) == ["1", "2", "1", "2", "1"]
+    last = _articles(text)[-1]
+    assert last.section is not None
+    assert last.section.text == "附 则"
+
+
+def test_annex_in_plain_paragraphs_is_the_closing() -> None:
+    """附则 without numbers belongs to the document."""
+    document = outline(
+        Document("一、创新\n1.甲事项给予奖励。\n二、人才\n2.乙事项给予奖励。\n三、附则\n本政策自印发之日起施行。\n")
+    )
+    assert [article.number for article in document.articles] == ["1", "2"]
+    assert document.closing is not None
+    assert document.closing.text.startswith("三、附则")
+
+
+def test_headings_with_text_of_their_own_are_articles_where_numbering_starts_again() -> None:
+    """二、 holds plain text: it stands as an article beside the items of 一、 and 三、."""
+    text = "一、扶持\n1.甲给予奖励。\n2.乙给予奖励。\n二、网办\n引导企业网上办理。\n三、要求\n1.丙。\n2.丁。\n"
+    assert _numbers(text) == ["1", "2", "2", "1", "2"]
+
+
+def test_items_of_a_regulation_are_not_its_sections() -> None:
+    """（一）（二） below 第X条 are items, not headings above the next 第X条."""
+    articles = _articles("第一条 有下列情形的，予以处理：\n（一）甲；\n（二）乙。\n第二条 本办法自发布之日起施行。\n")
+    assert [article.section for article in articles] == [None, None]
+    assert articles[0].body.text.endswith("（二）乙。")
+
+
+def test_contents_are_not_articles() -> None:
+    """目录 lists what comes later."""
+    text = "目录\n第一章 总则……1\n第二章 扶持……3\n第一章 总则\n第一条 甲。\n第二章 扶持\n第二条 给予奖励。\n"
+    assert _numbers(text) == ["1", "2"]
+
+
+def test_an_attachment_with_numbers_of_its_own() -> None:
+    """What an attachment numbers is not the policy's, unless the text is a notice around the attached policy."""
+    policy = "一、甲给予奖励。\n二、乙给予奖励。\n三、丙给予奖励。\n"
+    assert _numbers(f"云溪市若干措施\n{policy}附件1\n申请流程\n一、受理\n二、审核\n") == ["1", "2", "3"]
+    assert _numbers(f"关于印发的通知\n一、请落实。\n二、请宣传。\n附件\n云溪市若干措施\n{policy}") == ["1", "2", "3"]
+
+
+def test_plain_headings_above_numbering_that_starts_again() -> None:
+    """Short lines without a number part two lists that both begin at 一、."""
+    articles = _articles(
+        "面向单位\n一、甲补贴\n给予补贴。\n二、乙补贴\n给予补贴。\n面向个人\n一、丙补贴\n给予补贴。\n二、丁补贴\n给予补贴。\n"
+    )
+    assert [article.number for article in articles] == ["1", "2", "1", "2"]
+    assert [article.section.text for article in articles if article.section] == ["面向单位"] * 2 + ["面向个人"] * 2
+
+
+def test_labels_alone_on_a_line_and_numbers_before_a_blank() -> None:
+    """A label may be parted from its text by a line break; 1 甲 counts where nothing else numbers the text."""
+    articles = _articles("一、\n减租\n给予减租。\n\n二、\n减费\n给予减费。\n")
+    assert [(article.number, article.title.text if article.title else "") for article in articles] == [
+        ("1", "减租"),
+        ("2", "减费"),
+    ]
+    assert _numbers("1 甲事项给予奖励\n2 乙事项给予奖励\n3 丙事项给予奖励\n") == ["1", "2", "3"]
+
+
+def test_topics_below_arabic_numbers() -> None:
+    """方向1 … going on below 1. 2. are the articles."""
+    articles = _articles("1．创新\n方向1 甲奖励。给予奖励。\n方向2 乙奖励。给予奖励。\n2．投资\n方向3 丙奖励。给予奖励。\n")
+    assert [article.number for article in articles] == ["1", "2", "3"]
+
+
+def test_cells_of_a_table_are_not_articles() -> None:
+    """Numbers that hop about are the cells of a table that lost its lines."""
+    text = "一、物资\n2.甲说明。\n4.乙说明。\n2.丙说明。\n二、服务\n2.丁说明。\n3.戊说明。\n2.己说明。\n7.庚说明。\n"
+    assert _numbers(text) == ["1", "2"]
 
 
 def test_items_inside_articles_are_not_articles() -> None:
@@ -88,9 +158,13 @@ def test_chinese_and_arabic_clauses() -> None:
     assert _numbers("一、支持\n(一)投资\n第1条对项目给予奖励。\n(二)绩效\n第2条对企业给予奖励。\n") == ["1", "2"]
 
 
-def test_jumps_and_losses_are_kept_as_they_are() -> None:
-    """A lost label does not renumber what follows."""
-    assert _numbers("1.甲给予奖励。\n2.乙给予奖励。\n丙给予奖励。\n4.丁给予奖励。\n") == ["1", "2", "4"]
+def test_lost_labels() -> None:
+    """A paragraph that must be the missing number is an article with an empty label; a jump stays as it is."""
+    articles = _articles("1.甲给予奖励。\n2.乙给予奖励。\n丙给予奖励。\n4.丁给予奖励。\n")
+    assert [(article.number, article.label.text) for article in articles] == [("1", "1."), ("2", "2."), ("3", ""), ("4", "4.")]
+    closed = "1.甲给予奖励。\n另有说明。\n（责任单位：市财政局）\n2.乙。\n说明。\n（责任单位：市财政局）\n丙给予奖励。\n4.丁。\n说明。\n"
+    assert [article.number for article in _articles(closed)] == ["1", "2", "3", "4"]
+    assert _numbers("1.甲给予奖励。\n2.乙给予奖励。\n4.丁给予奖励。\n") == ["1", "2", "4"]
 
 
 def test_attachments_are_not_articles() -> None:
