@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from songda.engines.reading.departments import actors, departments
+from songda.engines.reading.actors import actors
+from songda.engines.reading.departments import departments
 from songda.engines.reading.document import (
     Article,
     Condition,

@@ -10,7 +10,7 @@ from songda.engines.reading.benefits import benefit_of, kind_of, promises
 from songda.engines.reading.clauses import Span, parts_at
 from songda.engines.reading.conditions import beneficiary, conditions
 from songda.engines.reading.dates import dates
-from songda.engines.reading.departments import department_start
+from songda.engines.reading.departments import blocks
 from songda.engines.reading.document import Article, Document, Measure, Quote
 from songda.engines.reading.figures import figures
 from songda.engines.reading.numerals import shadow
@@ -50,7 +50,7 @@ def _spans(text: str, article: Article) -> Iterator[Span]:
     start = article.title.end if article.title else article.label.end
     while start < article.body.end and text[start] in "。. \u3000\n":
         start += 1
-    yield from _gathered(text, parts_at(text, start, department_start(text, article), "。！；;"))
+    yield from _gathered(text, parts_at(text, start, next((b.start for b in blocks(text, article)), article.body.end), "。！；;"))
 
 
 def _gathered(text: str, pieces: tuple[Span, ...]) -> Iterator[Span]:

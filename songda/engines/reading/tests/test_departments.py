@@ -29,6 +29,19 @@ def _units(tail: str) -> list[tuple[str, str]]:
         ("（责任单位：市财政局和市文化和旅游局）", ["市财政局", "市文化和旅游局"]),
         ("（对接部门：市财政局；联系人：张某；联系电话：12345678）", ["市财政局"]),
         ("（责任部门：市财政局（电话：12345678））", ["市财政局"]),
+        ("（责任单位：市财政局、\n市税务局，各区政府）", ["市财政局", "市税务局", "各区政府"]),
+        ("（责任单位：市农业农\n村局、市林业局）", ["市农业农村局", "市林业局"]),
+        ("\n责任单位：市财政局、市税务局、\n市工信局\n", ["市财政局", "市税务局", "市工信局"]),
+        ("【责任单位】市财政局", ["市财政局"]),
+        ("（责任单位 市财政局、税务局）", ["市财政局", "税务局"]),
+        ("（责任单位：市财政局市税务局）", ["市财政局", "市税务局"]),
+        ("（责任单位：市财政局、郑州海关等）", ["市财政局", "郑州海关"]),
+        ("（责任单位：市财政局）（完成时限：2020年6月底）", ["市财政局"]),
+        ("（牵头领导：某某；责任单位：市财政局；责任人：某某）", ["市财政局"]),
+        ("责任单位为市财政局、市税务局。", ["市财政局", "市税务局"]),
+        ("（市财政局会同市税务局负责落实）", ["市财政局", "市税务局"]),
+        ("（责任单位：市财政局（市金融办）、市委宣传部）", ["市财政局（市金融办）", "市委宣传部"]),
+        ("主管部门为中小企业减负。", []),
         ("（含个体工商户）", []),
         ("", []),
     ],
@@ -43,6 +56,7 @@ def test_names(tail: str, names: list[str]) -> None:
     [
         "（市工信局牵头，市财政局、市税务局配合）",
         "（牵头单位：市工信局；配合单位：市财政局、市税务局）",
+        "（牵头：市工信局；配合：市财政局、市税务局）",
     ],
 )
 def test_lead_and_support(tail: str) -> None:
@@ -61,3 +75,15 @@ def test_units_that_act_in_an_article_of_organisation() -> None:
     text = "第一条 为了发展，制定本办法。\n第二条 市科技局、市财政局负责本办法的组织实施。\n第三条 有关部门负责监督。\n第四条 本办法由市科技局负责解释。\n"
     units = [[unit.name for unit in article.departments] for article in read(text).articles]
     assert units == [[], ["市科技局", "市财政局"], [], ["市科技局"]]
+
+
+def test_units_given_a_task_in_an_article_that_promises() -> None:
+    """由X统一组织 names a unit of a measure; 经X备案 does not."""
+    text = "1.补贴参展。对参展企业给予补贴，经市科技局备案后由市商务局统一组织申报。\n2.补贴用电。对企业给予用电补贴，经市科技局备案。\n"
+    assert [[unit.name for unit in article.departments] for article in read(text).articles] == [["市商务局"], []]
+
+
+def test_units_of_the_closing_rules() -> None:
+    """A committee and a government explain, several units carry the work out."""
+    text = "第一条 对企业给予补贴。\n第二条 本办法由某市委、某市人民政府负责解释，具体工作由市工信局、市财政局等部门承担。\n"
+    assert [unit.name for unit in read(text).articles[1].departments] == ["某市委", "某市人民政府", "市工信局", "市财政局"]
