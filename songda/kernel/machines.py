@@ -58,13 +58,14 @@ class Machine:
         return "\n".join(lines)
 
 
-def move(machine: Machine, thing: Model, name: str, **changes: object) -> None:
+def move(machine: Machine, thing: Model, name: str, only: Mapping[str, object] | None = None, /, **changes: object) -> None:
     """Take one step: `UPDATE … SET state=target, … WHERE id=… AND state IN sources`; Conflict when no row answered.
 
-    `changes` are further columns written by the same UPDATE. The instance is refreshed afterwards.
+    `changes` are further columns written by the same UPDATE, `only` further columns that must still hold these values (a version).
+    The instance is refreshed afterwards.
     """
     step = machine.step(name)
-    rows = type(thing)._default_manager.filter(pk=thing.pk, state__in=step.sources)
+    rows = type(thing)._default_manager.filter(pk=thing.pk, state__in=step.sources, **(only or {}))
     if rows.update(state=step.target, **changes) != 1:
         thing.refresh_from_db()
         now_label = machine.states.get(getattr(thing, "state", ""), "")

@@ -28,6 +28,8 @@ ROOMS = [
     "songda.registry.intake",
     "songda.registry.rulebook",
     "songda.ledger.notices",
+    "songda.ledger.evidence",
+    "songda.ledger.cases",
     "songda.deliveries.policy.library",
     "songda.deliveries.policy.matching",
     "songda.deliveries.policy.push",

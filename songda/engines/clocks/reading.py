@@ -120,7 +120,7 @@ def _with_lamps(reading: Reading, ground: Ground) -> Reading:
 
 
 def before(length: Length, at: dt.datetime, ground: Ground) -> dt.datetime:
-    """The latest moment from which `length` still ends by `at`: found by halving, since `end_of` never falls."""
+    """From when on less than `length` is left until `at`, to the minute: found by halving, since `end_of` never falls."""
     step = dt.timedelta(days=1) if length.count is not Count.MONTHS else dt.timedelta(days=31)
     low = at - step
     while end_of(length, low, ground).at > at:
@@ -130,7 +130,7 @@ def before(length: Length, at: dt.datetime, ground: Ground) -> dt.datetime:
     while high - low > dt.timedelta(minutes=1):
         middle = low + (high - low) / 2
         low, high = (middle, high) if end_of(length, middle, ground).at <= at else (low, middle)
-    return low.replace(second=0, microsecond=0)
+    return high.replace(second=0, microsecond=0)
 
 
 def _by_desk(definition: Definition) -> bool:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
+from songda.engines.clocks.calendar import Calendar
 from songda.kernel.errors import Unavailable
 from songda.registry.calendars.models import SpecialDay
 
-__all__ = ["is_working", "unannounced_years", "working_day_after", "working_days"]
+__all__ = ["calendar", "is_working", "unannounced_years", "working_day_after", "working_days"]
+
+
+def calendar() -> Calendar:
+    """The whole calendar as the clocks engine takes it (one query), on the place's own time."""
+    rows = list(SpecialDay.objects.values_list("day", "working", "name"))
+    special = {day: working for day, working, _name in rows}
+    return Calendar(get_default_timezone(), special, {day: name for day, working, name in rows if not working})
 
 
 def is_working(day: dt.date) -> bool:

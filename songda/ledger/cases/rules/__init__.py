@@ -1,0 +1,1 @@
+"""What a kind of case is, which clocks a case has, how it may close. No Django here."""

@@ -1,0 +1,1 @@
+"""Evidence 凭证: files kept by their content, with who brought them, when and where."""
