@@ -23,6 +23,7 @@ from songda.engines.reading.document import (
 )
 from songda.engines.reading.errors import ReadingError
 from songda.engines.reading.frame import frame, validity
+from songda.engines.reading.limits import MOST_CHARACTERS
 from songda.engines.reading.measures import measures
 from songda.engines.reading.outline import outline
 
@@ -40,8 +41,6 @@ __all__ = [
     "Section",
     "read",
 ]
-
-MOST_CHARACTERS = 2_000_000
 
 Step = Callable[[Document], Document]
 STEPS: tuple[Step, ...] = (outline, frame, validity, departments, measures, actors)

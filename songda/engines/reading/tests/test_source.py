@@ -44,7 +44,7 @@ def _zip(parts: dict[str, bytes]) -> bytes:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"%PDF-1.7 ...", "pdf"),
+        (b"%PDF-1.7 ...", "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "legacy"),
         (b"\x89PNG\r\n", "image"),
         (b"\xff\xd8\xff\xe0", "image"),
