@@ -12,7 +12,15 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.library.models import Article, Document, MeasureSource, MeasureVersion, OpenCondition
+from songda.deliveries.policy.library.models import (
+    Annotation,
+    Article,
+    Document,
+    MeasureSource,
+    MeasureVersion,
+    OpenCondition,
+    ReadingDoubt,
+)
 from songda.kernel import paths
 from songda.kernel.errors import NotFound, NotPermitted
 from songda.registry.actors import Actor
@@ -77,6 +85,26 @@ def condition_to_settle(condition_id: int, actor: Actor) -> OpenCondition:
     """An open condition of a version in the editor's scope."""
     require(actor, "policy.edit")
     return _one(OpenCondition.objects.filter(within(actor, "version__")).select_related("version"), condition_id)
+
+
+def source_to_edit(source_id: int, actor: Actor) -> MeasureSource:
+    """A cited piece of a version in the editor's scope."""
+    require(actor, "policy.edit")
+    return _one(
+        MeasureSource.objects.filter(within(actor, "version__")).select_related("version", "article__document"), source_id
+    )
+
+
+def annotation_to_edit(annotation_id: int, actor: Actor) -> Annotation:
+    """An annotation on a document in the editor's scope."""
+    require(actor, "policy.edit")
+    return _one(Annotation.objects.filter(within(actor, "document__")).select_related("document"), annotation_id)
+
+
+def doubt_to_settle(doubt_id: int, actor: Actor) -> ReadingDoubt:
+    """A doubt of the reader about a document in the editor's scope."""
+    require(actor, "policy.edit")
+    return _one(ReadingDoubt.objects.filter(within(actor, "document__")).select_related("document"), doubt_id)
 
 
 def require(actor: Actor, permission: str) -> None:

@@ -2,34 +2,54 @@
 
 from __future__ import annotations
 
+from songda.deliveries.policy.library.actions.annotate import annotate, edit_annotation, withdraw_annotation
 from songda.deliveries.policy.library.actions.confirm_measure import confirm_measure, return_measure, withdraw_measure
+from songda.deliveries.policy.library.actions.edit_article import edit_article, merge_articles, split_article
 from songda.deliveries.policy.library.actions.edit_document import edit_document, file_document, mark_no_measure, mark_rest
 from songda.deliveries.policy.library.actions.edit_draft import cite_clause, draft_measure, edit_draft
 from songda.deliveries.policy.library.actions.publish_measure import publish_measure, publish_package
 from songda.deliveries.policy.library.actions.receive_document import receive_document
+from songda.deliveries.policy.library.actions.receive_version import receive_version
 from songda.deliveries.policy.library.actions.relate_documents import link_articles, set_relation
+from songda.deliveries.policy.library.actions.reread_document import Reread, reread_document
 from songda.deliveries.policy.library.actions.revise_measure import revise_measure
 from songda.deliveries.policy.library.actions.set_aside_article import set_aside_article
-from songda.deliveries.policy.library.actions.write_rule import settle_condition, write_rule
+from songda.deliveries.policy.library.actions.settle_doubt import settle_doubt
+from songda.deliveries.policy.library.actions.split_measure import merge_measures, recut_source, split_measure
+from songda.deliveries.policy.library.actions.write_rule import edit_condition, settle_condition, write_rule
 
 __all__ = [
+    "Reread",
+    "annotate",
     "cite_clause",
     "confirm_measure",
     "draft_measure",
+    "edit_annotation",
+    "edit_article",
+    "edit_condition",
     "edit_document",
     "edit_draft",
     "file_document",
     "link_articles",
     "mark_no_measure",
     "mark_rest",
+    "merge_articles",
+    "merge_measures",
     "publish_measure",
     "publish_package",
     "receive_document",
+    "receive_version",
+    "recut_source",
+    "reread_document",
     "return_measure",
     "revise_measure",
     "set_aside_article",
     "set_relation",
     "settle_condition",
+    "settle_doubt",
+    "split_article",
+    "split_measure",
+    "withdraw_annotation",
     "withdraw_measure",
     "write_rule",
 ]

@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from songda.kernel.errors import Conflict, Invalid
+from songda.registry.actors import Actor
 
 Changes = Mapping[str, object]
 
@@ -31,6 +32,15 @@ def put(thing: Model, changes: Changes, allowed: Collection[str], **where: objec
     after = {name: plain(value) for name, value in columns.items()}
     differ = [name for name in columns if before[name] != after[name]]
     return {name: before[name] for name in differ}, {name: after[name] for name in differ}
+
+
+def touch(thing: Model, *, by: Actor, now: dt.datetime, **where: object) -> None:
+    """Note that a person has worked on it, so that reading again leaves it alone; Conflict where it no longer answers to `where`."""
+    written = {"edited_by": by.account_id, "edited_at": now}
+    if type(thing)._default_manager.filter(pk=thing.pk, **where).update(**written) != 1:
+        raise Conflict(_("内容未保存：它的状态刚刚被改变。"), advice=_("请刷新页面后再试。"))
+    for name, value in written.items():
+        setattr(thing, name, value)
 
 
 def refuse_unknown(changes: Changes, allowed: Collection[str]) -> None:

@@ -28,7 +28,7 @@ def confirm_measure(version_id: int, *, by: Actor, now: dt.datetime) -> MeasureV
     rule = version.rule_version
     if rule is not None and rule.signed_at is None:
         rulebook.sign_rule(rule.pk, by=by, now=now)
-    move(MEASURE, version, "confirm", confirmed_by=by.account_id, confirmed_at=now)
+    move(MEASURE, version, "confirm", confirmed_by=by.account_id, confirmed_at=now, edited_by=by.account_id, edited_at=now)
     record("policy.confirm", version, by=by, now=now, before={"state": "draft"}, after={"state": "reviewed"})
     return version
 
@@ -48,7 +48,7 @@ def withdraw_measure(version_id: int, *, reason: str, by: Actor, now: dt.datetim
     """Take back a version that was not published: a promise that is none, or the same as another."""
     version = version_to_edit(version_id, by)
     reason, before = required_reason(reason), version.state
-    move(MEASURE, version, "withdraw")
+    move(MEASURE, version, "withdraw", edited_by=by.account_id, edited_at=now)
     record("policy.withdraw", version, by=by, now=now, before={"state": before}, after={"state": "withdrawn", "reason": reason})
     return version
 

@@ -42,7 +42,7 @@ def edit_document(document_id: int, changes: Changes, *, by: Actor, now: dt.date
 def mark_no_measure(article_id: int, *, reason: str, by: Actor, now: dt.datetime) -> Article:
     """State why an article offers nothing to claim (POL-02): 组织保障, 工作要求 and the like. An empty reason takes it back."""
     article = article_to_edit(article_id, by)
-    if reason.strip() and MeasureSource.objects.filter(article=article, version__state__in=LIVE).exists():
+    if reason.strip() and MeasureSource.objects.filter(article=article, version__state__in=LIVE, role="clause").exists():
         raise Conflict(_("本条已有措施，不能标为“无可兑现措施”。"), advice=_("如措施有误，请先撤回该措施。"))
     before, after = put(article, {"no_measure": reason.strip()}, {"no_measure"})
     if after:

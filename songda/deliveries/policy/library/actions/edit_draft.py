@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.library.access import article_to_edit, require_scope, version_to_edit
-from songda.deliveries.policy.library.actions.changes import Changes, put
+from songda.deliveries.policy.library.actions.changes import Changes, put, touch
+from songda.deliveries.policy.library.actions.store_reading import next_number
 from songda.deliveries.policy.library.models import Article, Document, Measure, MeasureSource, MeasureVersion
 from songda.deliveries.policy.library.states import MeasureKind
 from songda.kernel.audit.actions import record
@@ -47,6 +48,7 @@ def edit_draft(version_id: int, changes: Changes, *, by: Actor, now: dt.datetime
     before, after = put(version, changes, FIELDS, state="draft")
     refuse_wrong_shape(version)
     if after:
+        touch(version, by=by, now=now, state="draft")
         record("policy.edit_draft", version, by=by, now=now, before=before, after=after)
     return version
 
@@ -73,6 +75,7 @@ def cite_clause(version_id: int, article_id: int, *, by: Actor, now: dt.datetime
     refuse_unless_draft(version)
     source = MeasureSource(version=version, article=article, **piece, quote=quote_of(article, **piece))
     source.save()
+    touch(version, by=by, now=now, state="draft")
     record("policy.cite", version, by=by, now=now, after={"article": article.pk, **piece})
     return source
 
@@ -94,6 +97,8 @@ def draft_measure(article_id: int, *, title: str, by: Actor, now: dt.datetime, *
         department_text="、".join(article.departments)[:200],
         closes_on=document.valid_until,
         drafted_at=now,
+        edited_by=by.account_id,
+        edited_at=now,
     )
     MeasureSource.objects.create(version=version, article=article, quote=quote, start=start, end=end)
     after = {"code": measure.code, "article": article.pk, "start": start, "end": end}
@@ -119,6 +124,4 @@ def new_measure(code: str, document: Document) -> Measure:
 
 def next_code(article: Article) -> str:
     """The next free code of the document: d<document>-m<number>, never used twice."""
-    stem = f"d{article.document_id}-m"
-    taken = Measure.objects.filter(code__startswith=stem).values_list("code", flat=True)
-    return f"{stem}{max((int(code.removeprefix(stem)) for code in taken), default=0) + 1}"
+    return f"d{article.document_id}-m{next_number(article.document_id)}"

@@ -47,12 +47,17 @@ def receive_document(text: str, *, by: Actor, now: dt.datetime, **intake: Unpack
     """
     require(by, "policy.edit")
     require_scope(by, intake["area_path"])
-    reading = read_or_refuse(text.replace("\r\n", "\n").replace("\r", "\n"))
+    reading = read_or_refuse(one_line_end(text))
     document = save_once(described(reading, intake, by, now))
     articles, measures = store_reading(document, reading, now, drafts=intake.get("drafts", True))
     after = {"title": document.title, "digest": document.digest, "articles": articles, "measures": measures}
     record("policy.receive", document, by=by, now=now, after=after)
     return document
+
+
+def one_line_end(text: str) -> str:
+    """The text with one sort of line end."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read_or_refuse(text: str) -> Reading:
@@ -99,7 +104,12 @@ def save_once(document: Document) -> Document:
         if known is None:
             raise
         message = _("这份文件已经收过：《%(title)s》（编号 %(id)d）。") % {"title": known.title, "id": known.pk}
-        raise Conflict(message, advice=_("请直接打开已收的文件；如为修订稿，请确认正文确有不同。"), code="same_text") from error
+        raise Conflict(
+            message,
+            advice=_("请直接打开已收的文件，需要时可在其中重读；如为修订稿，请确认正文确有不同。"),
+            fields={"document": str(known.pk)},
+            code="same_text",
+        ) from error
     return document
 
 

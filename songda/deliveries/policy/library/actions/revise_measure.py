@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -27,8 +28,15 @@ def revise_measure(version_id: int, *, by: Actor, now: dt.datetime) -> MeasureVe
     siblings = MeasureVersion.objects.filter(measure=version.measure)
     if version.state not in ("published", "superseded") or siblings.filter(state__in=("draft", "reviewed")).exists():
         raise Conflict(_("“%(title)s”不能修订：它还没有发布，或已有修订中的版本。") % {"title": version.title})
+    return begin_revision(version, version.sources.all(), by=by, now=now)
+
+
+def begin_revision(version: MeasureVersion, sources: Iterable[MeasureSource], *, by: Actor, now: dt.datetime) -> MeasureVersion:
+    """The next version as a draft that stands on these pieces, with a copy of the rule. The caller has checked that it may."""
+    siblings = MeasureVersion.objects.filter(measure=version.measure)
     latest = siblings.order_by("-number").values_list("number", flat=True)[0]
     draft = MeasureVersion(**{name: getattr(version, name) for name in COPIED}, number=latest + 1, drafted_at=now)
+    draft.edited_by, draft.edited_at = by.account_id, now
     if version.rule_version_id is not None:
         draft.rule_version = rulebook.copy_rule(version.rule_version_id, by=by, now=now)
     try:
@@ -37,8 +45,8 @@ def revise_measure(version_id: int, *, by: Actor, now: dt.datetime) -> MeasureVe
     except IntegrityError as error:
         raise Conflict(_("他人刚刚开始修订这项措施。"), advice=_("请刷新后在已有的修订稿上修改。")) from error
     MeasureSource.objects.bulk_create(
-        MeasureSource(version=draft, article_id=one.article_id, start=one.start, end=one.end, quote=one.quote)
-        for one in version.sources.all()
+        MeasureSource(version=draft, article_id=one.article_id, start=one.start, end=one.end, quote=one.quote, role=one.role)
+        for one in sources
     )
     record("policy.revise", draft, by=by, now=now, after={"from": version.pk, "number": draft.number})
     return draft

@@ -23,7 +23,8 @@ def set_aside_article(article_id: int, *, reason: str, by: Actor, now: dt.dateti
     Conflict where a measure of it is confirmed or published: those are somebody's word and are dealt with one by one.
     """
     article, reason = article_to_edit(article_id, by), required_reason(reason)
-    live = list(MeasureVersion.objects.filter(sources__article=article, state__in=LIVE).distinct().order_by("pk"))
+    cited = article.cited_by.filter(role="clause").values("version_id")
+    live = list(MeasureVersion.objects.filter(pk__in=cited, state__in=LIVE).order_by("pk"))
     standing = [version for version in live if version.state != "draft"]
     if standing:
         message = _("本条已有审核或发布的措施“%(title)s”。") % {"title": standing[0].title}

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.library.access import condition_to_settle, version_to_edit
-from songda.deliveries.policy.library.actions.changes import put
+from songda.deliveries.policy.library.actions.changes import put, touch
 from songda.deliveries.policy.library.actions.edit_draft import refuse_unless_draft
 from songda.deliveries.policy.library.models import MeasureVersion, OpenCondition
 from songda.kernel.audit.actions import record
@@ -40,6 +40,7 @@ def write_rule(
         version.measure.code, title=version.title, text=text, amount_text=amount_text, cases=cases, by=by, now=now
     )
     put(version, {"rule_version": rule}, {"rule_version"}, state="draft")
+    touch(version, by=by, now=now, state="draft")
     record("policy.write_rule", version, by=by, now=now, after={"rule_version": rule.pk, "digest": rule.digest})
     return version
 
@@ -53,5 +54,27 @@ def settle_condition(condition_id: int, *, reason: str = "", by: Actor, now: dt.
         raise Invalid(_("还没有规则，不能说“已写入规则”。"), advice=_("请先写规则；或者写明为何不作判定。"))
     settled = _("不作判定：%(reason)s") % {"reason": reason.strip()} if reason.strip() else IN_RULE
     before, after = put(condition, {"settled": settled}, {"settled"})
+    touch(condition.version, by=by, now=now, state="draft")
     record("policy.settle_condition", condition, by=by, now=now, before=before, after=after)
+    return condition
+
+
+@transaction.atomic
+def edit_condition(condition_id: int, *, proposal: str, by: Actor, now: dt.datetime) -> OpenCondition:
+    """Correct what the reader proposes as rule text for a phrase; the phrase is open again. Empty: no proposal.
+
+    A text that is no rule is Invalid under `proposal`, with its place.
+    """
+    condition = condition_to_settle(condition_id, by)
+    refuse_unless_draft(condition.version)
+    proposal = proposal.strip()
+    if proposal:
+        read = rulebook_reads.checked(proposal)
+        if read.wrong is not None:
+            raise Invalid(_("建议规则有误。"), fields={"proposal": read.wrong.problem.message}, code="not_a_rule")
+        proposal = read.text
+    before, after = put(condition, {"proposal": proposal, "settled": ""}, {"proposal", "settled"})
+    if after:
+        touch(condition.version, by=by, now=now, state="draft")
+        record("policy.edit_condition", condition, by=by, now=now, before=before, after=after)
     return condition

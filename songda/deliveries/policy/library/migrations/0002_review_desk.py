@@ -4,6 +4,15 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def keep_what_there_is(apps, schema_editor):
+    """Nobody knows who touched earlier drafts, so they count as touched; their conditions are of the first text they stand on."""
+    rows = apps.get_model("policy_library", "MeasureVersion").objects
+    rows.filter(edited_at=None).update(edited_at=models.F("drafted_at"))
+    sources = apps.get_model("policy_library", "MeasureSource").objects.filter(version=models.OuterRef("version")).order_by("pk")
+    conditions = apps.get_model("policy_library", "OpenCondition").objects.filter(document=None)
+    conditions.update(document=models.Subquery(sources.values("article__document_id")[:1]))
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -91,4 +100,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('standing', 'lost'), ('end__gt', models.F('start')), _connector='OR'), name='annotation_has_a_place'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'red_line'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='red_line_says_what_is_forbidden')],
             },
         ),
+        migrations.RunPython(keep_what_there_is, migrations.RunPython.noop),
     ]

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from songda.deliveries.policy.library.queries.alignment import AlignedPair, alignment_of, as_pieces
+from songda.deliveries.policy.library.queries.annotations import (
+    annotations_of,
+    live_annotations,
+    marks_for_measure,
+    marks_for_measures,
+    red_lines,
+)
 from songda.deliveries.policy.library.queries.coverage import (
     LIVE,
     Package,
@@ -13,6 +21,8 @@ from songda.deliveries.policy.library.queries.coverage import (
     uncovered_articles,
 )
 from songda.deliveries.policy.library.queries.desk import Desk, DeskArticle, DeskMeasure, desk_of, piece_of
+from songda.deliveries.policy.library.queries.difference import FieldChange, VersionDifference, difference_of
+from songda.deliveries.policy.library.queries.doubts import DeskDoubt, doubts_of
 from songda.deliveries.policy.library.queries.measures import (
     class_labels,
     departments_in,
@@ -25,25 +35,38 @@ from songda.deliveries.policy.library.queries.standing import clauses_above, doc
 
 __all__ = [
     "LIVE",
+    "AlignedPair",
     "Desk",
     "DeskArticle",
+    "DeskDoubt",
     "DeskMeasure",
+    "FieldChange",
     "Package",
+    "VersionDifference",
+    "alignment_of",
+    "annotations_of",
+    "as_pieces",
     "class_labels",
     "clauses_above",
     "counts_by_category",
     "counts_by_kind",
     "departments_in",
     "desk_of",
+    "difference_of",
     "documents_above",
+    "doubts_of",
     "lacks",
+    "live_annotations",
     "live_versions",
+    "marks_for_measure",
+    "marks_for_measures",
     "measures_asked",
     "namesakes",
     "package",
     "packages",
     "piece_of",
     "published_versions",
+    "red_lines",
     "uncovered_articles",
     "versions_of",
 ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from songda.deliveries.policy.library.models import Article, Document, Filing, MeasureSource, MeasureVersion
+from songda.deliveries.policy.library.states import SourceRole
 
 LIVE = ("draft", "reviewed", "published")
 
@@ -37,7 +38,7 @@ class Package:
 
 def live_versions(document: Document) -> QuerySet[MeasureVersion]:
     """Versions standing on this document that are drafted, confirmed or published."""
-    cited = MeasureSource.objects.filter(article__document=document).values("version_id")
+    cited = MeasureSource.objects.filter(article__document=document, role=SourceRole.CLAUSE).values("version_id")
     return MeasureVersion.objects.filter(pk__in=cited, state__in=LIVE)
 
 
@@ -50,7 +51,8 @@ def packages(documents: Sequence[Document]) -> dict[int, Package]:
     """Several documents counted in two queries."""
     wanted = [document.pk for document in documents]
     articles = Counter(Article.objects.filter(document__in=wanted).values_list("document_id", flat=True))
-    live = MeasureSource.objects.filter(article__document__in=wanted, version__state__in=LIVE).order_by("version__number")
+    clauses = MeasureSource.objects.filter(role=SourceRole.CLAUSE)
+    live = clauses.filter(article__document__in=wanted, version__state__in=LIVE).order_by("version__number")
     kinds = {
         (document, measure): kind
         for document, measure, kind in live.values_list("article__document_id", "version__measure_id", "version__kind")
@@ -71,7 +73,7 @@ def packages(documents: Sequence[Document]) -> dict[int, Package]:
 
 def uncovered_articles(document: Document) -> QuerySet[Article]:
     """Articles with neither a live measure nor a stated reason for having none (POL-02)."""
-    cited = MeasureSource.objects.filter(version__state__in=LIVE).values("article_id")
+    cited = MeasureSource.objects.filter(version__state__in=LIVE, role=SourceRole.CLAUSE).values("article_id")
     return document.articles.filter(no_measure="").exclude(pk__in=cited)
 
 

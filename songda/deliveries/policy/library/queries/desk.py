@@ -14,6 +14,7 @@ from songda.deliveries.policy.library.queries.measures import lacks
 from songda.deliveries.policy.library.queries.standing import clauses_above
 from songda.deliveries.policy.library.rules.figures import Told, figures_told
 from songda.deliveries.policy.library.rules.marks import Piece, Span, paragraphs
+from songda.deliveries.policy.library.states import SourceRole
 from songda.kernel.errors import Invalid
 from songda.registry.actors import Actor
 
@@ -84,7 +85,7 @@ def piece_of(article: Article, quote: str) -> tuple[int, int]:
 
 def _sources(document: Document, actor: Actor) -> QuerySet[MeasureSource]:
     versions = measures_visible_to(actor).filter(state__in=("draft", "reviewed", "published"))
-    found = MeasureSource.objects.filter(article__document=document, version__in=versions)
+    found = MeasureSource.objects.filter(article__document=document, version__in=versions, role=SourceRole.CLAUSE)
     return (
         found.select_related("version__rule_version", "version__measure", "version__department")
         .prefetch_related("version__sources__article", "version__open_conditions", "version__rule_version__cases")
@@ -95,7 +96,8 @@ def _sources(document: Document, actor: Actor) -> QuerySet[MeasureSource]:
 def _measure(document: Document, version: MeasureVersion) -> DeskMeasure:
     sources = [one for one in version.sources.all() if one.article.document_id == document.pk]
     told = [figure for one in sources for figure in figures_told(document.text, one.start, one.end)]
-    return DeskMeasure(version, sources, list(version.open_conditions.all()), told, lacks(version))
+    conditions = [one for one in version.open_conditions.all() if one.document_id in (None, document.pk)]
+    return DeskMeasure(version, sources, conditions, told, lacks(version))
 
 
 def _anchors(articles: list[Article]) -> list[Span]:
