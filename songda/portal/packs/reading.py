@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from songda.engines.rules.catalogue_files import PlainLoader
 from songda.portal.packs.problem import PackProblem
 
 # Where each kind of file stands. A name with a slash is a folder of files, one thing (or one sort of thing) a file.
@@ -27,16 +27,6 @@ SECTIONS: dict[str, str] = {
     "measure": "measures/",
 }
 Where = tuple[str | int, ...]
-
-
-class _Loader(yaml.CSafeLoader):
-    """YAML with the plain words of version 1.2: `on` and `no` are words, `0111` and `2020-03-18` are text."""
-
-
-_Loader.yaml_implicit_resolvers = {}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]*)$"), list("-0123456789"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|)$"), ["~", "n", ""])
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +114,7 @@ def section_of(name: str) -> str | None:
 def read_sheet(file: Path, name: str, section: str) -> Sheet | PackProblem:
     """One file, or what is wrong with its YAML."""
     try:
-        loader = _Loader(file.read_text(encoding="utf-8"))
+        loader = PlainLoader(file.read_text(encoding="utf-8"))
         node = loader.get_single_node()
         data = None if node is None else loader.construct_document(node)
     except UnicodeDecodeError as error:

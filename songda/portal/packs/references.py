@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from songda.engines.rules.catalogue import CodeList
+from songda.engines.rules.catalogue_files import code_list
 from songda.engines.rules.lexicon import flaws
-from songda.portal.packs.catalogue import catalogue_in, code_list
+from songda.portal.packs.catalogue import catalogue_in
 from songda.portal.packs.problem import PackProblem
 from songda.portal.packs.reading import Pack, Sheet, Where
 from songda.registry.codes.packs import dictionary_faults, edition_of
