@@ -5,38 +5,88 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from songda.engines.reading.clauses import clause_around
 from songda.engines.reading.document import Moment, Quote
 from songda.engines.reading.numerals import arabic, shadow
 
-_YEAR = r"(?:(?P<{0}year>(?:19|20)\d{{2}}|[一二三四五六七八九〇○零]{{4}})\s*年(?:度)?\s*)"
-_DAY = r"(?P<{0}month>\d{{1,2}}|十[一二]?|[一二三四五六七八九])\s*月(?:份)?\s*(?:(?P<{0}day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*[日号]|(?P<{0}end>底|末))?"
-_POINT = re.compile(_YEAR.format("") + "?" + _DAY.format(""))
-_QUARTER = re.compile(_YEAR.format("") + r"?第?(?P<quarter>[一二三四1-4])\s*季度")
-_YEAR_END = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年\s*(?:年)?(?:底|末)")
+_HAN_MONTH = "十[一二]?|[一二三四五六七八九]"
+_HAN_DAY = "[一二三四五六七八九十]{1,3}"
+_YEAR = r"(?:(?P<year>(?:19|20)\d{2}|[一二三四五六七八九〇○零]{4})\s*年(?:度)?\s*|(?P<relative>今年|本年度?|去年|上年度?|明年|次年)(?:的)?\s*)"
+_POINT = re.compile(
+    rf"{_YEAR}?(?P<month>\d{{1,2}}|{_HAN_MONTH})\s*月(?:份)?\s*(?:(?P<day>\d{{1,2}}|{_HAN_DAY})\s*[日号]|(?P<end>底|末))?"
+)
+_NUMBERS = re.compile(
+    r"(?<![\d.\-/])(?P<year>(?:19|20)\d{2})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\d./-]\d|\d)"
+)
+_QUARTER = re.compile(rf"{_YEAR}?(?P<all>前)?第?(?P<quarter>[一二三四1-4])\s*季度")
+_QUARTERS = re.compile(  # 第二、三、四季度
+    rf"{_YEAR}?第?(?P<quarter>[一二三四1-4])(?:\s*季度)?(?:[、和及至-]\s*第?(?:[一二三四1-4])(?:\s*季度)?){{0,2}}[、和及至-]\s*第?(?P<until>[一二三四1-4])\s*季度"
+)
+_YEAR_END = re.compile(
+    r"(?:(?P<year>(?:19|20)\d{2})\s*年|(?P<relative>今年|本年度?|明年|次年))\s*(?:年)?(?:底|末)|(?<![\d年\w])年底(?=之?前)|(?<=[至到])年底"
+)
+_YEAR_START = re.compile(
+    r"(?:(?<=自)|(?<=从))\s*(?P<year>(?:19|20)\d{2})\s*年度?(?=\s*(?:起|开始))|(?P<alone>(?:19|20)\d{2})\s*年度?(?=起(?!草|点|步))"
+)
+_SHORT = re.compile(  # 2—6月, 1-2月份, 2月3日-9日: the first bound lacks what the second has
+    rf"{_YEAR}?(?P<month>\d{{1,2}})\s*(?:至|到|-{{1,2}}|~)\s*(?P<until>\d{{1,2}})\s*月(?!\s*\d{{1,2}}\s*[日号])(?:份|底)?"
+)
+_SHORT_DAYS = re.compile(
+    rf"{_YEAR}?(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*[日号]?\s*(?:至|到|-{{1,2}}|~)\s*(?P<until>\d{{1,2}})\s*[日号]"
+)
 _TO = re.compile(r"\s*(?:\([^)]{0,6}\))?\s*(?:起)?\s*(?:至|到|-{1,2}|~|—)\s*(?:当年|次年)?\s*$")
 _AND = re.compile(r"\s*(?:、|和|及|-)\s*$")
 _UNTIL = re.compile(r"(?:至|到|截至|截止(?:时间|日期)?为?|截止到|延长至|顺延至|不超过|直至)\s*$")
-_BY_AFTER = re.compile(r"\s*(?:\([^)]*\))?\s*(?:之?前|以前)")
+_CLOCK = r"\s*(?:\([^)]*\))?\s*(?:\d{1,2}[:时]\d{0,2}分?)?\s*"
+_BY_AFTER = re.compile(rf"{_CLOCK}(?:之?前|以前|及(?:之|以)前)")
 _FROM_BEFORE = re.compile(r"(?:自|从)\s*$")
-_FROM_AFTER = re.compile(r"\s*(?:之?日)?\s*(?:起|以来|以后|之后|后)")
+_FROM_AFTER = re.compile(rf"{_CLOCK}(?:之?日)?\s*(?:起|以来|以后|之后|后|及(?:之|以)后|开始)")
 _UNTIL_AFTER = re.compile(r"\s*(?:之?日)?\s*(?:止|为止|终止)")
+_EVERY = re.compile(r"每年(?:度)?的?[^，。；、\d]{0,4}$")
+_GLOSS = re.compile(r"\((?:含|不含)\s*$")
+_RELATIVE = {"去年": -1, "上年": -1, "上年度": -1, "明年": 1, "次年": 1}
 
-Point = tuple[int, int, str, str]  # span, ISO, form (`day`, `month`, `quarter`)
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A date as found: its span, first and (for a span told in one piece) last ISO date."""
+
+    start: int
+    end: int
+    first: str
+    last: str | None = None
+
+    @property
+    def month(self) -> bool:
+        """A whole month, no day."""
+        return len(self.first) == 7 and self.last is None
 
 
 def dates(text: str, start: int, end: int, year: int | None) -> tuple[Moment, ...]:
-    """All dates in the span; those without a year are left out where `year` is None."""
+    """All dates in the span; those without a year are left out where `year` is None. A yearly date (每年5月底前) is none."""
     plain = shadow(text)
-    points = list(_points(plain, start, end, year))
+    points = [point for point in _points(plain, start, end, year) if not _is_yearly(plain, point)]
     found: list[Moment] = []
     at = 0
     while at < len(points):
         last = _span_end(plain, points, at)
-        found.append(_moment(text, plain, points[at], points[last] if last > at else None, (start, end)))
+        found.append(_moment(text, plain, points[at], points[last], (start, end)))
         at = last + 1
     return tuple(found)
+
+
+def undated(text: str, start: int, end: int) -> tuple[Quote, ...]:
+    """Days and ends of months in the span that name no year: without the document's year they are no calendar dates."""
+    plain = shadow(text)
+    return tuple(
+        Quote.of(text, *match.span())
+        for match in _POINT.finditer(plain, start, end)
+        if not match["year"]
+        and (match["day"] or match["end"])
+        and not _EVERY.search(plain[max(0, match.start() - 8) : match.start()])
+    )
 
 
 def iso(year: int, month: int, day: int | None) -> str | None:
@@ -48,81 +98,105 @@ def iso(year: int, month: int, day: int | None) -> str | None:
     return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= day <= calendar.monthrange(year, month)[1] else None
 
 
-def _points(plain: str, start: int, end: int, year: int | None) -> Iterator[Point]:
-    matches = [(match, "quarter") for match in _QUARTER.finditer(plain, start, end)]
-    matches += [(match, "year") for match in _YEAR_END.finditer(plain, start, end)]
-    matches += [
-        (match, "day")
-        for match in _POINT.finditer(plain, start, end)
-        if plain[match.start() - 1 : match.start()] not in ("个", "第", ".")
-    ]
+def _is_yearly(plain: str, point: _Point) -> bool:
+    before = plain[max(0, point.start - 10) : point.start]
+    return _EVERY.search(before) is not None or _GLOSS.search(before) is not None
+
+
+# Each form with how it is read; at one place the longest wins, then the first.
+_FORMS = (_SHORT_DAYS, _SHORT, _NUMBERS, _QUARTERS, _QUARTER, _YEAR_END, _YEAR_START, _POINT)
+
+
+def _points(plain: str, start: int, end: int, year: int | None) -> Iterator[_Point]:
+    matches = [match for form in _FORMS for match in form.finditer(plain, start, end)]
     running = year
     reached = start
-    for match, form in sorted(matches, key=lambda one: (one[0].start(), -one[0].end())):
-        if match.start() < reached:
+    for match in sorted(matches, key=lambda one: (one.start(), -one.end())):
+        if match.start() < reached or plain[match.start() - 1 : match.start()] in ("个", "第", "."):
             continue
-        said = match["year"]
-        running = int(arabic(said) or 0) if said else running
+        said = match.groupdict()
+        stated = said.get("year") or said.get("alone")
+        running = int(arabic(stated) or 0) if stated else running
         if running is None:
             continue
-        for point in _read(match, form, running):
+        point = _read(match, said, running + _RELATIVE.get(said.get("relative") or "", 0))
+        if point:
             reached = match.end()
             yield point
 
 
-def _read(match: re.Match[str], form: str, year: int) -> Iterator[Point]:
-    start, end = match.span()
-    if form == "year":
-        yield start, end, f"{year:04d}-12-31", "day"
-    elif form == "quarter":
-        quarter = int(arabic(match["quarter"]) or 1)
-        yield start, end, f"{year:04d}-{3 * quarter - 2:02d}", "quarter"
-    else:
-        month = int(arabic(match["month"]) or 0)
-        value = iso(year, month, _day(match, year, month))
-        if value:
-            yield start, end, value, "day" if len(value) > 7 else "month"
+def _read(match: re.Match[str], said: dict[str, str | None], year: int) -> _Point | None:
+    first, last = _bounds(match, said, year)
+    return _Point(*match.span(), first, last) if first else None
 
 
-def _day(match: re.Match[str], year: int, month: int) -> int | None:
-    if match["end"]:
+def _bounds(match: re.Match[str], said: dict[str, str | None], year: int) -> tuple[str | None, str | None]:
+    form = match.re
+    if form is _YEAR_END:
+        return f"{year:04d}-12-31", None
+    if form is _YEAR_START:
+        return f"{year:04d}-01", None
+    if form in (_QUARTER, _QUARTERS):
+        quarter = _number(said["quarter"])
+        until = _number(said.get("until")) or quarter
+        begin = 1 if said.get("all") else quarter
+        return iso(year, 3 * begin - 2, None), iso(year, 3 * until, None)
+    month = _number(said["month"])
+    if form is _SHORT_DAYS:
+        return iso(year, month, _number(said["day"])), iso(year, month, _number(said["until"]))
+    if form is _SHORT:
+        last = iso(year, _number(said["until"]), None)
+        return (iso(year, month, None), last) if last and month < _number(said["until"]) else (None, None)
+    return iso(year, month, _day(said, year, month)), None
+
+
+def _number(said: str | None) -> int:
+    return int(arabic(said) or 0) if said else 0
+
+
+def _day(said: dict[str, str | None], year: int, month: int) -> int | None:
+    if said.get("end"):
         return calendar.monthrange(year, month)[1] if 1 <= month <= 12 else None
-    return int(arabic(match["day"]) or 0) if match["day"] else None
+    return _number(said["day"]) if said.get("day") else None
 
 
-def _span_end(plain: str, points: list[Point], at: int) -> int:
+def _span_end(plain: str, points: list[_Point], at: int) -> int:
     last = at
-    while last + 1 < len(points):
-        between = plain[points[last][1] : points[last + 1][0]]
-        months = points[last][3] == points[last + 1][3] == "month"
-        if not ((last == at and _TO.fullmatch(between)) or (months and _AND.fullmatch(between))):
+    while last + 1 < len(points) and points[last].last is None and points[last + 1].last is None:
+        one, after = points[last], points[last + 1]
+        between = plain[one.end : after.start]
+        if not ((last == at and _TO.fullmatch(between)) or (_AND.fullmatch(between) and _next_month(one, after))):
             break
         last += 1
     return last
 
 
-def _moment(text: str, plain: str, first: Point, last: Point | None, within: tuple[int, int]) -> Moment:
-    end = (last or first)[1]
-    closing = last[2] if last else _quarter_end(first)
+def _next_month(one: _Point, after: _Point) -> bool:
+    # 2月、3月 is one span; 3月、9月 are two dates.
+    return one.month and after.month and _months(after.first) - _months(one.first) == 1
+
+
+def _months(value: str) -> int:
+    return int(value[:4]) * 12 + int(value[5:7])
+
+
+def _moment(text: str, plain: str, first: _Point, last: _Point, within: tuple[int, int]) -> Moment:
+    closing = last.first if last is not first else first.last
     return Moment(
-        first=first[2],
+        first=first.first,
         last=closing,
         role="exact" if closing else _role(plain, first),
-        quote=Quote.of(text, *clause_around(plain, first[0], end, *within)),
-        mark=Quote.of(text, first[0], end),
+        quote=Quote.of(text, *clause_around(plain, first.start, last.end, *within)),
+        mark=Quote.of(text, first.start, last.end),
     )
 
 
-def _quarter_end(point: Point) -> str | None:
-    return f"{point[2][:5]}{int(point[2][5:7]) + 2:02d}" if point[3] == "quarter" else None
-
-
-def _role(plain: str, point: Point) -> str:
-    before = plain[max(0, point[0] - 6) : point[0]]
-    if _UNTIL.search(before) or _UNTIL_AFTER.match(plain, point[1]):
-        return "until"
-    if _BY_AFTER.match(plain, point[1]):
+def _role(plain: str, point: _Point) -> str:
+    before = plain[max(0, point.start - 6) : point.start]
+    if _BY_AFTER.match(plain, point.end):
         return "by"
-    if _FROM_BEFORE.search(before) or _FROM_AFTER.match(plain, point[1]):
+    if _UNTIL.search(before) or _UNTIL_AFTER.match(plain, point.end):
+        return "until"
+    if _FROM_BEFORE.search(before) or _FROM_AFTER.match(plain, point.end):
         return "from"
     return "exact"

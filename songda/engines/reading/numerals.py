@@ -18,8 +18,8 @@ _SIGNS = _DIGITS.keys() | _SMALL.keys() | _LARGE.keys()
 HAN = "零〇○一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟"
 # Characters that read the same in one place each, so that offsets in the shadow are offsets in the text.
 _SHADOW = str.maketrans(
-    "０１２３４５６７８９％．（）：；～－—–﹣ \u3000\t\r\ufeff\u200b",
-    "0123456789%.():;~----" + " " * 6,
+    "０１２３４５６７８９％．（）：；～－—–﹣後 \u3000\t\r\ufeff\u200b",
+    "0123456789%.():;~----后" + " " * 6,
 )
 
 
@@ -34,10 +34,21 @@ def shadow(text: str) -> str:
 
 def arabic(text: str) -> Decimal | None:
     """The value of a numeral in either script, or None where it is not one."""
-    plain = shadow(text).replace(",", "").replace(" ", "")
+    plain = shadow(text).replace(",", "").replace("，", "").replace(" ", "")
     if plain and plain.replace(".", "", 1).isdecimal() and plain.isascii() and plain[0] != "." and plain[-1] != ".":
         return Decimal(plain)
+    whole, point, places = plain.partition("点")
+    if point:
+        return _pointed(whole, places)
     return _han(plain)
+
+
+def _pointed(whole: str, places: str) -> Decimal | None:
+    # 零点五, 二点二五: after the point only digits are read, one by one.
+    before = _han(whole)
+    if before is None or not places or not set(places) <= _DIGITS.keys():
+        return None
+    return before + Decimal("0." + "".join(str(_DIGITS[sign]) for sign in places))
 
 
 def _han(text: str) -> Decimal | None:
