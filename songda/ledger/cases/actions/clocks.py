@@ -39,7 +39,7 @@ def read_clocks(case: Case, calendar: Calendar) -> tuple[Told, ...]:
         reading = read_clock(definition, events_of(steps, definition.code), calendar)
         ground = Ground(calendar, definition.desk, definition.exempt, reading.course.pauses, definition.rolls)
         cycle = 1 + sum(step.step in definition.restarts for step in steps)
-        told.append(Told(spec, reading, rungs(reading, kind.ladder, ground) if spec.main else (), cycle))
+        told.append(Told(spec, reading, rungs(reading, spec.ladder, ground), cycle))
     return tuple(told)
 
 

@@ -12,7 +12,7 @@ from songda.engines.clocks.ladder import Level
 from songda.kernel.words import gettext as _
 from songda.ledger.cases.rules.kinds import ClockSpec, Closing, FormField, KindSpec, Route
 
-ACTS = ("remind", "urge", "supervise", "leader", "circular")
+ACTS = ("remind", "urge", "supervise", "leader", "circular", "tell_firm")
 WORDS = ("firm", "revisit", "either", "none")
 
 
@@ -39,7 +39,6 @@ def kind_of(data: Mapping[str, Any], steps: Mapping[str, Iterable[str]]) -> Kind
         label_en=data["label"].get("en", ""),
         fields=tuple(_field(one) for one in data.get("fields", ())),
         clocks=tuple(_clock(one, data) for one in data.get("clocks", ())),
-        ladder=tuple(_level(one) for one in data.get("ladder", ())),
         routes=tuple(_route(one) for one in data.get("routes", ())),
         papers=tuple(data.get("papers", ())),
         off=frozenset(data.get("off", ())),
@@ -71,7 +70,8 @@ def _clock(data: Mapping[str, Any], kind: Mapping[str, Any]) -> ClockSpec:
         desk=_desk(data.get("desk") or kind.get("desk") or {}),
         exempt=tuple(_exemption(one) for one in (*kind.get("exempt", ()), *data.get("exempt", ()))),
     )
-    return ClockSpec(definition, frozenset(data.get("classes", ())), bool(data.get("main")))
+    ladder = kind.get("ladders", {}).get(data.get("ladder", ""), ())
+    return ClockSpec(definition, frozenset(data.get("classes", ())), bool(data.get("main")), tuple(_level(one) for one in ladder))
 
 
 def _length(data: Mapping[str, Any]) -> Length:
@@ -129,11 +129,8 @@ def _clock_faults(spec: KindSpec) -> list[str]:
 
 
 def _choices(spec: KindSpec) -> list[str]:
-    faults = [
-        _("ladder.%(code)s：没有动作“%(act)s”。") % {"code": one.code, "act": one.act}
-        for one in spec.ladder
-        if one.act not in ACTS
-    ]
+    rungs = {one.code: one.act for clock in spec.clocks for one in clock.ladder if one.act not in ACTS}
+    faults = [_("ladders.%(code)s：没有动作“%(act)s”。") % {"code": code, "act": act} for code, act in sorted(rungs.items())]
     if spec.closing.word not in WORDS:
         faults.append(_("closing.word：应为 %(words)s 之一。") % {"words": "、".join(WORDS)})
     return faults

@@ -22,11 +22,12 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class ClockSpec:
-    """A clock of a kind: for which difficulty classes 难度 it runs (empty: all), and whether it is the one lists show (`main`)."""
+    """A clock of a kind: for which difficulty classes 难度 it runs (empty: all), whether it is the one lists show (`main`), its ladder."""
 
     definition: Definition
     classes: frozenset[str] = frozenset()
     main: bool = False
+    ladder: tuple[Level, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,6 @@ class KindSpec:
     label_en: str = ""
     fields: tuple[FormField, ...] = ()
     clocks: tuple[ClockSpec, ...] = ()
-    ladder: tuple[Level, ...] = ()
     routes: tuple[Route, ...] = ()
     papers: tuple[str, ...] = ()
     off: frozenset[str] = frozenset()
