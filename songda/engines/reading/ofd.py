@@ -10,7 +10,8 @@ from songda.engines.reading.errors import ReadingError
 from songda.engines.reading.limits import MOST_PAGES
 from songda.engines.reading.package import Package, child, local, value
 from songda.engines.reading.page_lines import Piece, printed_lines
-from songda.engines.reading.paragraphs import PageSize, paragraphs
+from songda.engines.reading.paragraphs import paragraphs
+from songda.engines.reading.running_heads import PageSize
 
 _A4 = PageSize(210.0, 297.0)  # millimetres
 _RESAVE = "请在版式阅读器中另存为 .docx 或文本文件后再读入。"

@@ -14,9 +14,11 @@ from pypdfium2 import raw
 from songda.engines.reading.errors import ReadingError
 from songda.engines.reading.limits import MOST_CHARACTERS, MOST_PAGES
 from songda.engines.reading.page_lines import Piece, printed_lines
-from songda.engines.reading.paragraphs import PageSize, paragraphs
+from songda.engines.reading.paragraphs import paragraphs
+from songda.engines.reading.running_heads import PageSize
 
 _BLANK = frozenset((9, 10, 13, 32, 0xA0, 0x3000))
+_LINE_ENDS = (10, 13)
 _FEW = 12  # characters: a page with fewer has no text to speak of
 _GARBLED = 0.15
 _TILT = 0.1  # radians
@@ -113,6 +115,10 @@ class _Signs:
         off = abs(angle) % 6.283185
         return bool(min(off, 6.283185 - off) > _TILT)
 
+    def typed(self, at: int) -> bool:
+        """Is this blank a sign of the file, and no guess of PDFium?"""
+        return raw.FPDFText_IsGenerated(self._text, at) == 0 and raw.FPDFText_GetUnicode(self._text, at) not in _LINE_ENDS
+
     def place(self, at: int) -> tuple[float, float, float, float]:
         """Left, right, base line from the top, height."""
         raw.FPDFText_GetLooseCharBox(self._text, at, self._box)
@@ -139,7 +145,7 @@ def _pieces(page: Any, number: int, size: PageSize) -> tuple[list[Piece], int]:
     wrong, blank = 0, False
     for at, code in signs:
         if code in _BLANK:
-            blank = True
+            blank = blank or signs.typed(at)
             continue
         if signs.wrong(at) or code in (0, 0xFFFE, 0xFFFF):
             wrong += 1
@@ -171,7 +177,8 @@ class _Growing:
         if abs(down - self.down) > 0.4 * self.size or not -1.2 * self.size < gap < 1.5 * self.size:
             return False
         latin = self._signs[-1].isascii() and sign.isascii()
-        self._signs.append(" " if gap > 0.6 * self.size or (latin and after_blank and gap > 0.15 * self.size) else "")
+        wide = gap > 0.6 * self.size or ((after_blank or latin) and gap > 0.15 * self.size)
+        self._signs.append(" " if wide else "")
         self._signs.append(sign)
         self.right = max(right, self.right)
         if _is_wide(sign):
