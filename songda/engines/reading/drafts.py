@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from songda.engines.reading.actors import actors
+from songda.engines.reading.cards import cards
 from songda.engines.reading.departments import departments
 from songda.engines.reading.document import (
     Article,
@@ -22,10 +23,14 @@ from songda.engines.reading.document import (
     Section,
 )
 from songda.engines.reading.errors import ReadingError
-from songda.engines.reading.frame import frame, validity
+from songda.engines.reading.frame import frame
+from songda.engines.reading.guides import guides
 from songda.engines.reading.limits import MOST_CHARACTERS
 from songda.engines.reading.measures import measures
 from songda.engines.reading.outline import outline
+from songda.engines.reading.references import references
+from songda.engines.reading.validity import validity
+from songda.engines.reading.value_doubts import value_doubts
 
 __all__ = [
     "STEPS",
@@ -43,7 +48,7 @@ __all__ = [
 ]
 
 Step = Callable[[Document], Document]
-STEPS: tuple[Step, ...] = (outline, frame, validity, departments, measures, actors)
+STEPS: tuple[Step, ...] = (cards, outline, guides, frame, validity, references, departments, measures, actors, value_doubts)
 
 
 def read(text: str, steps: tuple[Step, ...] = STEPS) -> Document:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from songda.engines.reading.benefits import promises
+from songda.engines.reading.cards import substance
 from songda.engines.reading.document import Article, Document, Quote, Section
 from songda.engines.reading.headings import is_annex
 from songda.engines.reading.levels import Plan, is_heading, plan_of, runs_through
@@ -27,8 +28,11 @@ _LONGEST_CLAUSE_TITLE = 20
 
 
 def outline(document: Document) -> Document:
-    """The document with its sections, articles and closing."""
+    """The document with its sections, articles and closing; of a card, what its fields of substance number."""
     text = document.text
+    given = substance(document)
+    if given:
+        return replace(document, articles=tuple(article for one in given for article in articles_within(text, one.quote)))
     lines = main_lines(text, lines_of(text))
     plan = plan_of(text, lines)
     if plan is None:

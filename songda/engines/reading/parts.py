@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from songda.engines.reading.field_words import LABEL
 from songda.engines.reading.headings import is_annex
 from songda.engines.reading.lines import Label, Line, Style
 from songda.engines.reading.numerals import shadow
@@ -16,7 +17,8 @@ _CONTENTS = re.compile(r"目\s*[录次]")
 _LEADERS = re.compile(r"[\s.…·\-]*\d{0,3}\s*$")
 _POLICY = re.compile(r"(?:措施|办法|政策|意见|细则|规定|方案|条例|计划|若干条|条)(?:\([^)]{1,12}\))?$")
 _LONGEST_LISTED, _LONGEST_PLAIN = 60, 30
-_FEWEST = 2
+_FEWEST, _FEWEST_BARE = 2, 3
+_LABEL = re.compile(LABEL)
 _TITLE_LINES = 4
 
 
@@ -95,6 +97,10 @@ def _with_plain_headings(text: str, lines: tuple[Line, ...], end: int) -> tuple[
             if line.label.number == 1 and at and _is_plain_heading(text, lines[at - 1]):
                 above.append(at - 1)
             reached = max(reached, line.label.number)
+    bare = [at for at, line in enumerate(lines[:end]) if line.label is None and _LABEL.fullmatch(shadow(line.of(text)))]
+    if len(bare) >= _FEWEST_BARE:  # 申报条件, 申报程序 … each on a line of its own
+        above = sorted({*above, *bare})
+        reached = max(reached, _FEWEST_BARE)
     if len(above) > 1 and reached > 1:
         for at in above:
             found[at] = _headed(lines[at])

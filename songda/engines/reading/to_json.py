@@ -23,7 +23,7 @@ def as_json(document: Document) -> dict[str, Any]:
         "articles": [_article(one) for one in document.articles],
         "closing": document.closing.text if document.closing else None,
         "genre": document.genre,
-        "fields": {one.label: one.quote.text for one in document.fields},
+        "fields": _fields(document),
         "references": [
             {"kind": one.kind, "title": one.title, "number": one.number, "q": one.quote.text} for one in document.references
         ],
@@ -31,6 +31,14 @@ def as_json(document: Document) -> dict[str, Any]:
         "validity_duration": _duration(document.validity_duration),
         "doubts": [_doubt(one) for one in document.doubts],
     }
+
+
+def _fields(document: Document) -> dict[str, str]:
+    """The words of each label; of a label that comes again, one after the other."""
+    found: dict[str, list[str]] = {}
+    for one in document.fields:
+        found.setdefault(one.label, []).append(one.quote.text)
+    return {label: "\n".join(words) for label, words in found.items()}
 
 
 def _article(article: Article) -> dict[str, Any]:

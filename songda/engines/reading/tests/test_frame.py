@@ -78,3 +78,69 @@ def test_supersession_and_stacking_are_kept() -> None:
     document = read(f"云溪市支持企业若干措施\n{BODY}本措施自发布之日起施行，原措施同时废止。本措施按就高不重复原则执行。\n")
     assert len(document.supersedes) == 1
     assert len(document.applicability) == 1
+
+
+@pytest.mark.parametrize(
+    ("closing", "length"),
+    [
+        ("本措施自发布之日起施行，有效期3年。", (3, "年")),
+        ("本措施执行期暂定为自发布之日起三个月。", (3, "月")),
+        ("本措施自发布之日起施行，暂定两年有效期。", (2, "年")),
+        ("本措施自发布之日起30日后施行，有效期五年。", (5, "年")),
+        ("本措施有效期至2021年12月31日。", None),
+        ("本措施自2021年3月1日起施行。", None),
+    ],
+)
+def test_validity_told_as_a_length(closing: str, length: tuple[int, str] | None) -> None:
+    """A length has no calendar end."""
+    assert read(f"云溪市支持企业若干措施\n{BODY}{closing}\n").validity_duration == length
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("云溪市关于支持\n企业发展的\n若干措施\n", "云溪市关于支持企业发展的若干措施"),
+        ("云溪市政府关于印发《支持企业若干措施》的通知\n各区：\n", "支持企业若干措施"),
+        ("云政发〔2021〕5号-云溪市支持企业若干措施\n", "云溪市支持企业若干措施"),
+        ("关于印发若干措施的通知\n各区：\n现印发给你们。\n云溪市人民政府\n2021年3月8日\n支持企业若干措施\n", "支持企业若干措施"),
+        ("支持企业若干措施 [主题分类]\n", "支持企业若干措施"),
+        ("（最新）申报条件及优惠\n", "（最新）申报条件及优惠"),
+    ],
+)
+def test_titles(head: str, title: str) -> None:
+    """Broken lines are joined; the attached policy's own title wins; numbers and tags are no part of it."""
+    found = read(head + BODY).title
+    assert found is not None
+    assert found.value == title
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (f"若干措施\n{BODY}云溪市财政局\n云溪市税务局\n2021年3月8日\n", ["云溪市财政局", "云溪市税务局"]),
+        (f"中共云溪县委云溪县人民政府关于支持企业的意见\n{BODY}", ["中共云溪县委", "云溪县人民政府"]),
+        (f"若干措施\n{BODY}本措施由云溪市经济局负责解释。\n", ["云溪市经济局"]),
+        (f"补贴政策\n2021-03-08\n来源：云溪市人力资源局官网\n{BODY}", ["云溪市人力资源局"]),
+        (f"若干措施\n发布机构：云溪市经济局；文号：云经规〔2021〕4号；生成日期：2021年3月8日。\n{BODY}", ["云溪市经济局"]),
+        (f"若干措施\n{BODY}", []),
+    ],
+)
+def test_issuers(text: str, names: list[str]) -> None:
+    """Signatures over lines, joint titles, the interpreter, the source of a press page, fields in a line; else nobody."""
+    assert [one.value for one in read(text).issuers] == names
+
+
+def test_fields_in_one_line_of_the_head() -> None:
+    """文号：…；生成日期：… give number and day; a press page gives its day beside its source."""
+    document = read(f"若干措施\n发布机构：云溪市经济局；文号：云经规〔2021〕4号；生成日期：2021年3月8日。\n{BODY}")
+    assert document.number is not None
+    assert document.number.value == "云经规〔2021〕4号"
+    assert _issued(document) == "2021-03-08"
+    assert _issued(read(f"补贴政策\n发布日期：2021-03-08 11:24\n文章来源：市人社局官网\n{BODY}")) == "2021-03-08"
+
+
+def test_interpreter() -> None:
+    """Who interprets the document, verbatim."""
+    document = read(f"若干措施\n{BODY}本措施由市经济局、市财政局会同有关部门负责解释。\n")
+    assert document.interpreter is not None
+    assert document.interpreter.text == "市经济局、市财政局"
