@@ -17,9 +17,7 @@ _YEAR = r"(?:(?P<year>(?:19|20)\d{2}|[一二三四五六七八九〇○零]{4})\
 _POINT = re.compile(
     rf"{_YEAR}?(?P<month>\d{{1,2}}|{_HAN_MONTH})\s*月(?:份)?\s*(?:(?P<day>\d{{1,2}}|{_HAN_DAY})\s*[日号]|(?P<end>底|末))?"
 )
-_NUMBERS = re.compile(
-    r"(?<![\d.\-/])(?P<year>(?:19|20)\d{2})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\d./-]\d|\d)"
-)
+_NUMBERS = re.compile(r"(?<![\d./])(?P<year>(?:19|20)\d{2})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![./]?\d)")
 _QUARTER = re.compile(rf"{_YEAR}?(?P<all>前)?第?(?P<quarter>[一二三四1-4])\s*季度")
 _QUARTERS = re.compile(  # 第二、三、四季度
     rf"{_YEAR}?第?(?P<quarter>[一二三四1-4])(?:\s*季度)?(?:[、和及至-]\s*第?(?:[一二三四1-4])(?:\s*季度)?){{0,2}}[、和及至-]\s*第?(?P<until>[一二三四1-4])\s*季度"
@@ -67,7 +65,7 @@ class _Point:
 def dates(text: str, start: int, end: int, year: int | None) -> tuple[Moment, ...]:
     """All dates in the span; those without a year are left out where `year` is None. A yearly date (每年5月底前) is none."""
     plain = shadow(text)
-    points = [point for point in _points(plain, start, end, year) if not _is_yearly(plain, point)]
+    points = [point for point in _points(plain, start, end, year) if not _is_yearly(plain, point.start)]
     found: list[Moment] = []
     at = 0
     while at < len(points):
@@ -83,9 +81,7 @@ def undated(text: str, start: int, end: int) -> tuple[Quote, ...]:
     return tuple(
         Quote.of(text, *match.span())
         for match in _POINT.finditer(plain, start, end)
-        if not match["year"]
-        and (match["day"] or match["end"])
-        and not _EVERY.search(plain[max(0, match.start() - 8) : match.start()])
+        if not match["year"] and (match["day"] or match["end"]) and not _is_yearly(plain, match.start())
     )
 
 
@@ -98,8 +94,9 @@ def iso(year: int, month: int, day: int | None) -> str | None:
     return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= day <= calendar.monthrange(year, month)[1] else None
 
 
-def _is_yearly(plain: str, point: _Point) -> bool:
-    before = plain[max(0, point.start - 10) : point.start]
+def _is_yearly(plain: str, start: int) -> bool:
+    # 每年5月底前; also (含4月30日), which repeats a bound.
+    before = plain[max(0, start - 10) : start]
     return _EVERY.search(before) is not None or _GLOSS.search(before) is not None
 
 

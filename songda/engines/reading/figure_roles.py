@@ -12,9 +12,10 @@ from songda.engines.reading.quantity import Family, Quantity
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a quantity stands: clause, words before it (since the last quantity of the clause), itself, and words after it."""
+    """Where a quantity stands: clause, the words that lead to it (`before`: since the last quantity), itself, the words after it."""
 
     clause: tuple[int, int]
+    lead: str
     before: str
     said: str
     after: str
@@ -47,9 +48,9 @@ _FLOOR = re.compile(r"不(?:得)?(?:低于|少于|小于)|至少|最低|不短�
 _REACHES = re.compile(r"达到?|超过?|满|突破|大于|高于|低于|少于|小于|在$|为$|投资|收入|销售|产值|税|贡献|余额|授信|注册资本|金额")
 _ABOVE_AFTER = re.compile(r"\s*(?:\([^)]*\))?\s*(?:及?以[上下]|的(?:企业|项目|单位|，|,|;|部分)|\(含|\(不含|起(?![^，])|的\s*$)")
 _HELD = re.compile(r"(?:营业|销售|主营|年)收入|销售额|产值|资产|注册资本|利润|所得额?|纳税|亩均|出资额|合同额|交易额|价格")
-_INSTALMENT = re.compile(
-    rf"第\s*[{HAN}\d]\s*(?:年(?!度)|期|次|批|阶段)[^，。；]{{0,12}}$|分[{HAN}\d]\s*(?:年|期|次|批|阶段)[^，。；]{{0,12}}按[^，。；]{{0,8}}$"
-)
+_INSTALMENT = re.compile(rf"第\s*[{HAN}\d]\s*(?:年(?!度)|期|次|批|阶段)[^，。；]{{0,12}}$")
+_PHASED = re.compile(rf"分\s*(?:[{HAN}\d]{{1,3}}|多)\s*(?:个阶段|年|期|次|批|阶段)[^，。；]{{0,16}}$")
+_MORE = re.compile(r"\s*[、,]\s*\d")
 _SIZE = re.compile(
     r"规模(?!以|化|企业|性)(?:为|达到?|不低于|不少于|总计|约)?\s*$|(?:新增|总)[^，。；]{0,10}额度(?:为|达到?)?\s*$"
 )
@@ -63,6 +64,7 @@ _FALL_AFTER = re.compile(r"的?(?:给予|予以)?(?:减免|优惠|减收|减征|
 _POINTS_RISE = re.compile(r"提高|提升|增加|上浮|上调|增长|扩大")
 _POINTS_FALL = re.compile(r"下降|降低|下浮|下调|减少|压降|减免|降$")
 _GROWTH = re.compile(r"(?:增长|增速|增幅|增长率)(?:达到?|超过|不低于|不少于|为|约|在)?\s*$")
+_AIM = re.compile(r"确保|力争|争取|实现|目标")
 _TARGET = re.compile(r"确保|力争|争取|实现|目标|贷款|信贷|授信|投放")
 _PROMISED = re.compile(r"贷款|信贷|授信|增速|增长|力争|确保|给予|予以|奖励|补助|补贴|按")
 _EXCEEDS = re.compile(r"(?:超过|比例超|达到?|占|低于|高于|不足)(?![^，。；]*(?:按|给予|部分))[^，。；]*$")
@@ -151,6 +153,7 @@ _POINT_ROLES: tuple[tuple[str, Fits], ...] = (
 )
 _RATE_ROLES: tuple[tuple[str, Fits], ...] = (
     ("split", lambda place: _SHARE.match(place.after) or _INSTALMENT.search(place.before)),
+    ("split", lambda place: _MORE.match(place.after) and _PHASED.search(place.lead)),
     ("decrease", lambda place: re.search(r"(?:下浮|下降|降低|下调|减少)", place.before) and _FALL.search(place.before)),
     ("floor", lambda place: _FLOOR.search(place.before) and _PROMISED.search(place.before) and not _conditions(place)),
     ("threshold", lambda place: _FLOOR.search(place.before)),
@@ -161,7 +164,7 @@ _RATE_ROLES: tuple[tuple[str, Fits], ...] = (
     ("decrease", lambda place: _FALL.search(place.before) or _FALL_AFTER.match(place.after)),
     ("increase", lambda place: _RISE.search(place.before)),
     ("threshold", lambda place: _ABOVE_AFTER.match(place.after) and _conditions(place)),
-    ("threshold", lambda place: _EXCEEDS.search(place.before) and not _TARGET.search(place.before)),
+    ("threshold", lambda place: _EXCEEDS.search(place.before) and not _AIM.search(place.before)),
     ("threshold", lambda place: place.after.lstrip().startswith(("以上", "以下", "及以"))),
     ("rate", lambda _: True),
 )

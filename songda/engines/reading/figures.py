@@ -12,7 +12,7 @@ from songda.engines.reading.figure_roles import Place, role
 from songda.engines.reading.numerals import shadow
 from songda.engines.reading.per_units import per
 from songda.engines.reading.quantities import Family, Quantity, quantities
-from songda.engines.reading.tiers import Tiered, tiers
+from songda.engines.reading.tiers import Clash, Tiered, clashes, tiers
 
 _NEAR = 80  # words further off in a clause say nothing of a figure, and long clauses stay cheap
 _SCOPE = re.compile(r"(?:单(?:个|户|台|一|笔|家)|同一|每(?:个|家|户|年)?|年度|累计)[^，。；、\d]{0,8}")
@@ -32,19 +32,29 @@ class Figures:
 def figures(text: str, start: int, end: int) -> Figures:
     """All figures in the span."""
     plain = shadow(text)
+    read = _read(plain, start, end)
+    made = [(one.family, _figure(text, one, tier)) for one, tier in zip(read, tiers(plain, start, read), strict=True)]
+
+    def of(family: Family) -> tuple[Figure, ...]:
+        return tuple(figure for kind, figure in made if kind is family)
+
+    return Figures(of(Family.MONEY), of(Family.RATE), of(Family.TIME), of(Family.COUNT))
+
+
+def list_clashes(text: str, start: int, end: int) -> tuple[Clash, ...]:
+    """The lists of the span that 分别 should pair and that differ in length."""
+    plain = shadow(text)
+    return tuple(clashes(plain, start, _read(plain, start, end)))
+
+
+def _read(plain: str, start: int, end: int) -> list[Tiered]:
     found = quantities(plain, start, end)
     read: list[Tiered] = []
     for one, place in zip(found, _places(plain, found, start, end), strict=True):
         before = read[-1] if read and place.listed else None
         played = before.role if before and before.family is one.family else role(one, place)
         read.append(Tiered(one, played, place))
-    steps = tiers(plain, start, read)
-    made = [(one.family, _figure(text, one, step)) for one, step in zip(read, steps, strict=True)]
-
-    def of(family: Family) -> tuple[Figure, ...]:
-        return tuple(figure for kind, figure in made if kind is family)
-
-    return Figures(of(Family.MONEY), of(Family.RATE), of(Family.TIME), of(Family.COUNT))
+    return read
 
 
 def _figure(text: str, read: Tiered, tier: int | None) -> Figure:
@@ -72,5 +82,6 @@ def _places(plain: str, found: tuple[Quantity, ...], low: int, high: int) -> Ite
         scopes = _SCOPE.findall(plain, max(clause[0], one.start - _NEAR), one.start)
         after = plain[one.end : min(clause[1], one.end + _NEAR)]
         scope = scopes[-1].strip() if scopes else ""
-        yield Place(clause, plain[begin : one.start], plain[one.start : one.end], after, unit, scope, listed)
+        lead = plain[max(clause[0], one.start - _NEAR) : one.start]
+        yield Place(clause, lead, plain[begin : one.start], plain[one.start : one.end], after, unit, scope, listed)
         last = one.end

@@ -17,6 +17,7 @@ from songda.engines.reading.numerals import shadow
 from songda.engines.reading.parting import promised_spans
 from songda.engines.reading.purpose import purpose
 from songda.engines.reading.telling import telling
+from songda.engines.reading.years import year_of
 
 _CHANNEL = re.compile(
     r"(?:通过|登录|依托|发挥|拨打|向)(?P<name>[^，。；;、]{2,30}?(?:平台|网站|网|APP|小程序|热线|专席|公众号|窗口|系统|税务机关|税务部门))|(?P<free>免申即享|免申报|免除申报手续(?:直接)?(?:返还|享受)?)"
@@ -26,16 +27,17 @@ _CHANNEL = re.compile(
 def measures(document: Document) -> Document:
     """The document with the kind of each article and, where it promises something, its measures."""
     regulation = sum(1 for article in document.articles if article.label.text.startswith("第")) > len(document.articles) / 2
+    year = year_of(document)
     return replace(
-        document, articles=tuple(_with_measures(document, article, regulation=regulation) for article in document.articles)
+        document,
+        articles=tuple(_with_measures(document, article, year, regulation=regulation) for article in document.articles),
     )
 
 
-def _with_measures(document: Document, article: Article, *, regulation: bool) -> Article:
+def _with_measures(document: Document, article: Article, year: int | None, *, regulation: bool) -> Article:
     kind = purpose(document, article, regulation=regulation)
     if kind != "measures":
         return replace(article, kind=kind)
-    year = document.issue_date.year if document.issue_date else None
     found = tuple(_measure(document.text, span, year) for span in _spans(document.text, article))
     return replace(article, kind="measures" if found else "general", measures=found)
 

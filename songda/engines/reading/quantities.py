@@ -18,7 +18,7 @@ __all__ = ["Family", "Quantity", "quantities"]
 # Bounded, so that a long run of numerals takes time in proportion to its length.
 _HAN = rf"[{HAN}]{{1,12}}"
 _DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d{1,15})(?:\.\d{1,9})?"
-_NUMBER = rf"{_DIGITS}|{_HAN}"
+_NUMBER = rf"{_DIGITS}|{_HAN}点{_HAN}|{_HAN}"
 _SCALE = "万亿|十亿|百亿|千亿|亿|千万|百万|十万|万|千|百|十"
 _CURRENCY = "元人民币|元(?![化旦宵素件器])|美元|美金|欧元|英镑|港元|港币|日元"
 _TIME = (

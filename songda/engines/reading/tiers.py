@@ -46,7 +46,8 @@ _STOP = re.compile(r"[。；;]")
 _EACH = "分别"
 _LEVEL = r"(?:国家|全国|省|市|区|县|部|厅|镇)级?"
 _LEVELS = re.compile(rf"{_LEVEL}(?:[、和及或与]{_LEVEL})+")
-_JOINER = re.compile(r"、|[和或与]|及(?!以[上下])")
+_JOINER = re.compile(r"、|[和或]|(?<!参)与|及(?!以[上下])")
+_PHRASE = re.compile(r"[，,。；;]|的|对|为|(?<![、和])获")
 _BRACKETS = re.compile(r"\([^()]*\)|“[^“”]*”|《[^《》]*》")
 _REACH = 160  # names stand in the same sentence, not far before their sums
 _LATE_CAP = re.compile(r"总额|累计|合计|最高|不超过")
@@ -72,7 +73,7 @@ def clashes(plain: str, start: int, read: list[Tiered]) -> Iterator[Clash]:
         head = plain[_sentence(plain, start, read[run[0]].quantity.start) : read[run[0]].quantity.start]
         if len(run) < 2 or _side(read[run[0]]) == "need" or _EACH not in head or tuple(_partners(plain, start, read, runs, at)):
             continue
-        counts = _names(head.rpartition(_EACH)[0])
+        counts = _names(head)
         if counts and max(counts) > 1:
             yield Clash(read[run[0]].quantity.start, read[run[-1]].quantity.end, max(counts), len(run))
 
@@ -111,7 +112,7 @@ def _partners(plain: str, start: int, read: list[Tiered], runs: tuple[Run, ...],
         if len(needs[-1]) == len(run):
             yield needs[-1]
         return
-    if len(run) in _names(plain[begin:first].rpartition(_EACH)[0] or plain[begin:first]):
+    if len(run) in _names(plain[begin:first]):
         yield ()
 
 
@@ -122,10 +123,12 @@ def _sentence(plain: str, start: int, at: int) -> int:
 
 
 def _names(said: str) -> set[int]:
-    """How many names the clauses of a sentence list: all joined parts of a clause, and the longest run of levels (国家级、省级)."""
+    """How many names a sentence may list before its sums: by clause, by phrase, by 、 alone, by levels (国家级、省级)."""
     said = _BRACKETS.sub("名", said)
     counts = {1 + len(_JOINER.findall(found.group())) for found in _LEVELS.finditer(said)}
-    counts |= {1 + len(_JOINER.findall(clause)) for clause in re.split(r"[，,。；;]", said) if _JOINER.search(clause)}
+    for clause in re.split(r"[，,。；;]|分别", said):
+        counts.update(1 + len(_JOINER.findall(part)) for part in (clause, *_PHRASE.split(clause)))
+        counts.add(1 + clause.count("、"))
     return counts
 
 
