@@ -93,12 +93,13 @@ def _goes_up_beside(row: list[Cell], piece: Piece) -> bool:
 
 
 def _take_back(rows: list[list[Cell]], piece: Piece) -> None:
-    """The lines before that stand left of this piece and not above it are the lines of the cell before it."""
+    """The lines before that stand left of this piece, from its height down or around it, are the lines of the cell before it."""
     row = rows[-1]
     while len(rows) > 1 and len(row) == 1 and len(rows[-2]) == 1 and len(row[0]) < _TALL:
         above, first = rows[-2][0][-1], row[0][0]
         near = 0 < first.down - above.down < _NEAR * first.size
-        if not (near and above.right < piece.left and above.down > piece.down - _SAME * piece.size):
+        middle = (above.down + row[0][-1].down) / 2  # cells may stand in the middle of their row
+        if not (near and above.right < piece.left and middle > piece.down - _SAME * piece.size):
             return
         row[0][:0] = rows[-2][0]
         del rows[-2]

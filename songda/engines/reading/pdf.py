@@ -6,6 +6,7 @@ import ctypes
 import re
 import unicodedata
 from collections.abc import Iterator
+from statistics import median
 from typing import Any
 
 import pypdfium2
@@ -169,6 +170,7 @@ class _Growing:
         self.left, self.right, self.down, height = place
         self.size = self.right - self.left if _is_wide(sign) else height
         self._signs = [sign]
+        self._widths = [self.size] if _is_wide(sign) else []
 
     def takes(self, place: tuple[float, float, float, float], sign: str, *, after_blank: bool) -> bool:
         """Add a character that stands on the same base line close by; False where it does not."""
@@ -182,13 +184,14 @@ class _Growing:
         self._signs.append(sign)
         self.right = max(right, self.right)
         if _is_wide(sign):
-            self.size = right - left
+            self._widths.append(right - left)
         return True
 
     def piece(self, page: int) -> Piece:
         """What has come, as a piece."""
         text = "".join(self._signs).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return Piece(page, self.left, self.right, self.down, max(self.size, 1.0), text)
+        size = median(self._widths) if self._widths else self.size
+        return Piece(page, self.left, self.right, self.down, max(size, 1.0), text)
 
 
 def _is_wide(sign: str) -> bool:
