@@ -1,8 +1,9 @@
-"""The verb `read` 读文件: policy files to an outline, or to JSON. No Django here; the portal's command line adds it."""
+"""The verb `read` 读文件: policy files to an outline, to JSON or to plain text. No Django here; the portal's command line adds it."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,37 +12,117 @@ import click
 from songda.engines.reading.document import Document
 from songda.engines.reading.drafts import read
 from songda.engines.reading.errors import ReadingError
-from songda.engines.reading.source import read_file
+from songda.engines.reading.source import SUFFIXES, Source, read_file
 from songda.engines.reading.to_json import as_json
 
 DONE, REFUSED, PARTLY = 0, 1, 3
 
 
 @click.command("read")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件…")
-@click.option("--json", "machine", is_flag=True, help="以 JSON 输出。")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…")
+@click.option("--json", "form", flag_value="json", help="以 JSON 输出：一个文件是一个对象，多个文件按路径合为一个对象。")
+@click.option("--jsonl", "form", flag_value="jsonl", help="每个文件输出一行 JSON。")
+@click.option("--text", "form", flag_value="text", help="只输出提取的正文。")
 @click.pass_context
-def read_files(context: click.Context, files: tuple[Path, ...], *, machine: bool) -> None:
-    """读取政策文件，列出条款、措施、金额、比例、期限和责任单位，每个值都附原文。
+def read_files(context: click.Context, files: tuple[Path, ...], *, form: str | None) -> None:
+    """读取政策文件（.docx、.pdf、.html、.ofd、.txt），列出条款、措施、金额、比例、期限和责任单位，每个值都附原文。
 
-    退出码：0 全部读出；1 全部不能读取；2 用法错误；3 部分不能读取。
+    文件夹中的这些文件逐个读取。退出码：0 全部读出；1 全部不能读取；2 用法错误；3 部分不能读取。
     """
-    documents: dict[str, Document] = {}
-    for file in files:
+    printer = _PRINTERS[form or "outline"](alone=len(files) == 1 and not files[0].is_dir())
+    refused = 0
+    for path in every_file(files):
         try:
-            documents[str(file)] = read(read_file(file).text)
+            printer.show(path)
         except ReadingError as refusal:
-            click.echo(f"{file}：{refusal.message}{refusal.advice}", err=True)
-    if documents:
-        click.echo(_as_json(documents, len(files)) if machine else "\n\n".join(_outline(one) for one in documents.values()))
-    refused = len(files) - len(documents)
-    context.exit(DONE if not refused else REFUSED if not documents else PARTLY)
+            refused += 1
+            click.echo(f"{path}：{refusal.message}{refusal.advice}", err=True)
+    printer.end()
+    context.exit(DONE if not refused and printer.shown else PARTLY if printer.shown else REFUSED)
 
 
-def _as_json(documents: dict[str, Document], asked: int) -> str:
-    shaped: dict[str, Any] = {path: as_json(document) for path, document in documents.items()}
-    whole = next(iter(shaped.values())) if asked == 1 else {"documents": shaped}
-    return json.dumps(whole, ensure_ascii=False, indent=1)
+def reading_of(path: Path) -> Document:
+    """The document in a file, as the rules of drafting read it; a ReadingError says why not."""
+    return read(source_of(path).text)
+
+
+def source_of(path: Path) -> Source:
+    """The text of a file; what a person should know of it goes to standard error."""
+    source = read_file(path)
+    for note in source.notes:
+        click.echo(f"{path}：{note}", err=True)
+    return source
+
+
+def every_file(places: tuple[Path, ...]) -> Iterator[Path]:
+    """The files as given; of folders, the files whose names end as those of documents do, in order."""
+    for place in places:
+        if place.is_dir():
+            yield from sorted(one for one in place.rglob("*") if one.suffix.lower() in SUFFIXES and _is_plain(one, place))
+        else:
+            yield place
+
+
+def _is_plain(file: Path, folder: Path) -> bool:
+    """No hidden file, and none of those that Word keeps beside an open document."""
+    return file.is_file() and not any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
+
+
+class _Outlines:
+    """Title, articles and measures for people, one document after another."""
+
+    def __init__(self, *, alone: bool) -> None:
+        self.alone = alone
+        self.shown = 0
+
+    def show(self, path: Path) -> None:
+        """Print one document, as soon as it is read."""
+        self._print(path, reading_of(path))
+        self.shown += 1
+
+    def end(self) -> None:
+        """Close what is open."""
+
+    def _print(self, path: Path, document: Document) -> None:
+        del path
+        click.echo(("\n" if self.shown else "") + _outline(document))
+
+
+class _Lines(_Outlines):
+    """One JSON object a line, with its path."""
+
+    def _print(self, path: Path, document: Document) -> None:
+        click.echo(json.dumps({"path": str(path), **as_json(document)}, ensure_ascii=False))
+
+
+class _Whole(_Outlines):
+    """One JSON object: the document itself, or the documents under their paths. Printed piece by piece, so that memory stays small."""
+
+    def _print(self, path: Path, document: Document) -> None:
+        shaped = json.dumps(as_json(document), ensure_ascii=False, indent=1)
+        if self.alone:
+            click.echo(shaped)
+        else:
+            begun = "," if self.shown else '{"documents": {'
+            click.echo(f"{begun}\n{json.dumps(str(path), ensure_ascii=False)}: {shaped}", nl=False)
+
+    def end(self) -> None:
+        """Close the object."""
+        if self.shown and not self.alone:
+            click.echo("}}")
+
+
+class _Texts(_Outlines):
+    """The text as extracted, each file under its path where there are several."""
+
+    def show(self, path: Path) -> None:
+        """Print one text."""
+        text = source_of(path).text
+        click.echo(text if self.alone else f"==> {path} <==\n{text}\n")
+        self.shown += 1
+
+
+_PRINTERS: dict[str, type[_Outlines]] = {"outline": _Outlines, "json": _Whole, "jsonl": _Lines, "text": _Texts}
 
 
 def _outline(document: Document) -> str:
