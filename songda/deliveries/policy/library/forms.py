@@ -8,8 +8,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from songda.deliveries.policy.library.models import Document, MeasureVersion
-from songda.deliveries.policy.library.states import Level, Relation
+from songda.deliveries.policy.library.models import Article, Document, MeasureVersion
+from songda.deliveries.policy.library.states import AnnotationKind, Level, Relation
 from songda.engines.reading.errors import ReadingError
 from songda.engines.reading.source import read_bytes
 from songda.kernel.errors import Refused
@@ -61,6 +61,15 @@ class UploadForm(forms.Form):
         elif not given.get("text", "").strip() and "file" not in self.errors:
             self.add_error("file", _("请选择文件，或在下面粘贴正文。"))
         return given
+
+
+class VersionForm(UploadForm):
+    """The text of a later version; level and area are those of the former one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        forms.Form.__init__(self, *args, **kwargs)
+        for name in ("level", "area_path", "title"):
+            del self.fields[name]
 
 
 class FrameForm(forms.ModelForm[Document]):
@@ -138,6 +147,53 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("理由"), max_length=200)
 
 
+class ArticleForm(forms.ModelForm[Article]):
+    """What was read of an article; units one a line."""
+
+    departments = forms.CharField(
+        label=_("责任单位"), required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("一行一个单位。")
+    )
+
+    class Meta:
+        model = Article
+        fields = ("number", "title", "section", "departments")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["departments"] = "\n".join(self.instance.departments)
+
+    def clean_departments(self) -> list[str]:
+        """Lines as a list, blank ones left out."""
+        return [line.strip() for line in str(self.cleaned_data["departments"]).split("\n") if line.strip()]
+
+
+class ProposalForm(forms.Form):
+    """What is proposed as rule text for a phrase."""
+
+    proposal = forms.CharField(label=_("规则"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class MarkForm(forms.Form):
+    """A key point or a red line."""
+
+    kind = forms.ChoiceField(label=_("标注类型"), choices=AnnotationKind.choices)
+    note = forms.CharField(label=_("说明"), required=False, max_length=400)
+
+
+class FillForm(forms.Form):
+    """One value for all drafts that lack it."""
+
+    field = forms.ChoiceField(choices=[("budget_line", _("资金渠道")), ("time_limit_days", _("承诺时限"))])
+    value = forms.CharField(label=_("内容"), max_length=120)
+
+    def clean(self) -> dict[str, Any]:
+        """Days as a number."""
+        given = super().clean() or {}
+        if given.get("field") == "time_limit_days" and "value" in given:
+            given["value"] = forms.IntegerField(min_value=1, max_value=999).clean(given["value"])
+        return given
+
+
 class RelationForm(forms.Form):
     """How this document stands to another."""
 
@@ -162,3 +218,8 @@ def show_refusal(form: forms.BaseForm, error: Refused) -> None:
     for name, said in beside.items():
         form.add_error(name, said)
     form.add_error(None, f"{error.message}{error.advice}")
+
+
+def first_error(form: forms.BaseForm) -> str:
+    """The first thing wrong with a form that has no page of its own to say it on."""
+    return next((str(said) for errors in form.errors.get_json_data().values() for said in (one["message"] for one in errors)), "")

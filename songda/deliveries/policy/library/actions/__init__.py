@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from songda.deliveries.policy.library.actions.annotate import annotate, edit_annotation, withdraw_annotation
+from songda.deliveries.policy.library.actions.accept_proposals import accept_proposal, accept_proposals
+from songda.deliveries.policy.library.actions.annotate import Amendment, annotate, edit_annotation, withdraw_annotation
+from songda.deliveries.policy.library.actions.complete_drafts import Confirmation, confirm_drafts, fill_drafts
 from songda.deliveries.policy.library.actions.confirm_measure import confirm_measure, return_measure, withdraw_measure
 from songda.deliveries.policy.library.actions.edit_article import edit_article, merge_articles, split_article
 from songda.deliveries.policy.library.actions.edit_document import edit_document, file_document, mark_no_measure, mark_rest
@@ -19,9 +21,14 @@ from songda.deliveries.policy.library.actions.split_measure import merge_measure
 from songda.deliveries.policy.library.actions.write_rule import edit_condition, settle_condition, write_rule
 
 __all__ = [
+    "Amendment",
+    "Confirmation",
     "Reread",
+    "accept_proposal",
+    "accept_proposals",
     "annotate",
     "cite_clause",
+    "confirm_drafts",
     "confirm_measure",
     "draft_measure",
     "edit_annotation",
@@ -30,6 +37,7 @@ __all__ = [
     "edit_document",
     "edit_draft",
     "file_document",
+    "fill_drafts",
     "link_articles",
     "mark_no_measure",
     "mark_rest",

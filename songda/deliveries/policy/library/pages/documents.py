@@ -66,9 +66,13 @@ def document(request: ActingRequest, document_id: int) -> HttpResponse:
     """One document: its text lit, outline, relations, and counts beside what it claims."""
     found = access.document_for(document_id, request.actor)
     others = access.documents_visible_to(request.actor).exclude(pk=found.pk).order_by("level", "title")
+    desk, marks = queries.desk_of(found, request.actor), list(queries.annotations_of(found))
     given = {
         "document": found,
-        "desk": queries.desk_of(found, request.actor),
+        "desk": desk,
+        "lines": queries.lit_text(found, desk, [], marks),
+        "marks": marks,
+        "later": found.later.first(),
         "package": queries.package(found),
         "above": queries.documents_above(found),
         "below": found.downward.select_related("lower"),

@@ -1,41 +1,25 @@
-"""The review desk and the steps taken on it: each step is one verb, then back to the desk."""
+"""The steps a version takes 审核: its fields, its rule, confirmation. Each step is one verb, then back where it was taken."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from songda.deliveries.policy.library import access, actions, queries
-from songda.deliveries.policy.library.forms import DraftForm, ReasonForm, RuleForm, SettleForm, show_refusal
-from songda.deliveries.policy.library.states import MEASURE
+from songda.deliveries.policy.library.forms import DraftForm, RuleForm, SettleForm, show_refusal
+from songda.deliveries.policy.library.pages.steps import back_of, desk_at, part, reason_in, refuse, take
 from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import Refused
 from songda.registry.requests import ActingRequest
 from songda.registry.rulebook import queries as rulebook
 from songda.registry.rulebook.rules.case_lines import lines_of_cases
-
-
-@door("policy.see")
-def desk(request: ActingRequest, document_id: int) -> HttpResponse:
-    """Text left with spans lit, structure right."""
-    document = access.document_for(document_id, request.actor)
-    given = {
-        "document": document,
-        "desk": queries.desk_of(document, request.actor),
-        "package": queries.package(document),
-        "namesakes": queries.namesakes(document),
-        "states": MEASURE.states,
-    }
-    return render(request, "policy_library/desk.html", given)
 
 
 @door("policy.edit")
@@ -52,8 +36,8 @@ def draft(request: ActingRequest, version_id: int) -> HttpResponse:
         except Refused as error:
             show_refusal(form, error)
         else:
-            return redirect("library:measure", version_id)
-    return render(request, "policy_library/draft.html", {"form": form, "version": version})
+            return redirect(back_of(request, address_of(version_id)))
+    return part(request, "draft", {"form": form, "version": version}, status=422 if form.is_bound else 200)
 
 
 @door("policy.edit")
@@ -80,14 +64,16 @@ def start_draft(request: ActingRequest, article_id: int) -> HttpResponse:
     """A draft from words of an article that the reader passed over; the way on is its fields."""
     article = access.article_to_edit(article_id, request.actor)
     try:
-        start, end = queries.piece_of(article, request.POST.get("quote", ""))
+        start, end = queries.chosen_in(article, request.POST)
         new = actions.draft_measure(
             article_id, title=request.POST.get("title", ""), by=request.actor, now=clock.now(), start=start, end=end
         )
     except Refused as error:
-        messages.error(request, f"{error.message}{error.advice}")
-        return redirect(f"{reverse('library:desk', args=[article.document_id])}#r{article.pk}")
-    return redirect("library:draft", new.pk)
+        refuse(request, error)
+        return redirect(desk_at(article.document_id, f"r{article.pk}"))
+    return redirect(
+        desk_at(article.document_id, f"v{new.pk}") if "back" in request.POST else reverse("library:draft", args=[new.pk])
+    )
 
 
 @require_POST
@@ -97,10 +83,10 @@ def settle(request: ActingRequest, condition_id: int) -> HttpResponse:
     form = SettleForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     version_id = access.condition_to_settle(condition_id, request.actor).version_id
-    return after(
+    return take(
         request,
         lambda: actions.settle_condition(condition_id, reason=reason, by=request.actor, now=clock.now()),
-        version_id,
+        address_of(version_id),
     )
 
 
@@ -109,7 +95,9 @@ def settle(request: ActingRequest, condition_id: int) -> HttpResponse:
 def confirm(request: ActingRequest, version_id: int) -> HttpResponse:
     """Confirm a draft."""
     said = _("已审核确认，规则已签发；须由另一人发布。")
-    return after(request, lambda: actions.confirm_measure(version_id, by=request.actor, now=clock.now()), version_id, said)
+    return take(
+        request, lambda: actions.confirm_measure(version_id, by=request.actor, now=clock.now()), address_of(version_id), said
+    )
 
 
 @require_POST
@@ -117,8 +105,10 @@ def confirm(request: ActingRequest, version_id: int) -> HttpResponse:
 def send_back(request: ActingRequest, version_id: int) -> HttpResponse:
     """Send a confirmed version back to be mended."""
     reason = reason_in(request)
-    return after(
-        request, lambda: actions.return_measure(version_id, reason=reason, by=request.actor, now=clock.now()), version_id
+    return take(
+        request,
+        lambda: actions.return_measure(version_id, reason=reason, by=request.actor, now=clock.now()),
+        address_of(version_id),
     )
 
 
@@ -127,8 +117,10 @@ def send_back(request: ActingRequest, version_id: int) -> HttpResponse:
 def withdraw(request: ActingRequest, version_id: int) -> HttpResponse:
     """Withdraw a version that was not published."""
     reason = reason_in(request)
-    return after(
-        request, lambda: actions.withdraw_measure(version_id, reason=reason, by=request.actor, now=clock.now()), version_id
+    return take(
+        request,
+        lambda: actions.withdraw_measure(version_id, reason=reason, by=request.actor, now=clock.now()),
+        address_of(version_id),
     )
 
 
@@ -140,23 +132,9 @@ def revise(request: ActingRequest, version_id: int) -> HttpResponse:
     return redirect("library:measure", new.pk)
 
 
-def after(request: ActingRequest, step: Callable[[], object], version_id: int, said: str = "") -> HttpResponse:
-    """Take the step and go back to the page it was taken on; a refusal is said there, with what is missing."""
-    try:
-        step()
-    except Refused as error:
-        messages.error(request, " ".join((error.message, *error.fields.values(), error.advice)))
-    else:
-        if said:
-            messages.success(request, said)
-    back = request.POST.get("back", "")
-    return redirect(back if url_has_allowed_host_and_scheme(back, None) else reverse("library:measure", args=[version_id]))
-
-
-def reason_in(request: ActingRequest) -> str:
-    """The reason typed, or nothing."""
-    form = ReasonForm(request.POST)
-    return str(form.cleaned_data["reason"]) if form.is_valid() else ""
+def address_of(version_id: int) -> str:
+    """The page of a version."""
+    return reverse("library:measure", args=[version_id])
 
 
 def rule_as_written(version: Any) -> dict[str, str]:

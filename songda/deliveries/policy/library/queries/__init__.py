@@ -21,6 +21,7 @@ from songda.deliveries.policy.library.queries.coverage import (
     uncovered_articles,
 )
 from songda.deliveries.policy.library.queries.desk import Desk, DeskArticle, DeskMeasure, desk_of, piece_of
+from songda.deliveries.policy.library.queries.desk_sheet import ArticleSheet, DeskSheet, MeasureSheet, lit_text, sheet_of
 from songda.deliveries.policy.library.queries.difference import FieldChange, VersionDifference, difference_of
 from songda.deliveries.policy.library.queries.doubts import DeskDoubt, doubts_of
 from songda.deliveries.policy.library.queries.measures import (
@@ -31,21 +32,30 @@ from songda.deliveries.policy.library.queries.measures import (
     published_versions,
     versions_of,
 )
+from songda.deliveries.policy.library.queries.places import Break, breaks_of, chosen_in, chosen_of, document_of
+from songda.deliveries.policy.library.queries.revisions import revisions_in
 from songda.deliveries.policy.library.queries.standing import clauses_above, documents_above, namesakes
 
 __all__ = [
     "LIVE",
     "AlignedPair",
+    "ArticleSheet",
+    "Break",
     "Desk",
     "DeskArticle",
     "DeskDoubt",
     "DeskMeasure",
+    "DeskSheet",
     "FieldChange",
+    "MeasureSheet",
     "Package",
     "VersionDifference",
     "alignment_of",
     "annotations_of",
     "as_pieces",
+    "breaks_of",
+    "chosen_in",
+    "chosen_of",
     "class_labels",
     "clauses_above",
     "counts_by_category",
@@ -53,9 +63,11 @@ __all__ = [
     "departments_in",
     "desk_of",
     "difference_of",
+    "document_of",
     "documents_above",
     "doubts_of",
     "lacks",
+    "lit_text",
     "live_annotations",
     "live_versions",
     "marks_for_measure",
@@ -67,6 +79,8 @@ __all__ = [
     "piece_of",
     "published_versions",
     "red_lines",
+    "revisions_in",
+    "sheet_of",
     "uncovered_articles",
     "versions_of",
 ]

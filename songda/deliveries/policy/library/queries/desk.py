@@ -1,8 +1,7 @@
-"""The review desk 审核台: a document's text with its spans lit, and beside it articles, measures and what each lacks."""
+"""The review desk 审核台: the articles of a document, their measures, and what each lacks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -13,7 +12,6 @@ from songda.deliveries.policy.library.models import Article, Document, MeasureSo
 from songda.deliveries.policy.library.queries.measures import lacks
 from songda.deliveries.policy.library.queries.standing import clauses_above
 from songda.deliveries.policy.library.rules.figures import Told, figures_told
-from songda.deliveries.policy.library.rules.marks import Piece, Span, paragraphs
 from songda.deliveries.policy.library.states import SourceRole
 from songda.kernel.errors import Invalid
 from songda.registry.actors import Actor
@@ -53,7 +51,6 @@ class DeskArticle:
 class Desk:
     """Everything the desk shows of one document, in nine queries however long it is."""
 
-    paragraphs: list[list[Piece]]
     articles: list[DeskArticle]
 
 
@@ -66,12 +63,7 @@ def desk_of(document: Document, actor: Actor) -> Desk:
     articles = list(document.articles.all())
     above = clauses_above(articles)
     shown = {version.pk: _measure(document, version) for found in by_article.values() for version in found.values()}
-    return Desk(
-        paragraphs=paragraphs(document.text, [*_anchors(articles), *_spans(rows, shown.values())]),
-        articles=[
-            DeskArticle(one, [shown[key] for key in by_article.get(one.pk, {})], above.get(one.pk, [])) for one in articles
-        ],
-    )
+    return Desk([DeskArticle(one, [shown[key] for key in by_article.get(one.pk, {})], above.get(one.pk, [])) for one in articles])
 
 
 def piece_of(article: Article, quote: str) -> tuple[int, int]:
@@ -98,14 +90,3 @@ def _measure(document: Document, version: MeasureVersion) -> DeskMeasure:
     told = [figure for one in sources for figure in figures_told(document.text, one.start, one.end)]
     conditions = [one for one in version.open_conditions.all() if one.document_id in (None, document.pk)]
     return DeskMeasure(version, sources, conditions, told, lacks(version))
-
-
-def _anchors(articles: list[Article]) -> list[Span]:
-    return [Span(f"a{one.pk}", one.start, one.end, lit=False) for one in articles]
-
-
-def _spans(sources: list[MeasureSource], measures: Iterable[DeskMeasure]) -> list[Span]:
-    spans = [Span(f"m{one.version_id}", one.start, one.end) for one in sources]
-    for measure in measures:
-        spans += [Span(f"c{one.pk}", one.start, one.end, not one.settled) for one in measure.conditions]
-    return spans

@@ -58,3 +58,12 @@ def missing_rule(draft: Draft) -> dict[str, str]:
     if draft.unsettled:
         lacks["conditions"] = _("还有 %(n)d 个待定条件：请逐个写入规则，或说明为何不作判定。") % {"n": draft.unsettled}
     return lacks
+
+
+def lack_name(field: str) -> str:
+    """What is missing, in a word for a list."""
+    names = {
+        "title": _("名称"), "benefit": _("支持内容"), "sources": _("出处"), "budget_line": _("资金渠道"),
+        "time_limit_days": _("承诺时限"), "rule": _("适用规则"), "conditions": _("待定条件"),
+    }  # fmt: skip
+    return names.get(field, field)

@@ -1,0 +1,61 @@
+"""Taking a step and going back 办理后返回: what every button of the library's pages does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from songda.deliveries.policy.library.forms import ReasonForm
+from songda.kernel.errors import Refused
+from songda.registry.requests import ActingRequest
+
+
+def take(request: ActingRequest, step: Callable[[], object], home: str, said: str = "") -> HttpResponse:
+    """Take the step and go back to the page it was taken on; a refusal is said there, with what is missing."""
+    try:
+        step()
+    except Refused as error:
+        refuse(request, error)
+    else:
+        if said:
+            messages.success(request, said)
+    return redirect(back_of(request, home))
+
+
+def refuse(request: ActingRequest, error: Refused) -> None:
+    """Say a refusal on the next page: what, where, and what to do."""
+    messages.error(request, " ".join(part for part in (error.message, *error.fields.values(), error.advice) if part))
+
+
+def back_of(request: ActingRequest, home: str) -> str:
+    """The page of ours that the step was taken on, or `home`."""
+    back = request.POST.get("back", "")
+    return back if url_has_allowed_host_and_scheme(back, None) else home
+
+
+def desk_at(document_id: int, row: str = "") -> str:
+    """The desk, at a row of it."""
+    return f"{reverse('library:desk', args=[document_id])}{row and '#'}{row}"
+
+
+def part(request: ActingRequest, name: str, given: dict[str, object], *, status: int = 200) -> HttpResponse:
+    """A small form in place, or on its own page where there is no script. A wrong one answers 422, so that it stays in place."""
+    here = bool(request.headers.get("HX-Request"))
+    given = {"base": "policy_library/part.html" if here else "screens/form.html", **given}
+    return render(request, f"policy_library/{name}.html", given, status=status if here else 200)
+
+
+def reason_in(request: ActingRequest) -> str:
+    """The reason typed, or nothing."""
+    form = ReasonForm(request.POST)
+    return str(form.cleaned_data["reason"]) if form.is_valid() else ""
+
+
+def whole(text: str | None) -> int:
+    """A place in the text as a form sends it; -1 where it is no number, which no verb takes."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else -1
