@@ -32,6 +32,7 @@ class Package:
         self.markup = sum(entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels")))
         self.names = frozenset(entry.filename for entry in entries)
         self._left = MOST_UNPACKED
+        self._relations: dict[str, Any] = {}
         if len(entries) > MOST_PARTS or unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(len(data), 1024):
             raise _bomb()
         if any(entry.flag_bits & 1 for entry in entries):
@@ -66,7 +67,9 @@ class Package:
     def related(self, name: str, kind: str, usual: str) -> str:
         """The part that `name` names as its `kind` (`numbering`, `styles` …) in its relationships, else the `usual` one."""
         folder, base = posixpath.split(name)
-        relations = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
+        if name not in self._relations:
+            self._relations[name] = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
+        relations = self._relations[name]
         for relation in relations if relations is not None else ():
             if str(relation.get("Type", "")).endswith(f"/{kind}"):
                 return posixpath.normpath(posixpath.join("/", folder, str(relation.get("Target", "")))).lstrip("/")

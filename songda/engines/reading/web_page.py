@@ -16,6 +16,7 @@ _BEGINS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]{2,20})", re.IGNORECASE)
+_WHITE = re.compile(r"\s+")
 _HEAD = 4096
 _CHINESE = {"gb2312", "gbk", "gb-2312", "gb_2312-80", "x-gbk", "cp936"}
 _FEW_WRONG = 0.001
@@ -32,11 +33,11 @@ def web_page_text(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The main text of a page, a block a line; and what the page says of itself by the norm for government sites."""
     text, notes = _page(data)
     root = _parsed(text)
-    notes = (*notes, *_said_of_itself(root))
     body = next((one for one in root.iter("body")), root)
     without_debris(body)
     lines = [line for kind, block in main_blocks(body) for line in lines_of(block, outside=kind == "beside")]
-    return "\n".join(lines), notes
+    found = "\n".join(lines)
+    return found, (*notes, *_said_of_itself(root, found))
 
 
 def _page(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -73,8 +74,10 @@ def _parsed(text: str) -> Any:
     return root
 
 
-def _said_of_itself(root: Any) -> tuple[str, ...]:
+def _said_of_itself(root: Any, text: str) -> tuple[str, ...]:
     found = {
         str(meta.get("name")): str(meta.get("content") or "").strip()[:200] for meta in root.iter("meta") if meta.get("name")
     }
-    return tuple(f"网页注明的{called}：{found[name]}" for name, called in _SITE_NORM.items() if found.get(name))
+    plain = _WHITE.sub("", text)
+    news = [name for name in _SITE_NORM if found.get(name) and _WHITE.sub("", found[name]) not in plain]
+    return tuple(f"网页注明的{_SITE_NORM[name]}：{found[name]}" for name in news)

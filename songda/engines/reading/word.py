@@ -42,8 +42,8 @@ def word_text(package: Package) -> tuple[str, tuple[str, ...]]:
         raise ReadingError(
             "damaged", "文档没有正文部分，无法读取。", "请在 Word 或 WPS 中打开原文件，另存为新的 .docx 后再读入。"
         )
-    styles = package.xml(package.related(name, "styles", "word/styles.xml"))
     numbers = package.xml(package.related(name, "numbering", "word/numbering.xml"))
+    styles = package.xml(package.related(name, "styles", "word/styles.xml")) if numbers is not None else None
     walk = _Walk(numbering_of(numbers, styles))
     lines = list(walk.blocks(body))
     notes = [f"文中有{said}，未读出，请核对原文件。" for said in sorted(walk.lost)]

@@ -144,20 +144,29 @@ def _levels(shape: Any | None) -> dict[int, Level]:
 
 def _style_numbers(styles: Any | None) -> dict[str, tuple[str, int]]:
     """The list and level of each style, its own or of the style it is based on; the default paragraph style also under ''."""
-    known = {value(style, "styleId"): style for style in _children(styles, "style")}
+    own = {value(style, "styleId"): _own_number(style) for style in _children(styles, "style")}
     found: dict[str, tuple[str, int]] = {}
-    for name, style in known.items():
-        number, level, at = "", -1, style
+    for name in own:
+        number, level, at = "", -1, name
         for _ in range(_DEPTH):
-            own = child(at, "pPr", "numPr")
-            number = number or _said(own, "numId")
-            level = level if level >= 0 else _whole(_said(own, "ilvl"), -1)
-            at = known.get(_said(at, "basedOn"))
+            if at not in own or (number and level >= 0):
+                break
+            said, depth, above = own[at]
+            number, level, at = number or said, level if level >= 0 else depth, above
         if number:
             found[name] = (number, max(level, 0))
-            if value(style, "default") in ("1", "true") and value(style, "type") == "paragraph":
-                found[""] = found[name]
-    return found
+    plain = next((value(one, "styleId") for one in _children(styles, "style") if _is_default(one)), "")
+    return {**found, "": found[plain]} if plain in found else found
+
+
+def _own_number(style: Any) -> tuple[str, int, str]:
+    """List and level that a style names itself (empty, -1 for none), and the style it is based on."""
+    own = child(style, "pPr", "numPr")
+    return _said(own, "numId"), _whole(_said(own, "ilvl"), -1), _said(style, "basedOn")
+
+
+def _is_default(style: Any) -> bool:
+    return value(style, "default") in ("1", "true") and value(style, "type") == "paragraph"
 
 
 def _said(element: Any | None, name: str) -> str:
