@@ -67,10 +67,12 @@ def dates(text: str, start: int, end: int, year: int | None) -> tuple[Moment, ..
     plain = shadow(text)
     points = [point for point in _points(plain, start, end, year) if not _is_yearly(plain, point.start)]
     found: list[Moment] = []
-    at = 0
+    at, clause = 0, Quote(start, start, "")
     while at < len(points):
         last = _span_end(plain, points, at)
-        found.append(_moment(text, plain, points[at], points[last], (start, end)))
+        if points[last].end > clause.end:  # one quote for all the dates of a clause
+            clause = Quote.of(text, *clause_around(plain, points[at].start, points[last].end, max(start, clause.end), end))
+        found.append(_moment(text, plain, points[at], points[last], clause))
         at = last + 1
     return tuple(found)
 
@@ -100,12 +102,22 @@ def _is_yearly(plain: str, start: int) -> bool:
     return _EVERY.search(before) is not None or _GLOSS.search(before) is not None
 
 
-# Each form with how it is read; at one place the longest wins, then the first.
-_FORMS = (_SHORT_DAYS, _SHORT, _NUMBERS, _QUARTERS, _QUARTER, _YEAR_END, _YEAR_START, _POINT)
+# Each form with a word it cannot do without; at one place the longest wins, then the first.
+_FORMS = (
+    (_SHORT_DAYS, "月"),
+    (_SHORT, "月"),
+    (_NUMBERS, "20"),
+    (_QUARTERS, "季度"),
+    (_QUARTER, "季度"),
+    (_YEAR_END, "年"),
+    (_YEAR_START, "年"),
+    (_POINT, "月"),
+)
 
 
 def _points(plain: str, start: int, end: int, year: int | None) -> Iterator[_Point]:
-    matches = [match for form in _FORMS for match in form.finditer(plain, start, end)]
+    forms = (form for form, word in _FORMS if plain.find(word, start, end) >= 0)
+    matches = [match for form in forms for match in form.finditer(plain, start, end)]
     running = year
     reached = start
     for match in sorted(matches, key=lambda one: (one.start(), -one.end())):
@@ -177,13 +189,13 @@ def _months(value: str) -> int:
     return int(value[:4]) * 12 + int(value[5:7])
 
 
-def _moment(text: str, plain: str, first: _Point, last: _Point, within: tuple[int, int]) -> Moment:
+def _moment(text: str, plain: str, first: _Point, last: _Point, clause: Quote) -> Moment:
     closing = last.first if last is not first else first.last
     return Moment(
         first=first.first,
         last=closing,
         role="exact" if closing else _role(plain, first),
-        quote=Quote.of(text, *clause_around(plain, first.start, last.end, *within)),
+        quote=clause,
         mark=Quote.of(text, first.start, last.end),
     )
 

@@ -29,7 +29,7 @@ def role(one: Quantity, place: Place) -> str:
     return _ROLES[one.family](one, place)
 
 
-_GIFT = "奖励|奖补|补助|补贴|资助|支持|扶持|贴息|返还|资金|优惠"
+_GIFT = "奖励|奖补|补助|补贴|资助|支持|扶持|贴息|返还|资金(?!额)|优惠"
 _GIVES = re.compile(
     r"给予|予以|奖励|补助|补贴|资助|支持|奖补|发放|返还|贴息|拨付|补足|授予|赔付|扶持|提供|享受|贷款额度|按照?|再给|申请|申领"
 )
@@ -39,15 +39,16 @@ _GIVES_AFTER = re.compile(
 _GIVES_TIGHT = re.compile(rf"(?:给予|予以|{_GIFT}|最高|各|安排)[^，。；的]{{0,4}}$")
 _GIVEN = re.compile(r"给予|予以|最高|再给")
 _BOUND = r"(?:\([^)]*\)|及?以[上下内]|之内|左右|起|\s)*"
-_OF_HOLDER = re.compile(rf"{_BOUND}的(?!{_GIFT}|标准|比例|费率|利率|幅度|额度|减|一次性)|[^，。；]*的\s*$")
+_OF_HOLDER = re.compile(rf"{_BOUND}的(?!{_GIFT}|标准|比例|费率|利率|幅度|额度|减|贴|一次性)|[^，。；]*的\s*$")
 _CAP = re.compile(
     r"不(?:得)?(?:超过|高于|超)|最高|最多|上限|封顶|限额|最长|至多|不大于|降至|压降至|放宽(?:至|到)[^，。；\d]{0,6}$|(?<!不)低于$"
 )
 _CAP_AFTER = re.compile(r"\s*(?:\([^)]*\))?\s*(?:以内|以下|封顶|为上限|为限|之内|内)")
 _FLOOR = re.compile(r"不(?:得)?(?:低于|少于|小于)|至少|最低|不短于")
+_LEAST = re.compile(r"不(?:得)?(?:低于|少于|小于)\s*$")
 _REACHES = re.compile(r"达到?|超过?|满|突破|大于|高于|低于|少于|小于|在$|为$|投资|收入|销售|产值|税|贡献|余额|授信|注册资本|金额")
 _ABOVE_AFTER = re.compile(r"\s*(?:\([^)]*\))?\s*(?:及?以[上下]|的(?:企业|项目|单位|，|,|;|部分)|\(含|\(不含|起(?![^，])|的\s*$)")
-_HELD = re.compile(r"(?:营业|销售|主营|年)收入|销售额|产值|资产|注册资本|利润|所得额?|纳税|亩均|出资额|合同额|交易额|价格")
+_HELD = re.compile(r"(?:营业|销售|主营|年)收入|销售额|产值|资产|注册资本|利润|所得额?|纳税|亩均|合同额|交易额|价格")
 _INSTALMENT = re.compile(rf"第\s*[{HAN}\d]\s*(?:年(?!度)|期|次|批|阶段)[^，。；]{{0,12}}$")
 _PHASED = re.compile(rf"分\s*(?:[{HAN}\d]{{1,3}}|多)\s*(?:个阶段|年|期|次|批|阶段)[^，。；]{{0,16}}$")
 _MORE = re.compile(r"\s*[、,]\s*\d")
@@ -85,7 +86,7 @@ def _conditions(place: Place) -> bool:
 
 
 def _caps(place: Place) -> bool:
-    if _CAP.search(place.before):
+    if _CAP.search(place.before) and not _LEAST.search(place.before):
         if _conditions(place):
             return _GIVEN.search(place.before) is not None
         return _GIVES.search(place.before) is not None or not _HELD.search(place.before)
@@ -96,7 +97,7 @@ def _sizes(place: Place) -> bool:
     if _SIZE.search(place.before):
         return True
     sets_up = _SETS_UP.search(place.before) is not None
-    return sets_up and (_POOL.match(place.after) is not None or not _gives(place)) and not _GIVES_TIGHT.search(place.before[:-2])
+    return sets_up and (_POOL.match(place.after) is not None or not _gives(place))
 
 
 def _reached(place: Place) -> bool:
@@ -129,6 +130,10 @@ def _word_role(one: Quantity, place: Place) -> str:
     return "rate" if helped else "decrease"
 
 
+def _bounded(place: Place) -> bool:
+    return _CAP.search(place.before) is not None or _CAP_AFTER.match(place.after) is not None
+
+
 def _grows(place: Place) -> bool:
     return _GROWTH.search(place.before) is not None
 
@@ -159,8 +164,8 @@ _RATE_ROLES: tuple[tuple[str, Fits], ...] = (
     ("threshold", lambda place: _FLOOR.search(place.before)),
     ("growth_target", lambda place: _grows(place) and _TARGET.search(place.before)),
     ("threshold", _grows),
-    ("threshold", lambda place: (_CAP.search(place.before) or _CAP_AFTER.match(place.after)) and _conditions(place)),
-    ("cap", lambda place: _CAP.search(place.before) or _CAP_AFTER.match(place.after)),
+    ("threshold", lambda place: _bounded(place) and _conditions(place) and not _GIVEN.search(place.before)),
+    ("cap", _bounded),
     ("decrease", lambda place: _FALL.search(place.before) or _FALL_AFTER.match(place.after)),
     ("increase", lambda place: _RISE.search(place.before)),
     ("threshold", lambda place: _ABOVE_AFTER.match(place.after) and _conditions(place)),

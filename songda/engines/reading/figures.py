@@ -33,7 +33,9 @@ def figures(text: str, start: int, end: int) -> Figures:
     """All figures in the span."""
     plain = shadow(text)
     read = _read(plain, start, end)
-    made = [(one.family, _figure(text, one, tier)) for one, tier in zip(read, tiers(plain, start, read), strict=True)]
+    quotes = {clause: Quote.of(text, *clause) for clause in {one.place.clause for one in read}}
+    steps = tiers(plain, start, read)
+    made = [(one.family, _figure(text, one, quotes[one.place.clause], tier)) for one, tier in zip(read, steps, strict=True)]
 
     def of(family: Family) -> tuple[Figure, ...]:
         return tuple(figure for kind, figure in made if kind is family)
@@ -57,14 +59,14 @@ def _read(plain: str, start: int, end: int) -> list[Tiered]:
     return read
 
 
-def _figure(text: str, read: Tiered, tier: int | None) -> Figure:
+def _figure(text: str, read: Tiered, clause: Quote, tier: int | None) -> Figure:
     one, place = read.quantity, read.place
     return Figure(
         low=one.low,
         high=one.high,
         unit=f"{one.unit}/{place.per}" if one.family is Family.MONEY and place.per else one.unit,
         role=read.role,
-        quote=Quote.of(text, *place.clause),
+        quote=clause,
         mark=Quote.of(text, one.start, one.end),
         scope=place.scope,
         tier=tier,

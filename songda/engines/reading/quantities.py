@@ -90,7 +90,7 @@ def _measured(plain: str, start: int, end: int) -> Iterator[Quantity]:
 def _is_false(plain: str, match: re.Match[str], value: Decimal) -> bool:
     han = not match["number"][0].isdigit()
     before = plain[max(0, match.start() - 12) : match.start()]
-    if (han and before.endswith(("数", "几"))) or _is_gloss(plain, match):
+    if (han and _is_vague(match["number"], before)) or _is_gloss(plain, match):
         return True
     if match["time"]:
         return _is_date(match, before, value, han=han) or _ORDINAL_LIST.search(before) is not None
@@ -99,6 +99,11 @@ def _is_false(plain: str, match: re.Match[str], value: Decimal) -> bool:
     if match["rate"] == "折":
         return value >= 100 or value == 0
     return bool(match["open"]) and han and match["open"] in "十百千"
+
+
+def _is_vague(number: str, before: str) -> bool:
+    # 数百万元, 上千元: a size, not a number.
+    return before.endswith(("数", "几")) or (number[0] in "十百千" and before.endswith(("上", "近", "成")))
 
 
 def _is_per(before: str, value: Decimal) -> bool:

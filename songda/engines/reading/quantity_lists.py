@@ -24,7 +24,7 @@ _SUM_AFTER = re.compile(
 _SUM_BEFORE = re.compile(
     r"(?:奖励?|奖补|补助|补贴|资助|给予|予以|支持|不超过|不低于|最高|投资额?|销售额|产值|收入|注册资本)(?:约|为|达到?|超过?|每[人家户个])?\s*$"
 )
-_SUM_ENDS = re.compile(r"\s*(?:$|[，。；、,;()/~-]|[以之及至到的元左奖补资支贷多余])")
+_SUM_ENDS = re.compile(r"\s*(?:$|[，。；、,;()/~-]|[以之及至到的元左奖补资支贷多余]|不[等同])")
 
 
 def shared(plain: str, found: list[Quantity]) -> list[Quantity]:
@@ -39,7 +39,20 @@ def shared(plain: str, found: list[Quantity]) -> list[Quantity]:
             kept.append(replace(one, low=one.low * factor, unit=unit, family=Family.MONEY))
         else:
             kept.append(one)
-    return kept[::-1]
+    return _carried(plain, kept[::-1])
+
+
+def _carried(plain: str, found: list[Quantity]) -> list[Quantity]:
+    """予以3万-20万不等: the second bound is a sum because the first one is."""
+    for at in range(1, len(found)):
+        if _goes_on(plain, found[at - 1], found[at]):
+            found[at] = _with_unit_of(found[at], found[at - 1])
+    return found
+
+
+def _goes_on(plain: str, before: Quantity, one: Quantity) -> bool:
+    bare = before.family is Family.MONEY and one.family is Family.BARE and one.unit != ""
+    return bare and _SUM_ENDS.match(plain, one.end) is not None and _adjoins(plain[before.end : one.start], Family.MONEY)
 
 
 def _is_sum(plain: str, one: Quantity) -> bool:
