@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from songda.engines.reading.actors import actors
 from songda.engines.reading.cards import cards
+from songda.engines.reading.definitions import definitions
 from songda.engines.reading.departments import departments
 from songda.engines.reading.document import (
     Article,
@@ -22,13 +23,19 @@ from songda.engines.reading.document import (
     Quote,
     Section,
 )
+from songda.engines.reading.doubts import doubts
 from songda.engines.reading.errors import ReadingError
 from songda.engines.reading.frame import frame
+from songda.engines.reading.genre import genre
 from songda.engines.reading.guides import guides
+from songda.engines.reading.joining import joining
 from songda.engines.reading.limits import MOST_CHARACTERS
 from songda.engines.reading.measures import measures
 from songda.engines.reading.outline import outline
+from songda.engines.reading.outline_doubts import outline_doubts
+from songda.engines.reading.papers import papers
 from songda.engines.reading.references import references
+from songda.engines.reading.requirements import requirements
 from songda.engines.reading.validity import validity
 from songda.engines.reading.value_doubts import value_doubts
 
@@ -48,7 +55,25 @@ __all__ = [
 ]
 
 Step = Callable[[Document], Document]
-STEPS: tuple[Step, ...] = (cards, outline, guides, frame, validity, references, departments, measures, actors, value_doubts)
+STEPS: tuple[Step, ...] = (
+    cards,
+    outline,
+    guides,
+    frame,
+    validity,
+    references,
+    genre,
+    outline_doubts,
+    departments,
+    measures,
+    requirements,
+    actors,
+    joining,
+    papers,
+    definitions,
+    value_doubts,
+    doubts,
+)
 
 
 def read(text: str, steps: tuple[Step, ...] = STEPS) -> Document:

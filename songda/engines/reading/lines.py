@@ -46,7 +46,15 @@ _LABELS: tuple[tuple[Style, re.Pattern[str]], ...] = (
 _LOOSE = re.compile(r"(\d{1,2})\s+(?=[\u4e00-\u9fa5“《])(?![年月日个家项元万亿人号款条])")
 _FEW = 3
 _CLOSING = re.compile(r"(?<=。)\s*本(?:政策|措施|意见|通知|办法|方案)(?=[^。]{0,20}(?:自|执行|施行|有效))")
-_BREAK = re.compile(r"(?<=[。;:)\]】])\s*|\s+")
+# After a stop, a bracket or a blank; 1. after any word but 附件; 第一条 with its blank anywhere.
+_BREAK = re.compile(
+    rf"(?<=[。;:)\]】])\s*|\s+|(?<=[\u4e00-\u9fa5])(?<![件表第])(?=\d{{1,2}}\.)|(?=第(?:[{HAN}]{{1,6}}|\d{{1,3}})条\s)|(?=第[{HAN}]{{1,3}}章\s)|(?<=[局委厅部行府会办])(?=[{HAN}]{{1,3}}、)"
+)
+# Where a label may have run into the heading before it.
+_RUN_IN = re.compile(rf"(?<![\d第.(])(?=\d{{1,2}}\s*[.、]|\([{HAN}]{{1,3}}\)|第\s*(?:[{HAN}]+|\d+)\s*条)")
+_LISTED = re.compile(r"附\s*件\s*\d?\s*:")
+_STOP = re.compile(r"[。;]")
+_LONGEST_HEADING, _SECOND, _MOST_STEPS = 45, 2, 2
 _LEAD = re.compile(r"[\s#*]*")
 
 
@@ -132,14 +140,15 @@ def _loosely(plain: str, lines: list[Line]) -> list[Line]:
 
 def _split(plain: str, line: Line) -> Iterator[Line]:
     """A line that runs on over several labels in sequence (一、…。二、…), parted before each; for texts that lost their line breaks."""
-    found = [label for match in _BREAK.finditer(plain, line.start, line.end) if (label := label_at(plain, match.end(), line.end))]
-    seconds = {label.style: at for at, label in enumerate(found) if label.number == 2}  # where each style last has its 二、
+    found = _candidates(plain, line)
+    last = {(label.style, label.number): at for at, label in enumerate(found)}  # where each style last has each number
     start, kept = line.start, line.label
     reached = {kept.style: kept.number} if kept else {}
     for at, label in enumerate(found):
-        follows = label.number == reached.get(label.style, 0) + 1 and label.number > 1
-        begins = label.number == 1 and seconds.get(label.style, -1) > at
-        if (follows or begins) and label.start > start and label.style is not Style.ORDINAL:
+        steps = label.number - reached.get(label.style, label.number)
+        opens = label.number == 1 or (label.number == _SECOND and label.style not in reached)
+        begins = opens and last.get((label.style, label.number + 1), -1) > at
+        if label.start > start and (begins or 0 < steps <= _MOST_STEPS):
             yield Line(start, _trimmed(plain, start, label.start), kept)
             start, kept = label.start, label
             reached[label.style] = label.number
@@ -148,6 +157,27 @@ def _split(plain: str, line: Line) -> Iterator[Line]:
         yield Line(start, _trimmed(plain, start, closing.start()), kept)
         start, kept = closing.end() - len(closing.group().lstrip()), None
     yield Line(start, line.end, kept)
+
+
+def _candidates(plain: str, line: Line) -> list[Label]:
+    """Labels after a stop or a blank, and those that a heading has run into (一、减负担1.减租)."""
+    places = {match.end() for match in _BREAK.finditer(plain, line.start, line.end)}
+    listed = _LISTED.search(plain, (line.start + line.end) // 2, line.end)
+    end = listed.start() if listed else line.end
+    labels = [label for at in sorted(places) if at < end and (label := label_at(plain, at, line.end))]
+    # 第一，…第二，… number the text only where nothing else does.
+    found = [label for label in labels if label.style is not Style.ORDINAL] or labels
+    first = [line.label] if line.label else []
+    glued = [
+        inner
+        for label in [*first, *found]
+        if label.style <= Style.HAN_BRACKET
+        for match in _RUN_IN.finditer(plain, label.end, min(end, label.end + _LONGEST_HEADING))
+        if not _STOP.search(plain, label.end, match.start())
+        and (inner := label_at(plain, match.start(), line.end))
+        and inner.style is not label.style
+    ]
+    return sorted({label.start: label for label in [*found, *glued]}.values(), key=lambda label: label.start)
 
 
 def _trimmed(plain: str, start: int, end: int) -> int:

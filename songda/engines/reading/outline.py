@@ -23,6 +23,8 @@ _INLINE_TITLE = re.compile(r"[^。;:\n]{2,40}。")
 _NOT_A_TITLE = re.compile(
     r"\d\s*(?:%|‰|万|亿|元|年|个)|^(?:本|为[^，,]*[，,]|对|依据|根据|自|凡|经|按照?|各|由|以上|上述|企业|申请)|的,|的，|负责(?!制)|应当|不得|须"
 )
+# 1．建设产业基地：加强供给…
+_NAMED = re.compile(r"[\u4e00-\u9fa5“”《》()A-Za-z0-9]{3,24}(?<!下)(?<!下列条件)(?<!包括)(?<!为):(?=[^\d\n])")
 _LIST_FOLLOWS = re.compile(r"(?:以下|下列|如下)[^:]{0,12}:\s*$|有下列")
 _LONGEST_CLAUSE_TITLE = 20
 
@@ -135,6 +137,10 @@ def _title(text: str, lines: tuple[Line, ...], start: int) -> Quote | None:
     if inline and (inline.end() < len(said.rstrip()) or more):
         title = Quote.of(text, start, start + inline.end() - 1)
         return None if _NOT_A_TITLE.search(shadow(title.text)) else title
+    named = _NAMED.match(said)
+    clause = first.label is not None and first.label.style is Style.CLAUSE
+    if named and len(said) > named.end() and not clause and not _NOT_A_TITLE.search(named.group()):
+        return Quote.of(text, start, start + named.end() - 1)
     if more and len(said.strip()) > 1 and is_heading(text, Line(start, end, None)) and not _LIST_FOLLOWS.search(said):
         return Quote.of(text, start, end - said.rstrip().endswith(("。", ":")))
     return None

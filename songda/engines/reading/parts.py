@@ -13,6 +13,7 @@ from songda.engines.reading.numerals import shadow
 
 _LISTED = re.compile(r"附\s*(?:件|表)\s*\d{0,2}\s*(?::|$|\d)")
 _ATTACHED = re.compile(r"附\s*(?:件|表|录)\s*(?:[\d一二三四五六七八九十]{1,2}|\([\d一二三四五六七八九十]{1,2}\))?\s*:?")
+_QUESTION = re.compile(r"(?:问|Q)\s*\d{0,2}\s*[:、.]")
 _CONTENTS = re.compile(r"目\s*[录次]")
 _LEADERS = re.compile(r"[\s.…·\-]*\d{0,3}\s*$")
 _POLICY = re.compile(r"(?:措施|办法|政策|意见|细则|规定|方案|条例|计划|若干条|条)(?:\([^)]{1,12}\))?$")
@@ -27,7 +28,19 @@ def main_lines(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     lines = _without_contents(text, _without_lists(text, lines))
     begin, end = _main_part(text, lines)
     kept = tuple(line if begin <= at < end else replace(line, label=None) for at, line in enumerate(lines))
-    return _with_topics(_with_plain_headings(text, kept, end))
+    return _with_questions(text, _with_topics(_with_plain_headings(text, kept, end)))
+
+
+def _with_questions(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """问：… 答：… without numbers: each question begins an article, counted in order."""
+    asked = {at: match.end() for at, line in enumerate(lines) if (match := _QUESTION.match(shadow(line.of(text))))}
+    if len(asked) < _FEWEST:
+        return lines
+    found = list(lines)
+    for number, (at, length) in enumerate(asked.items(), start=1):
+        start = lines[at].start
+        found[at] = replace(lines[at], label=Label(Style.CLAUSE, number, start, start + length))
+    return tuple(found)
 
 
 def _without_lists(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -187,6 +187,29 @@ def test_text_that_lost_its_line_breaks() -> None:
     assert document.closing is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("若干措施一、减负担1.减租。给予减租。2.减费。给予减费。二、稳就业3.补贴。给予补贴。附件：1.表格2.名单", ["1", "2", "3"]),
+        ("办法第一章 总 则第一条 为了发展。第二章 扶持第二条 给予奖励。第三条 依照第二条执行。", ["1", "2", "3"]),
+        (
+            "一、减租。责任单位：市财政局二、减费。责任单位：市税务局 三、补贴。（责任单位：市人社局）四、培训。",
+            ["1", "2", "3", "4"],
+        ),
+        ("报道。第一，给予减租。第二，给予减费。第三，给予补贴。", ["1", "2", "3"]),
+    ],
+)
+def test_labels_run_into_headings(text: str, numbers: list[str]) -> None:
+    """In a text of one line, labels follow headings, units and chapters without a mark; the attachments' are not articles."""
+    assert _numbers(text) == numbers
+
+
+def test_questions_and_answers() -> None:
+    """Each 问 begins an article, whatever the answers number."""
+    text = "政策问答\n问：哪些企业可享受？\n答：小微企业。\n1.在本市注册；\n2.正常经营。\n问：如何申请？\n答：免申即享。\n"
+    assert [(article.number, article.label.text) for article in _articles(text)] == [("1", "问："), ("2", "问：")]
+
+
 def test_text_without_numbering() -> None:
     """Paragraphs that promise something stand as articles with an empty label."""
     articles = _articles(
