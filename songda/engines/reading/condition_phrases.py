@@ -16,7 +16,7 @@ HOLDER = (
 _HELD = re.compile(rf"{HOLDER}(?:\([^()]*\))?$")
 _SEVERAL = re.compile(rf"{HOLDER}(?:\([^()]*\))?(?:和|、|以及|及|或|与)")
 _QUALIFIED = re.compile(r"^(?P<rest>.+)的(?P<holder>[^的]{3,40})$")
-_PERIOD = re.compile(r"^(?:在)?疫情(?:防控)?期间(?=受|承租|租|面临|遇)")
+_PERIOD = re.compile(r"^(?:在)?疫情(?:防控)?期间(?=受)")
 _QUALITY = r"坚持|面临|有(?!限|关)|不(?!同|限)|受|因|确|具|恢复|符合|暂|未|无|遇|信|经营|诚信|依法|按|且"
 _STARTS = re.compile(rf"(?:{_QUALITY}|受)")
 _JOINTS = re.compile(rf"(?:并且?|同时|而|、)?且(?!又)|但是?(?={_QUALITY})|并(?={_QUALITY}|在|已|与|取|签|缴|通)|、(?={_QUALITY})")
@@ -30,6 +30,8 @@ _NOT_A_CONDITION = re.compile(r"^(?:在(?:原|现)|可|按|给予|由|与)")
 _ANYONE = re.compile(
     r"(?:各类|各|每[家户个]|相关|有关|该|上述|本)?(?:企业|用人单位|单位|租户|市场主体|经营主体|机构|项目|人员)的?"
 )
+_FRESH = re.compile(r"^[^，的]{0,8}新(?:上|建|引进|增|设|成立|注册|开办)$")
+_LISTS = re.compile(rf"{HOLDER}[,，、](?:以?及)?")
 _SIDE = re.compile(r"^[\s(（]*(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）.、．]|[①-⑳])\s*")
 
 
@@ -51,8 +53,9 @@ def phrases_of(text: str, left: int, right: int) -> Iterator[Quote]:
 
 def _apart(text: str, left: int, right: int) -> Iterator[Span]:
     """What a bracket leaves out stands by itself, and so does what follows it."""
+    said = shadow(text[left:right])
     at = left
-    for match in _OUT.finditer(shadow(text[left:right])):
+    for match in _OUT.finditer(said) if not _LISTS.search(_OUT.sub("", said)) else ():
         yield at, left + match.start()
         yield left + match.start("note"), left + match.end("note")
         at = left + match.end()
@@ -99,7 +102,9 @@ def _parts_cleanly(rest: str, holder: str) -> bool:
     """May a holder stand apart from what is said of it? Not where either side lists holders, or the left lists things."""
     if _SEVERAL.search(rest) or _SEVERAL.search(holder) or not _HELD.search(holder) or _ANYONE.fullmatch(holder):
         return False
-    listed = re.split(r"、", rest)
+    if _FRESH.search(rest):
+        return False
+    listed = rest.split("、")
     return len(listed) == 1 or all(_STARTS.match(one) for one in listed)
 
 

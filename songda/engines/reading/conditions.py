@@ -35,7 +35,9 @@ _GIVING = re.compile(
 _PROMISE = re.compile(
     r"^(?:可以?|再|按|分别|一次性|最高|优先|经[^，]{0,12}后?)?[^，]{0,6}(?:给予|予以|奖励|补助|补贴|资助|免收|免征|减半|返还|缓缴|实行|享受|不得|提供|准予|允许|延期)"
 )
-_WHEN = re.compile(r"(?:的|期间|(?:万|亿|百)?(?:元|人|家|亩|件|台|项|年|月|%)(?:\((?:不)?含\))?(?:及以上|以上|以下|以内)|后|时)$")
+_WHEN = re.compile(
+    r"(?:的|期间|(?:万|亿|百)?(?:元|人|家|亩|件|台|项|年|月|%)(?:\((?:不)?含\))?(?:及以上|以上|以下|以内)|后|时|除[^，]{1,30}外)$"
+)
 _JOINER = re.compile(r"^(?:同时|其中|此外|另外|即|并|且|具体|届时)$")
 _ASIDE = re.compile(r"^(?:为|根据|依据|按照?|经|由|自|在[^，]{0,20}(?:前提|基础)上|结合|参照|凭|至)")
 _PROVISO = re.compile(
@@ -44,6 +46,10 @@ _PROVISO = re.compile(
 _LEAD = re.compile(r"^(?:同时|其中|此外|另外|并且?|具体|凡是?|\(?\d{1,2}[).、．]|[一二三四五六七八九十]是)[,，]?\s*")
 _AIM = re.compile(r"降至|降到|下降|提高[至到]|提升|不得|鼓励|力争|应续尽续")
 _LONGEST_HOLDER = 60
+_ITEM = re.compile(r"\s*[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|\s*[①-⑳]")
+_ONE_OF = re.compile(r"之一(?:的)?[^。;\n]{0,16}:")
+_GAP = 2
+_FAR = 400
 _MOST = 24
 
 
@@ -64,11 +70,61 @@ def beneficiary(text: str, start: int, end: int) -> Quote | None:
 def conditions(text: str, start: int, end: int) -> tuple[Condition, ...]:
     """The phrases that limit the measure, in order, verbatim; all open questions here."""
     found: dict[Span, Quote] = {}
-    for left, right in parts_at(text, start, end, "。！；;"):
-        for span in _limiting(text, left, right):
+    for left, right in _sentences(text, start, end):
+        if _is_choice(text, left):
+            found.setdefault((left, right), Quote.of(text, left, right))
+            continue
+        for span in _merged(text, _limiting(text, left, right)):
             for quote in phrases_of(text, *span):
                 found.setdefault((quote.start, quote.end), quote)
     return tuple(Condition(quote) for quote in found.values())[:_MOST]
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    """Sentences; the items of a list of which one is enough (下列情形之一) stay together."""
+    held: Span | None = None
+    for left, right in parts_at(text, start, end, "。！；;"):
+        if _is_choice(text, left):
+            held = (held or (left, right))[0], right
+            continue
+        if held:
+            yield held
+            held = None
+        yield left, right
+    if held:
+        yield held
+
+
+def _is_choice(text: str, left: int) -> bool:
+    """Does an item of a list begin here that is headed 之一：?"""
+    if not _ITEM.match(shadow(text[left : left + 12])):
+        return False
+    return _ONE_OF.search(shadow(text[max(0, left - _FAR) : left])) is not None
+
+
+def stated(text: str, start: int, end: int) -> Iterator[Condition]:
+    """The phrases of a stretch that only states conditions (an item of 应符合下列条件), clause by clause."""
+    for span in _merged(text, iter(_clauses(text, start, end))):
+        for quote in phrases_of(text, *span):
+            yield Condition(quote)
+
+
+def _merged(text: str, spans: Iterator[Span]) -> Iterator[Span]:
+    """Neighbours that each name a holder, or are joined by 或, are alternatives, and one phrase (甲行业，以及乙企业)."""
+    held: Span | None = None
+    for span in spans:
+        if held and span[0] - held[1] <= _GAP and _alternative(text[slice(*held)], text[slice(*span)]):
+            held = held[0], span[1]
+            continue
+        if held:
+            yield held
+        held = span
+    if held:
+        yield held
+
+
+def _alternative(one: str, other: str) -> bool:
+    return (is_held(one) and is_held(other)) or other.lstrip().startswith("或")
 
 
 def _limiting(text: str, left: int, right: int) -> Iterator[Span]:
@@ -132,6 +188,8 @@ def _names_holder(said: str) -> bool:
 
 
 def _limits(said: str) -> bool:
+    if said.startswith("或"):
+        return True
     if (_ENCOURAGED.match(said) and not said.endswith("的")) or _AIM.search(said):
         return False
     return (_WHEN.search(said) is not None or is_held(said)) and not _JOINER.match(said)

@@ -94,6 +94,7 @@ class Measure:
 
     `departments` only where the measure names its own, apart from its article's; `papers` 申报材料 one each; `stacking` what it says
     of other benefits (就高不重复 …); `definitions` sentences elsewhere in the text that define words of `who` and `conditions`.
+    `rule` joins all conditions where each is drafted; `amount_rule` is the drafted formula; both empty where a person must write them.
     """
 
     quote: Quote
@@ -112,6 +113,8 @@ class Measure:
     papers: tuple[Quote, ...] = ()
     stacking: Quote | None = None
     definitions: tuple[Quote, ...] = ()
+    rule: str = ""
+    amount_rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

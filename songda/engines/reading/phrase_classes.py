@@ -28,7 +28,10 @@ _FIXED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
             r"规模以上工业企业|规上工业企业",
             ("规上状态 属于 {规模以上工业}", "规模以上 且 行业 属于 {采矿业；制造业；「电力、热力、燃气及水生产和供应业」}"),
         ),
-        (r"瞪羚企业|独角兽企业|潜在独角兽企业", ("瞪羚梯度 属于 {%s}",)),
+        (r"(瞪羚企业|独角兽企业|潜在独角兽企业)", ("瞪羚梯度 属于 {%s}",)),
+        (r"(住宿|餐饮|批发|零售|建筑|制造)业?企业", ("行业 属于 {%s业}",)),
+        (r"批发零售业?(?:企业|行业)", ("行业 属于 {批发和零售业}",)),
+        (r"住宿餐饮业?(?:企业|行业)", ("行业 属于 {住宿和餐饮业}",)),
         (r"不裁员", ("裁员率 = 0%",)),
         (r"(?:已)?复工复产", ("复工状态 属于 {已复工；持续生产}",)),
         (
@@ -42,7 +45,7 @@ _NOT_ON_LIST = re.compile(r"未(?:被)?(?:[\u4e00-\u9fa5]{2,12}?)?(?:列入|纳�
 _ON_LIST = re.compile(r"(?:已)?(?:被)?(?:列入|纳入|在|属于)")
 _LIST_NAME = re.compile(r"(?:国家|省|市|全国)?(?P<name>[\u4e00-\u9fa5]{3,20}?)(?:的|内|中)?(?:企业)?")
 _MARKET = re.compile(
-    r"(?:在)?(?P<names>[\u4e00-\u9fa5]{2,4}(?:板|所)(?:[、和或及][\u4e00-\u9fa5]{2,4}(?:板|所)){0,4})(?:成功)?(?:上市|挂牌)(?:的)?(?P<holder>企业)?"
+    r"(?:在)?(?P<names>[\u4e00-\u9fa5]{1,4}(?:板|所)(?:[、和或及][\u4e00-\u9fa5]{1,4}(?:板|所)){0,4})(?:成功)?(?:上市|挂牌)(?:的)?(?P<holder>企业)?"
 )
 _PROJECT = re.compile(
     r"(?P<key>重点产业)?(?P<new>新上|新建|新引进)?(?:的)?(?P<kinds>[\u4e00-\u9fa5]{2,8}?类?(?:[、和或及][\u4e00-\u9fa5]{2,8}?类?){0,4})?项目"
@@ -56,8 +59,10 @@ _LEAST_INDUSTRY = 3
 def classes(said: str, catalogue: Catalogue) -> Iterator[str]:
     """Rule texts to try for a phrase (in wording form) that names a class or a standing; the caller parses them."""
     for pattern, rules in _FIXED:
-        if pattern.fullmatch(said):
-            yield from (rule.replace("%s", said) for rule in rules)
+        match = pattern.fullmatch(said)
+        if match:
+            named = match[1] if pattern.groups else ""
+            yield from (rule.replace("%s", named) for rule in rules)
     yield from _listed(said, catalogue)
     yield from _markets(said, catalogue)
     yield from _projects(said, catalogue)

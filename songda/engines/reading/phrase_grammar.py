@@ -24,17 +24,21 @@ _HOLDER = re.compile(
 )
 _ANYONE = re.compile(r"(?:各类|相关|有关|该)?(?:企业|用人单位|单位|市场主体|经营主体)")
 _LEADS = re.compile(
-    r"(?:对于?|凡是?|其中|同时|并且?|坚持|确实|确|面临|遇到|出现|处于|属于|系|是|已经|已|均|应当|应|须|必须|需|具有|具备|在(?=疫情)|经认定的|被?认定为)"
+    r"(?:对于?|凡是?|其中|同时|并且?|坚持|确实|确|面临|遇到|出现|处于|属于|系|是|已经|已|均|应当|应|须|必须|需|具有|具备|在(?=疫情)|经认定的|被?认定为|(?:企业|单位|用人单位|市场主体)(?=[\u4e00-\u9fa5]{3})|申请时|申请(?:企业|单位)(?=[\u4e00-\u9fa5]{3}))"
 )
 _DETERMINED = re.compile(r"(?:经|依据|按|由)[^的，,;。省市区县国]{1,24}(?:认定|确定|核准|备案|评定|公布)的")
 _CAUSE = re.compile(r"(受疫情影响(?:较大|严重)?)(?:的)?[，,、]?(?:而|且|并)?(?:导致|造成|引起)?(?!的|较|严)")
+_PERIOD = re.compile(r"(?:在)?疫情期间(?=受)")
+_HARM = re.compile(r"困难|无法|不能|难以|失去|损失|受到|无力")
 _BRACKET = re.compile(r"(?P<body>[^()]+)\((?P<note>[^()]+)\)(?P<tail>(?:的)?(?:企业|单位)?)")
 _OUT_BEFORE = re.compile(r"^(?:不含|不包括|不包含|除)(?P<what>[^的]+?)(?:除外|以外|之外|外)?$")
 _OUT_AFTER = re.compile(r"^(?P<what>[^的]+?)(?:除外|不在此列)$")
 _EXCEPT = re.compile(r"^除(?P<what>[^，,的]{2,24}?)(?:以外|之外|外)(?:的)?[，,]?(?P<rest>.+)$")
 _NOT = re.compile(r"^(?:未|没有|不存在|不属于|不是|非)(?P<what>.+)$")
+_BARE_HOLDER = re.compile(r"(.+[^、和或及与])(?:企业|单位|市场主体)")
+_CLASS_END = re.compile(r"企业|工商户|单位|旅行社|项目")
 _STEADY = re.compile(r"(?:尽量)?不裁员(?:、|或|或者|,|，)?少裁员")
-_BOTH = re.compile(r"并且|而且|同时|且|但是|但|并|[，,；;]")
+_BOTH = re.compile(r"并且|而且|同时|且|但是|但|并|而|[，,；;]")
 _EITHER = re.compile(r"或者|或")
 _LISTING = re.compile(r"以及|、|和|及|与")
 
@@ -119,6 +123,12 @@ class Grammar:
         yield from classes(said, self.catalogue)
         yield from comparisons(said, self.catalogue)
 
+    def _in_period(self, said: str, depth: int) -> Meaning | None:
+        """疫情期间承租…: a standing within the period; a deed (疫情期间减免…) needs a fact of its own."""
+        match = _PERIOD.match(said)
+        period, standing = (self._atom("疫情期间", depth), self._read(said[match.end() :], depth)) if match else (None, None)
+        return _combined(period, standing, "且") if period and standing and not standing.holder else None
+
     def _noted(self, said: str, depth: int) -> Meaning | None:
         """A bracket after the phrase: what it leaves out, or the measure of what stands before it."""
         match = _BRACKET.fullmatch(said)
@@ -137,7 +147,7 @@ class Grammar:
         if at < 1:
             return None
         head, tail = said[:at], said[at + 1 :]
-        quality = None if "以及" in tail else self._read(head, depth)
+        quality = self._read(head, depth)
         if quality is None or quality.holder:
             return None
         if _ANYONE.fullmatch(tail):
@@ -158,7 +168,7 @@ class Grammar:
     def _caused(self, said: str, depth: int) -> Meaning | None:
         """受疫情影响 with what came of it: both hold."""
         match = _CAUSE.match(said)
-        if match is None or match.end() == len(said):
+        if match is None or not _HARM.search(said, match.end()):
             return None
         cause, effect = self._read(match[1], depth), self._read(said[match.end() :], depth)
         return _combined(cause, effect, "且") if cause and effect and not effect.holder else None
@@ -187,6 +197,20 @@ class Grammar:
             return size
         named = self._atom(f"{kind}企业", depth) or (None if match["after"] else self._read(match["before"], depth))
         return _all(named, size) if named else None
+
+    def _stated(self, said: str, depth: int) -> Meaning | None:
+        """A class and what is said of it (中小企业｜受疫情影响), or a quality straight before 企业 without 的."""
+        bare = _BARE_HOLDER.fullmatch(said)
+        quality = self._read(bare[1], depth) if bare else None
+        if quality and not quality.holder:
+            return Meaning(quality.items, quality.text, quality.joiner, holder=True)
+        for mark in _CLASS_END.finditer(said):
+            left, right = said[: mark.end()], said[mark.end() :]
+            subject = self._read(left, depth) if right else None
+            told = self._read(right, depth) if subject and subject.holder else None
+            if subject and told and not told.holder:
+                return _all(subject, told)
+        return None
 
     def _led(self, said: str, depth: int) -> Meaning | None:
         """The phrase without a word that only introduces it."""

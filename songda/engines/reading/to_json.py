@@ -72,6 +72,8 @@ def _measure(measure: Measure) -> dict[str, Any]:
         "papers": [one.text for one in measure.papers],
         "stacking": measure.stacking.text if measure.stacking else None,
         "definitions": [one.text for one in measure.definitions],
+        "rule_of_measure": measure.rule or None,
+        "amount_rule": measure.amount_rule or None,
     }
 
 
