@@ -53,8 +53,9 @@ def split_article(article_id: int, *, at: int, by: Actor, now: dt.datetime) -> A
     """
     article = article_to_edit(article_id, by)
     text = article.document.text
-    left, right = Quote.of(text, article.start, at), Quote.of(text, at, article.end)
-    if not article.start < at < article.end or not left.text or not right.text:
+    cut = min(max(at, article.start), article.end)  # outside the article one side is empty
+    left, right = Quote.of(text, article.start, cut), Quote.of(text, cut, article.end)
+    if not left.text or not right.text:
         raise Invalid(_("断开处不在本条之内。"), advice=_("请在本条原文中间选取断开处。"), fields={"at": _("请重新选取。")})
     refuse_across(article, at)
     shift(article, 1)
