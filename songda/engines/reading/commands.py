@@ -12,10 +12,14 @@ import click
 from songda.engines.reading.document import Document
 from songda.engines.reading.drafts import read
 from songda.engines.reading.errors import ReadingError
+from songda.engines.reading.rule_drafts import draft_rules
 from songda.engines.reading.source import SUFFIXES, Source, read_file
 from songda.engines.reading.to_json import as_json
+from songda.engines.reading.vocabulary import catalogue_for
+from songda.engines.rules.catalogue import Catalogue
 
 DONE, REFUSED, PARTLY = 0, 1, 3
+DRAFTED = ("json", "jsonl")  # the forms that show rule drafts
 
 
 @click.command("read")
@@ -23,13 +27,20 @@ DONE, REFUSED, PARTLY = 0, 1, 3
 @click.option("--json", "form", flag_value="json", help="以 JSON 输出：一个文件是一个对象，多个文件按路径合为一个对象。")
 @click.option("--jsonl", "form", flag_value="jsonl", help="每个文件输出一行 JSON。")
 @click.option("--text", "form", flag_value="text", help="只输出提取的正文。")
+@click.option(
+    "--pack",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="SONGDA_PACK",
+    help="用这个活动包的事实目录起草规则；默认取环境变量 SONGDA_PACK，再取随附的演示包。",
+)
 @click.pass_context
-def read_files(context: click.Context, files: tuple[Path, ...], *, form: str | None) -> None:
+def read_files(context: click.Context, files: tuple[Path, ...], *, form: str | None, pack: Path | None) -> None:
     """读取政策文件（.docx、.pdf、.html、.ofd、.txt），列出条款、措施、金额、比例、期限和责任单位，每个值都附原文。
 
     文件夹中的这些文件逐个读取。退出码：0 全部读出；1 全部不能读取；2 用法错误；3 部分不能读取。
     """
-    printer = _PRINTERS[form or "outline"](alone=len(files) == 1 and not files[0].is_dir())
+    alone = len(files) == 1 and not files[0].is_dir()
+    printer = _PRINTERS[form or "outline"](_vocabulary(pack) if form in DRAFTED else None, alone=alone)
     refused = 0
     for path in every_file(files):
         try:
@@ -41,9 +52,20 @@ def read_files(context: click.Context, files: tuple[Path, ...], *, form: str | N
     context.exit(DONE if not refused and printer.shown else PARTLY if printer.shown else REFUSED)
 
 
-def reading_of(path: Path) -> Document:
-    """The document in a file, as the rules of drafting read it; a ReadingError says why not."""
-    return read(source_of(path).text)
+def reading_of(path: Path, catalogue: Catalogue | None = None) -> Document:
+    """The document in a file, with rule drafts where there is a catalogue; a ReadingError says why not."""
+    document = read(source_of(path).text)
+    return draft_rules(document, catalogue) if catalogue else document
+
+
+def _vocabulary(pack: Path | None) -> Catalogue | None:
+    try:
+        catalogue = catalogue_for(pack)
+    except (OSError, ValueError) as error:
+        raise click.BadParameter(f"读不出活动包的事实目录：{error}", param_hint="--pack") from error
+    if catalogue is None:
+        click.echo("没有事实目录，不起草规则；请用 --pack 指定活动包。", err=True)
+    return catalogue
 
 
 def source_of(path: Path) -> Source:
@@ -71,13 +93,14 @@ def _is_plain(file: Path, folder: Path) -> bool:
 class _Outlines:
     """Title, articles and measures for people, one document after another."""
 
-    def __init__(self, *, alone: bool) -> None:
+    def __init__(self, catalogue: Catalogue | None, *, alone: bool) -> None:
+        self.catalogue = catalogue
         self.alone = alone
         self.shown = 0
 
     def show(self, path: Path) -> None:
         """Print one document, as soon as it is read."""
-        self._print(path, reading_of(path))
+        self._print(path, reading_of(path, self.catalogue))
         self.shown += 1
 
     def end(self) -> None:

@@ -53,3 +53,15 @@ def test_outline_for_people(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "支持企业若干措施" in done.stdout
     assert "（20万元）" in done.stdout
+
+
+def test_rules_are_drafted_under_a_pack(tmp_path: Path) -> None:
+    """--json drafts under the demonstration pack, or under the pack that is named; a folder without a catalogue is refused."""
+    measure = json.loads(_run("--json", _file(tmp_path)).stdout)["articles"][0]["measures"][0]
+    assert measure["conditions"][0]["rule"] == "企业规模 属于 {小型；微型}"
+    assert measure["rule_of_measure"] == "企业规模 属于 {小型；微型}"
+    (tmp_path / "pack").mkdir()
+    (tmp_path / "pack" / "facts.yaml").write_text("facts: []\n", encoding="utf-8")
+    bare = json.loads(_run("--json", "--pack", str(tmp_path / "pack"), _file(tmp_path)).stdout)
+    assert bare["articles"][0]["measures"][0]["conditions"][0]["rule"] is None
+    assert _run("--json", "--pack", str(tmp_path), _file(tmp_path)).exit_code == 2
