@@ -62,7 +62,8 @@ _SORTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_ASIDE = re.compile(r"[(（][^()（）]*[)）]|《[^》]*》|除享受[^，。；]*外")
+_CITED = re.compile(r"《[^《》]*》")
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]|《[^《》]*》|除享受[^，。；]*外")
 _FUNDED = frozenset(
     {
         "rent",
@@ -90,6 +91,7 @@ _SERVES = re.compile(
     r"提供[^，。；;]{0,24}(?:服务|援助|保障|便利|支持|资金)|绿色通道|简化|开通|开辟|专席|热线|不见面|零延时|放行|准予|允许|可以?(?:适用|延缓|延长|申请|通过)"
     r"|协助|帮助|援助|包保|容缺|代办|免申|便利|直通车|“一对一”|专窗|办理"
 )
+_MONEY = re.compile(r"补贴|补助|资助|奖金|奖励[^，。；;]{0,6}\d|\d[\d.]*\s*万?元|安家|贡献")
 _HOLDERS = re.compile(
     r"企业(?!职工基本|所得税|年金债)|个体|商户|业主|市场主体|经营主体|用人单位|参保单位|纳税人|缴费人|机构|项目|园区|基地|孵化|协会|农户|合作社|农场|经营者|单位|人员|人才|劳动者|创业者|毕业生|公司|门店|商贸|载体|平台|租户|法人|团体|团队|产业|种植|养殖|渔船|专利|商标|产品|品牌|展会|贷款|融资|信贷"
 )
@@ -97,22 +99,31 @@ _HOLDERS = re.compile(
 
 def benefit_of(said: str) -> str:
     """The sort of benefit a sentence speaks of, or an empty string."""
-    said = _ASIDE.sub("", said)
+    said = without_asides(said)
     return next((name for name, pattern in _SORTS if pattern.search(said)), "")
 
 
 def kind_of(benefit: str, said: str) -> str:
     """`fund` 资金奖补 where money or its price moves, else `service` 优化服务."""
-    return (
-        "fund"
-        if benefit in _FUNDED and (benefit not in ("loan", "guarantee", "insurance") or _PROMISE.search(said))
-        else "service"
-    )
+    if benefit == "talent":
+        return "fund" if _MONEY.search(said) else "service"
+    told = benefit not in ("loan", "guarantee", "insurance") or _PROMISE.search(said) is not None
+    return "fund" if benefit in _FUNDED and told else "service"
 
 
 def promises(said: str) -> bool:
     """Does the sentence promise something (给予, 减免, 优先 …), and not only state a duty?"""
-    return _PROMISE.search(said) is not None
+    return _PROMISE.search(without_titles(said)) is not None
+
+
+def without_asides(said: str) -> str:
+    """The words without brackets, titles of documents and what is given by others (除享受…外)."""
+    return _ASIDE.sub("", said)
+
+
+def without_titles(said: str) -> str:
+    """The words without the titles of documents in them (《…补贴办法》 promises nothing)."""
+    return _CITED.sub("《》", said) if "《" in said else said
 
 
 def serves(said: str) -> bool:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
-from songda.engines.reading.benefits import benefit_of, kind_of
+from songda.engines.reading.benefits import benefit_of, kind_of, without_asides
+from songda.engines.reading.channels import channel
 from songda.engines.reading.clauses import Span
 from songda.engines.reading.conditions import beneficiary, conditions
 from songda.engines.reading.dates import dates
-from songda.engines.reading.departments import blocks
+from songda.engines.reading.departments import Block, blocks
 from songda.engines.reading.document import Article, Document, Measure, Quote
 from songda.engines.reading.figures import figures
-from songda.engines.reading.numerals import shadow
+from songda.engines.reading.joining import inner_fields
 from songda.engines.reading.parting import promised_spans
 from songda.engines.reading.purpose import purpose
+from songda.engines.reading.stacking import stacking
 from songda.engines.reading.telling import telling
 from songda.engines.reading.years import year_of
 
-_CHANNEL = re.compile(
-    r"(?:通过|登录|依托|发挥|拨打|向)(?P<name>[^，。；;、]{2,30}?(?:平台|网站|网|APP|小程序|热线|专席|公众号|窗口|系统|税务机关|税务部门))|(?P<free>免申即享|免申报|免除申报手续(?:直接)?(?:返还|享受)?)"
-)
+_HOLDER = re.compile(r"^(?:对于?|针对)[^，,。；;]*[，,]|对(?:于)?[^，。；;]{4,60}(?:的|企业|单位|机构|载体)(?=[，,])")
+_TALENT = re.compile(r"对?[^，,。；;]{0,60}(?:人才|高管|高级管理人员|专家)[，,]")
 
 
 def measures(document: Document) -> Document:
@@ -38,24 +38,32 @@ def _with_measures(document: Document, article: Article, year: int | None, *, re
     kind = purpose(document, article, regulation=regulation)
     if kind != "measures":
         return replace(article, kind=kind)
-    found = tuple(_measure(document.text, span, year) for span in _spans(document.text, article))
-    return replace(article, kind="measures" if found else "general", measures=found)
-
-
-def _spans(text: str, article: Article) -> Iterator[Span]:
+    text, named = document.text, blocks(document.text, article)
     start = article.title.end if article.title else article.label.end
     while start < article.body.end and text[start] in "。. \u3000\n":
         start += 1
-    yield from promised_spans(text, start, article, blocks(text, article))
+    fields = inner_fields(document, article)
+    spans = tuple(promised_spans(text, start, article, named, fields))
+    headed = article.title if fields and len(spans) == 1 else None
+    found = tuple(_of_its_units(_measure(text, span, year, headed), named) for span in spans)
+    return replace(article, kind="measures" if found else "general", measures=found)
 
 
-def _measure(text: str, span: Span, year: int | None) -> Measure:
+def _of_its_units(measure: Measure, named: tuple[Block, ...]) -> Measure:
+    """The measure with the units told after it, where its article names units more than once, and with their contact."""
+    block = next((one for one in named if one.start >= measure.quote.end), None)
+    if block is None:
+        return measure
+    return replace(measure, departments=block.units if len(named) > 1 else (), channel=measure.channel or block.contact)
+
+
+def _measure(text: str, span: Span, year: int | None, headed: Quote | None) -> Measure:
+    """The measure of the span; paragraphs with labels are best told by the title above them, `headed`."""
     start, end = span
     quote = Quote.of(text, start, end)
-    what = telling(text, start, end)
+    what = headed or telling(text, start, end)
     benefit = _benefit(what, quote)
     read = figures(text, start, end)
-    channel = _CHANNEL.search(shadow(text), start, end)
     return Measure(
         quote=quote,
         kind=kind_of(benefit, quote.text),
@@ -68,14 +76,20 @@ def _measure(text: str, span: Span, year: int | None) -> Measure:
         durations=read.durations,
         counts=read.counts,
         dates=dates(text, start, end, year),
-        channel=Quote.of(text, *channel.span("name" if channel["name"] else "free")) if channel else None,
+        channel=channel(text, start, end),
+        stacking=stacking(text, start, end),
     )
 
 
 def _benefit(what: Quote, whole: Quote) -> str:
-    """The sort of the clause that gives; of the whole promise where that clause does not say."""
-    said = what.text
+    """The sort of the clause that gives; where that does not say, of the promise without its holder, then of all of it."""
+    said = without_asides(what.text)
     if said.startswith(("对", "针对")):  # 对为租户减免租金的企业给予补贴: what comes after the holder
         said = said[said.rfind("的") + 1 :]
-    told = benefit_of(said.split("，")[-1]) or benefit_of(said)
-    return told if told not in ("", "service") else (benefit_of(whole.text) or told or "other")
+    told = benefit_of(re.split("[，,]", said)[-1]) or benefit_of(said)
+    if told in ("reward", "subsidy") and _TALENT.match(without_asides(whole.text)):
+        return "talent"
+    if told not in ("", "service", "other"):
+        return told
+    rest = benefit_of(_HOLDER.sub("", without_asides(whole.text)))
+    return rest if rest not in ("", "service", "other") or not told else told

@@ -13,8 +13,8 @@ from enum import IntEnum
 from songda.engines.reading.benefits import benefit_of, promises, serves
 from songda.engines.reading.clauses import Span, parts_at
 from songda.engines.reading.departments import Block
-from songda.engines.reading.document import Article
-from songda.engines.reading.labelled import Labelled, labelled
+from songda.engines.reading.document import Article, Field
+from songda.engines.reading.field_words import kind_of_label
 from songda.engines.reading.numerals import shadow
 from songda.engines.reading.stacking import speaks_of_stacking
 
@@ -22,11 +22,13 @@ _PENALTY = re.compile(r"严肃查处|依法(?:查处|处罚|追究)|追回|取�
 _SEQUEL = re.compile(
     r"^(?:其中|上述|以上|具体|所需|返还金额|补贴(?:标准|期限)|奖励(?:额度|金额)|资助申请|最高|最长|期限|缓缴期|同一|单个|每[家户年个]"
     r"|全年|累计|超[过出]部分|之前|此前|此外享受|补[办缴]|逾期|(?:缓缴|延期|延迟|延长|减免|补贴|奖励|贴息)[^，。；、]{0,6}(?:期间|期内|期满|最[长高多])"
-    r"|[(\[〔【]|[^，。；]{0,12}参照执行)"
+    r"|[(\[〔【]|(?:办理|申[报请]|审核|兑现)(?:程序|流程|材料|手续|工作)|[^，。；]{0,12}参照执行)"
 )
-_REFUSED = re.compile(r"不(?:予|再(?!实行)|重复|得(?:再|重复|享受|申报|同时)|给予|享受|纳入|能(?:再|重复|享受))[^，。；;]{0,30}")
+_REFUSED = re.compile(
+    r"(?:停止|未能?)享受[^，。；;]{0,20}|不(?:予|再(?!实行)|重复|得(?:再|重复|享受|申报|同时|减免)|给予|享受|纳入|能(?:再|重复|享受))[^，。；;]{0,30}"
+)
 _FOR = re.compile(
-    r"^\s*(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]\s*)?(?:同时|其中|此外|另外)?[，,]?(?:或者|或|并|同时)?\s*(?:对于?|针对(?!性))(?!其|此|该|上述|同一|以上|不予|各)"
+    r"^\s*(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]\s*)?(?:同时|其中|此外|另外)?[，,]?(?:或者|或|并|同时)?\s*(?:对于?|针对(?!性))(?!其|此|该|上述|[^，。；;]{0,4}同一|以上|不予|各)"
 )
 _AGAIN = re.compile(
     r"[，,](?=(?:或者|或|并|同时)?(?:对于?|针对)(?!其|此|该|同一|企业发展|不)[^，。；;]{3,}[，,]?[^。；;]{2,}"
@@ -44,6 +46,10 @@ _SUM = re.compile(r"\d\s*(?:%|‰|万|元|亿|个?百分点|个?基点|倍|折)"
 _TIER = re.compile(r"([\u4e00-\u9fa5]{2})\d+\s*(?:人|名|亩|户|家|台|件|个|辆|㎡|平方米)(?:\([^)]*\))?(?:及?以[上下]|以内|至|-)")
 
 
+_HEADING = re.compile(r"(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[①-⑳])\s*[^，,。\d]{2,14}[。:]")  # （1）贷款贴息。
+_HOW = re.compile(r"按照?(?!规定)|采[取用]")  # 按照投资额的5%给予补助, after a promise without a figure
+
+
 class Weight(IntEnum):
     """What a piece is worth: nothing of its own, an aim, a service, or a promise."""
 
@@ -53,11 +59,17 @@ class Weight(IntEnum):
     PROMISE = 3
 
 
-def promised_spans(text: str, start: int, article: Article, blocks: tuple[Block, ...]) -> Iterator[Span]:
-    """The spans of the promises of an article from `start` on; the `blocks` of units are left out and part promises."""
-    fields = labelled(text, start, article.body.end)
-    if fields:
-        yield from _by_fields(text, start, fields)
+def promised_spans(
+    text: str, start: int, article: Article, blocks: tuple[Block, ...], fields: tuple[Field, ...]
+) -> Iterator[Span]:
+    """The spans of the promises of an article from `start` on; the `blocks` of units are left out and part promises.
+
+    Where `fields` inside the article say what is given (补贴标准：…), only they are parted.
+    """
+    given = [field.quote for field in fields if kind_of_label(field.label) == "substance"]
+    if given and len(fields) > 1:
+        found = [span for quote in given for span in _gathered(text, tuple(_pieces(text, quote.start, quote.end)))]
+        yield from found if len(found) > 1 else [(start, max(field.quote.end for field in fields))]
         return
     stops = [*((block.start, block.end) for block in blocks), (article.body.end, article.body.end)]
     headless = article.title is None
@@ -65,15 +77,6 @@ def promised_spans(text: str, start: int, article: Article, blocks: tuple[Block,
         if start < low:
             yield from _gathered(text, tuple(_pieces(text, start, low)), headless=headless)
         start, headless = max(start, high), False
-
-
-def _by_fields(text: str, start: int, fields: tuple[Labelled, ...]) -> Iterator[Span]:
-    """One promise for all the paragraphs together, or one for each that the 标准 names."""
-    found = [span for field in fields if field.sort == "standard" for span in _gathered(text, tuple(_pieces(text, *field.body)))]
-    if len(found) > 1:
-        yield from found
-    else:
-        yield start, fields[-1].body[1]
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
@@ -102,7 +105,7 @@ def _gathered(text: str, pieces: tuple[Span, ...], *, headless: bool = False) ->
         weight = weigh(said)
         if headless and piece is pieces[0] and len(pieces) > 1 and not re.search(r"[，,\d]", said):
             weight = min(weight, Weight.AIM)  # the first sentence of an article without a heading is its heading
-        if held is not None and _begins_anew(strength, weight) and not _same_scale(shadow(text[slice(*held)]), said):
+        if held is not None and _parts(strength, weight, shadow(text[slice(*held)]), said):
             yield held
             held, strength = None, Weight.NONE
         held = (held or piece)[0], piece[1]
@@ -111,8 +114,14 @@ def _gathered(text: str, pieces: tuple[Span, ...], *, headless: bool = False) ->
         yield held
 
 
-def _begins_anew(strength: Weight, weight: Weight) -> bool:
-    return (strength is Weight.PROMISE and weight >= Weight.SERVICE) or (strength is Weight.SERVICE and weight is Weight.PROMISE)
+def _parts(strength: Weight, weight: Weight, held: str, said: str) -> bool:
+    """Does a piece begin a promise of its own after what is held?"""
+    if strength is Weight.PROMISE and _HEADING.fullmatch(said):
+        return True
+    if _HOW.match(said) and not _SUM.search(held):
+        return False
+    anew = (strength is Weight.PROMISE and weight >= Weight.SERVICE) or (strength is Weight.SERVICE and weight is Weight.PROMISE)
+    return anew and not _same_scale(held, said)
 
 
 def _same_scale(held: str, said: str) -> bool:
@@ -124,6 +133,8 @@ def _same_scale(held: str, said: str) -> bool:
 def weigh(said: str) -> Weight:
     """The weight of a piece of text (in half-width signs)."""
     said = said.strip()
+    if _HEADING.fullmatch(said):
+        return Weight.AIM
     left = _REFUSED.sub("", said)
     if _SEQUEL.match(said) or _PENALTY.search(said) or speaks_of_stacking(left):
         return Weight.NONE

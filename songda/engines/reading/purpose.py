@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from songda.engines.reading.benefits import benefit_of, has_holder, promises, serves
+from songda.engines.reading.benefits import benefit_of, has_holder, promises, serves, without_titles
 from songda.engines.reading.document import Article, Document
 from songda.engines.reading.headings import is_administrative
 from songda.engines.reading.numerals import shadow
@@ -34,7 +34,7 @@ _TAKES_BACK = re.compile(r"追缴|追回|取消|享受完|享受过|不[予得�
 
 def purpose(document: Document, article: Article, *, regulation: bool) -> str:
     """`measures`, or why the article has none: `admin`, `definition`, `conditions`, `general`."""
-    said = shadow(document.text[article.label.end : article.body.end]).strip()
+    said = without_titles(shadow(document.text[article.label.end : article.body.end]).strip())
     if _ABOUT.match(said):
         return "general"
     if _DEFINITION.match(said):

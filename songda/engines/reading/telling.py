@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from songda.engines.reading.benefits import promises
+from songda.engines.reading.benefits import promises, without_titles
 from songda.engines.reading.clauses import Span, parts_at
 from songda.engines.reading.document import Quote
 from songda.engines.reading.numerals import shadow
@@ -18,9 +18,10 @@ _ASIDE = re.compile(
     r"^除.{2,30}外$|^(?:为|因|由于|按照?|根据|依据|结合|充分|通过)[^，]{2,}(?:原则|形式|方式|规定|要求|情况|工程|作用)$|期间$|^同时$|时$"
 )
 _OBJECT = re.compile(
-    r"^(?:对于?|针对)?.*(?:的|企业|单位|工商户|商户|机构|项目|公司|主体|载体|园区|基地|合作社|农户|人员|业主|平台|纳税人|中心|户|场所|行业|等|资金|案件|情况|担保机构|车辆|地点)$"
+    r"^(?!设立|安排|统筹|建立)(?:对于?|针对)?.*(?:的|企业|单位|工商户|商户|机构|项目|公司|主体|载体|园区|基地|合作社|农户|人员|业主|平台|纳税人|中心|户|场所|行业|等|资金|案件|情况|担保机构|车辆|地点)$"
 )
 _LABEL = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳])\s*")
+_HEADING = re.compile(r"[^\d]{2,24}")  # 企业科技创新奖励补助。 before the promises
 _FIRST = re.compile(r"(?:可以?|再|按[^，]{2,16}?|分别|一次性|优先|最高)*$")
 
 
@@ -40,8 +41,13 @@ def telling(text: str, start: int, end: int) -> Quote:
 
 def _chosen(text: str, clauses: list[Span]) -> int:
     """The first clause that gives, else that promises, else that is neither an aside nor only a holder, else the first."""
-    said = [shadow(text[slice(*span)]).strip() for span in clauses]
-    speaking = [at for at, one in enumerate(said) if not _ASIDE.search(one) and not (_OBJECT.match(one) and not _hands(one))]
+    said = [without_titles(shadow(text[slice(*span)]).strip()) for span in clauses]
+    headed = len(said) > 1 and text[clauses[0][1] : clauses[0][1] + 1] == "。" and _HEADING.fullmatch(said[0]) is not None
+    speaking = [
+        at
+        for at, one in enumerate(said)
+        if not (at == 0 and headed) and not _ASIDE.search(one) and not (_OBJECT.match(one) and not _hands(one))
+    ]
     for fits in (_GIVING.search, promises):
         found = next((at for at in speaking if fits(said[at])), None)
         if found is not None:
@@ -58,7 +64,7 @@ def _hands(said: str) -> bool:
 def _shortened(text: str, left: int, right: int) -> Span:
     if right - left <= LONGEST:
         return left, right
-    giving = _GIVING.search(text, left, right)
+    giving = next((one for one in _GIVING.finditer(text, left, right) if not _cited(text, left, one.start())), None)
     if giving and giving.start() > left:
         lead = _FIRST.search(text, max(left, giving.start() - 20), giving.start())
         left = lead.start() if lead else giving.start()
@@ -66,6 +72,11 @@ def _shortened(text: str, left: int, right: int) -> Span:
         cut = max(text.rfind(sign, left + 8, left + LONGEST) for sign in "、（(和与及")
         right = cut if cut > left else left + LONGEST
     return left, right
+
+
+def _cited(text: str, left: int, at: int) -> bool:
+    """Does the place stand in a title 《…》 or in brackets?"""
+    return any(text.rfind(sign, left, at) > text.rfind(shut, left, at) for sign, shut in ("《》", "（）", "()"))
 
 
 def _widened(text: str, before: list[Span], left: int, right: int) -> int:
