@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from songda.engines.reading.figure_roles import Place
 from songda.engines.reading.quantity import Family, Quantity
@@ -42,6 +43,9 @@ _FAMILIES = (Family.MONEY, Family.RATE, Family.COUNT)
 _NEXT = re.compile(
     r"\s*(?:\([^)]*\)|及?以[上下内]|的|\s){0,4}(?:/[^，。；、\d]{1,6})?(?:[、]|以及|[和及或与]){1,2}[^，。；;、\d]{0,10}"
 )
+_LABEL = re.compile(
+    r"\s*(?:/[^，。；、\d]{1,6})?(?:\([^)]*\)|及?以[上下内]|\s){0,2}[，,；;]\s*(?![^，。；;\d]*(?:最高|不超过|不高于|再|另|总|累计|合计|其中|每年))[^，。；;\d]{2,18}"
+)
 _STOP = re.compile(r"[。；;]")
 _EACH = "分别"
 _LEVEL = r"(?:国家|全国|省|市|区|县|部|厅|镇)级?"
@@ -62,7 +66,7 @@ def tiers(plain: str, start: int, read: list[Tiered]) -> list[int | None]:
             found.update({place: step for step, place in enumerate(partner, start=1)})
             found.update({place: step for step, place in enumerate(run, start=1)})
     if not found:
-        found = _instalments(read) or _alternating(read)
+        found = _instalments(read) or _alternating(read) or _labelled(plain, read)
     return [found.get(place) for place in range(len(read))]
 
 
@@ -152,3 +156,17 @@ def _alternating(read: list[Tiered]) -> dict[int, int]:
     if len(groups) < 2 or any(len(need) != 1 or len(gift) != 1 for need, gift in groups):
         return {}
     return {at: step for step, (need, gift) in enumerate(groups, start=1) for at in (*need, *gift)}
+
+
+def _labelled(plain: str, read: list[Tiered]) -> dict[int, int]:
+    """Sums each with its own short name, one after another: 一等奖9万元，二等奖6万元."""
+    sums = [at for at, one in enumerate(read) if one.family is Family.MONEY]
+    if len(sums) < 2 or any(read[at].role == "threshold" for at in sums):
+        return {}
+    pairs = [(read[left], read[right]) for left, right in pairwise(sums)]
+    alike = all(
+        before.role == one.role
+        and _LABEL.fullmatch(plain[before.quantity.end : min(one.quantity.start, before.quantity.end + 40)])
+        for before, one in pairs
+    )
+    return {at: step for step, at in enumerate(sums, start=1)} if alike else {}
