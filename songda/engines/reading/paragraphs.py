@@ -86,7 +86,7 @@ def _frame(pages: list[list[PrintedLine]]) -> _Frame:
         return _Frame()
     size = median(line.size for line in lines)
     right = sorted(line.right for line in lines)[int(len(lines) * _FULL)]
-    left = _left_edge([line for line in lines if line.right > right - 3 * size and line.text[0] not in _OPENERS], size)
+    left = _left_edge([line for line in lines if line.text[0] not in _OPENERS], size)
     gaps = sorted(gap for page in pages for one, two in pairwise(page) if 0 < (gap := _gap(one, two)) < 4)
     leading = gaps[len(gaps) // 5] if gaps else 0
     indents = sum(1 for line in lines if 1.2 * size < line.left - left < 3 * size)
@@ -100,12 +100,12 @@ def _frame(pages: list[list[PrintedLine]]) -> _Frame:
     )
 
 
-def _left_edge(full: list[PrintedLine], size: float) -> float:
-    """The leftmost place where several of the full lines begin. (Brackets at the head of a line hang out of it.)"""
-    places = Counter(round(2 * line.left / size) for line in full)
-    often = [place for place, times in places.items() if times >= max(2, _SOME * len(full))] or list(places)
+def _left_edge(lines: list[PrintedLine], size: float) -> float:
+    """The leftmost place where several lines begin. (Brackets at the head of a line hang out of it.)"""
+    places = Counter(round(2 * line.left / size) for line in lines)
+    often = [place for place, times in places.items() if times >= max(2, _SOME * len(lines))] or list(places)
     edge = min(often, default=0)
-    return min((line.left for line in full if round(2 * line.left / size) == edge), default=0.0)
+    return min((line.left for line in lines if round(2 * line.left / size) == edge), default=0.0)
 
 
 def _gap(one: PrintedLine, two: PrintedLine) -> float:

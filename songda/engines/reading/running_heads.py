@@ -14,6 +14,7 @@ from songda.engines.reading.page_lines import PrintedLine
 _LINES = 3  # at the head and the foot of a page
 _ZONE = 0.12  # of its height
 _OFTEN = 0.3  # of the pages
+_WIDER = 1.25  # of the usual distance of lines
 _SMALL = 0.9  # of the usual size
 _APART = 3.0  # sizes from the text
 _MARK = r"[\s—–―\-~·.•|/]*"
@@ -32,16 +33,18 @@ class PageSize:
 
 
 def without_running(pages: list[list[PrintedLine]], sizes: list[PageSize]) -> list[list[PrintedLine]]:
-    """The pages without page numbers, without lines that stand at the same edge of several pages (numbers in them may differ),
-    and without small lines far above or below the text."""
-    edges = [_edges(page, size) for page, size in zip(pages, sizes, strict=True)]
+    """The pages without page numbers, without lines apart from the text that stand at the same edge of several pages (numbers in them
+    may differ), and without small lines far above or below the text."""
+    usual = median([line.size for page in pages for line in page] or [1.0])
+    gaps = sorted(gap for page in pages for one, two in pairwise(page) if (gap := two.down - one.down) > 0.5 * usual)
+    leading = gaps[len(gaps) // 5] if gaps else 1.0
+    edges = [_edges(page, size, leading) for page, size in zip(pages, sizes, strict=True)]
     places: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
     for number, edge in enumerate(edges):
         for line in edge:
             places[_key(line)].add(number)
     most = max(2, _OFTEN * len(pages))
     often = {key for key, found in places.items() if len(found) >= most}
-    usual = median([line.size for page in pages for line in page] or [1.0])
     return [
         [
             line
@@ -52,11 +55,20 @@ def without_running(pages: list[list[PrintedLine]], sizes: list[PageSize]) -> li
     ]
 
 
-def _edges(page: list[PrintedLine], size: PageSize) -> frozenset[PrintedLine]:
+def _edges(page: list[PrintedLine], size: PageSize, leading: float) -> frozenset[PrintedLine]:
+    """The lines at the head and the foot of a page that stand apart from the text."""
     ordered = sorted(page, key=lambda line: line.down)
-    high = [line for line in ordered[:_LINES] if line.down < _ZONE * size.height]
-    low = [line for line in ordered[-_LINES:] if line.down > (1 - _ZONE) * size.height]
+    high = [line for line in _first_apart(ordered, leading) if line.down < _ZONE * size.height]
+    low = [line for line in _first_apart(ordered[::-1], leading) if line.down > (1 - _ZONE) * size.height]
     return frozenset((*high, *low))
+
+
+def _first_apart(ordered: list[PrintedLine], leading: float) -> list[PrintedLine]:
+    """The first lines, up to the last wider gap among them."""
+    for count in range(min(_LINES, len(ordered) - 1), 0, -1):
+        if abs(ordered[count].down - ordered[count - 1].down) > _WIDER * leading:
+            return ordered[:count]
+    return ordered if len(ordered) == 1 else []
 
 
 def _key(line: PrintedLine) -> tuple[str, int]:
