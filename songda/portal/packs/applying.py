@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.library.packs import load_documents, load_measures, state_reasons
 from songda.kernel.errors import Invalid
+from songda.ledger.cases import packs as cases
 from songda.portal.packs.catalogue import catalogue_in
 from songda.portal.packs.checking import check
 from songda.portal.packs.reading import Pack, read_pack
@@ -87,6 +88,7 @@ def sections(pack: Pack, by: Actor, now: dt.datetime) -> list[tuple[str, Callabl
         ("facts", lambda: facts.load_facts(catalogue_in(pack).facts, entries, **who)),
         ("documents", lambda: load_documents(documents, demonstration=demonstration, **who)),
         ("measures", lambda: load_measures(measures, texts, demonstration=demonstration, **who)),
+        ("kinds", lambda: cases.load([sheet.data for sheet in pack.of("kind")], **who)),
         ("reasons", lambda: state_reasons(documents, **who)),
     ]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from songda import __version__
 from songda.engines.rules.lexicon import flaws
+from songda.ledger.cases import packs as cases
 from songda.portal.packs.catalogue import catalogue_in
 from songda.portal.packs.problem import PackProblem
 from songda.portal.packs.reading import Pack, read_pack
@@ -47,6 +48,7 @@ def check(pack: Pack) -> PackReport:
     problems = list(pack.problems) or list(shape_problems(pack))
     if not problems:
         problems = [*_too_new(pack), *reference_problems(pack)]
+        problems += [sheet.problem((), fault) for sheet in pack.of("kind") for fault in cases.faults_of(sheet.data)]
         catalogue = catalogue_in(pack)
         if not flaws(catalogue):
             problems += [one for sheet in pack.of("measure") for one in rule_problems(sheet, catalogue)]
@@ -63,7 +65,7 @@ def counts_of(pack: Pack) -> dict[str, int]:
         for section, key in (("organisations", "organisations"), ("facts", "facts"), ("sources", "sources"), ("calendar", "days"))
     }
     named = {f"{name}": len(pack.of(section)) for name, section in
-             (("dictionaries", "dictionary"), ("documents", "document"), ("measures", "measure"))}  # fmt: skip
+             (("dictionaries", "dictionary"), ("documents", "document"), ("measures", "measure"), ("kinds", "kind"))}  # fmt: skip
     cases = sum(len(sheet.data.get("cases", ())) for sheet in pack.of("measure"))
     return {**listed, **named, "cases": cases}
 

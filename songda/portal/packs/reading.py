@@ -25,6 +25,7 @@ SECTIONS: dict[str, str] = {
     "dictionary": "dictionaries/",
     "document": "documents/",
     "measure": "measures/",
+    "kind": "kinds/",
 }
 Where = tuple[str | int, ...]
 
