@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from songda.engines.reading.dates import dates
 from songda.engines.reading.document import Document, Named, Quote
-from songda.engines.reading.head_fields import FIELD, SIGNED, SITE, issue_fields
+from songda.engines.reading.head_fields import FIELD, PASSED, SIGNED, SITE, issue_fields
 from songda.engines.reading.lines import Line
 from songda.engines.reading.numbers import number_in
 from songda.engines.reading.numerals import shadow
@@ -53,7 +53,7 @@ def issued_on(document: Document, lines: Sequence[Line], head: Sequence[Line]) -
     text = document.text
     if document.genre == "card":
         return next((day for one in issue_fields(document, "日期") for day in _days(text, one.start, one.end)), None)
-    stated = _stated(text, head)
+    stated = _stated(text, head) or _passed(text, head)
     if stated:
         return stated
     signed = [named for line in lines if (named := _signed(text, line))]
@@ -75,6 +75,12 @@ def _stated(text: str, head: Sequence[Line]) -> Named | None:
             if day:
                 return day
     return None
+
+
+def _passed(text: str, head: Sequence[Line]) -> Named | None:
+    """The day a law was passed, or last revised, as its head says."""
+    lines = [line for line in head if PASSED.match(shadow(line.of(text)))]
+    return next(_days(text, lines[-1].start, lines[-1].end), None) if lines else None
 
 
 def _signed(text: str, line: Line) -> Named | None:

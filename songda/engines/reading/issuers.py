@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from songda.engines.reading.document import Document, Named, Quote
-from songda.engines.reading.head_fields import FIELD, SIGNED, SITE, issue_fields
+from songda.engines.reading.head_fields import FIELD, PASSED, SIGNED, SITE, issue_fields
 from songda.engines.reading.lines import Line
 from songda.engines.reading.numerals import shadow
 from songda.engines.reading.titles import Titles
 
 _UNIT = r"(?:人民政府办公[厅室]|人民政府|委员会|委|局|厅|部|办公[厅室]|银行|支行|分行|管委会|署|院|中心|总局|总行|海关|监会|工会|工商联|联合会)"
 _PREFIX = re.compile(rf"^((?:中共)?[\u4e00-\u9fa5 \u3000、]{{2,80}}?{_UNIT})\s*(?:印发|转发|关于|《)")
-_SIGNATURE = re.compile(rf"[^。,，;:、\d]{{2,40}}?{_UNIT}(?:\(章\))?")
+_SIGNATURE = re.compile(rf"[^。,，;:、\d]{{1,40}}?{_UNIT}(?:\(章\))?")
 _SOURCE = re.compile(
     rf"(?:文章来源|信息来源|来源)\s*:\s*(?P<who>[\u4e00-\u9fa5]{{2,30}}{_UNIT})(?:官网|网站|官方网站|微信公众号)?\s*$"
 )
+_HEAD_LINES = 20
 _BETWEEN = re.compile(r"[ \u3000、\n]+|(?<=县委|市委|区委|省委|党委|工委|员会)(?=[\u4e00-\u9fa5]{2,}政府)")
 
 
@@ -27,6 +28,7 @@ def issuers(document: Document, lines: Sequence[Line], titles: Titles) -> tuple[
         return tuple(name for one in issue_fields(document, "机构", "机关", "单位") for name in _names(text, one.start, one.end))
     places = (
         _prefix(text, titles.chosen),
+        _lawgivers(text, lines),
         _signatures(text, lines),
         *(_prefix(text, title) for title in titles.found),
         _field_names(text, lines),
@@ -40,6 +42,15 @@ def _prefix(text: str, title: Named | None) -> Iterator[Named]:
     match = _PREFIX.match(shadow(title.value)) if title else None
     if title and match:
         yield from _names(text, title.quote.start, _end_in(title, match.end(1)))
+
+
+def _lawgivers(text: str, lines: Sequence[Line]) -> Iterator[Named]:
+    """The body that passed a law, as its head says."""
+    for line in lines[:_HEAD_LINES]:
+        match = PASSED.match(shadow(line.of(text)))
+        if match:
+            yield from _names(text, line.start + match.start("who"), line.start + match.end("who"))
+            return
 
 
 def _interpreters(document: Document) -> Iterator[Named]:
@@ -69,7 +80,7 @@ def _is_signature(text: str, line: Line) -> bool:
 
 
 def _field_names(text: str, lines: Sequence[Line]) -> Iterator[Named]:
-    for line in lines[:20]:
+    for line in lines[:_HEAD_LINES]:
         for stated in FIELD.finditer(shadow(line.of(text))):
             if stated["name"].startswith("发") and stated["name"][-1] in "构关" and stated["value"]:
                 yield from _names(text, line.start + stated.start("value"), line.start + stated.end("value"))
@@ -77,7 +88,7 @@ def _field_names(text: str, lines: Sequence[Line]) -> Iterator[Named]:
 
 
 def _source(text: str, lines: Sequence[Line]) -> Iterator[Named]:
-    for line in lines[:10]:
+    for line in lines[:_HEAD_LINES]:
         match = _SOURCE.match(shadow(line.of(text)))
         if match:
             yield from _names(text, line.start + match.start("who"), line.start + match.end("who"))

@@ -53,6 +53,8 @@ _BREAK = re.compile(
 # Where a label may have run into the heading before it.
 _RUN_IN = re.compile(rf"(?<![\d第.(])(?=\d{{1,2}}\s*[.、]|\([{HAN}]{{1,3}}\)|第\s*(?:[{HAN}]+|\d+)\s*条)")
 _LISTED = re.compile(r"附\s*件\s*\d?\s*:")
+_LOST_BREAK = re.compile(r"(?<=[。)])\s+|(?<=\d日)\s+")
+_HEAD_BREAK = re.compile(r"\s+|(?<=的通知)(?=各|有关)|(?<=\d号)(?=各|有关)|(?<=关单位:)|(?<=机构:)|(?<=部门:)")
 _STOP = re.compile(r"[。;]")
 _LONGEST_HEADING, _SECOND, _MOST_STEPS = 45, 2, 2
 _LEAD = re.compile(r"[\s#*]*")
@@ -91,7 +93,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
     plain = shadow(text)
     found = list(_raw(plain))
     if sum(1 for line in found if line.label) < _FEW:
-        found = [piece for line in found for piece in _split(plain, line)]
+        found = [part for line in found for part in _parted(plain, tuple(_split(plain, line)))]
     if not any(line.label for line in found):
         found = _loosely(plain, found)
     return tuple(_joined(found))
@@ -157,6 +159,24 @@ def _split(plain: str, line: Line) -> Iterator[Line]:
         yield Line(start, _trimmed(plain, start, closing.start()), kept)
         start, kept = closing.end() - len(closing.group().lstrip()), None
     yield Line(start, line.end, kept)
+
+
+def _parted(plain: str, pieces: tuple[Line, ...]) -> Iterator[Line]:
+    """A line that held several labels has lost its line breaks: its pieces are parted where blanks stand for them."""
+    for piece in pieces:
+        yield from _paragraphs(plain, piece) if len(pieces) > 1 else (piece,)
+
+
+def _paragraphs(plain: str, piece: Line) -> Iterator[Line]:
+    """A piece parted where a blank stands for a lost line break: after a stop; in a head without label, wherever it stands."""
+    breaks = _LOST_BREAK if piece.label else _HEAD_BREAK
+    start, label = piece.start, piece.label
+    low = label.end if label else start
+    for match in breaks.finditer(plain, low, piece.end):
+        if match.start() > max(start, low):
+            yield Line(start, match.start(), label)
+            start, label = match.end(), None
+    yield Line(start, piece.end, label)
 
 
 def _candidates(plain: str, line: Line) -> list[Label]:

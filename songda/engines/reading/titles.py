@@ -23,6 +23,7 @@ _SITE = re.compile(
 _SIGNED = re.compile(
     r".{0,60}(?:19|20|二[〇○零])[\d〇○零一二三四五六七八九]{2}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月[^月]{1,4}日\s*\)?$"
 )
+_PREAMBLE = re.compile(r"为(?!企业|[^，。]{2,20}办)|根据|按照|现将|依据|经[^营济]|贯彻")
 _STOPS = (":", "。", ";", ",", "，", "！", "？", "!", "?")
 _LONGEST, _MOST_LINES, _BETWEEN = 120, 4, 2
 _PAIRS = (("(", ")"), ("《", "》"), ("“", "”"))
@@ -87,9 +88,14 @@ def _spans(text: str, head: list[Line]) -> Iterator[tuple[int, int]]:
                 and _may_begin(text, head[last + 1])
             ):
                 last += 1
-            if _ENDING.search(_bare(text, head[last])):
+            if _ENDING.search(_bare(text, head[last])) and _is_whole(shadow(text[head[at].start : head[last].end])):
                 yield at, last
         at = last + 1
+
+
+def _is_whole(said: str) -> bool:
+    """Is it no piece of a sentence: not the opening of a preamble, and no bracket closed that was not opened?"""
+    return not _PREAMBLE.match(said) and all(said.count(right) <= said.count(left) for left, right in _PAIRS)
 
 
 def _fallback(text: str, head: list[Line]) -> list[tuple[int, int]]:

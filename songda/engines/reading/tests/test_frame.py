@@ -144,3 +144,24 @@ def test_interpreter() -> None:
     document = read(f"若干措施\n{BODY}本措施由市经济局、市财政局会同有关部门负责解释。\n")
     assert document.interpreter is not None
     assert document.interpreter.text == "市经济局、市财政局"
+
+
+def test_laws() -> None:
+    """The head of a law says who passed it and when; of several days the last counts."""
+    head = "云溪市促进条例\n2011年6月10日 云溪市第十届人民代表大会常务委员会第二次会议通过\n2020年3月1日 云溪市第十二届人民代表大会常务委员会第五次会议修订\n"
+    document = read(head + "第一条 为了发展，制定本条例。\n第二条 给予奖励。\n")
+    assert _issued(document) == "2020-03-01"
+    assert [one.value for one in document.issuers] == ["云溪市第十届人民代表大会常务委员会"]
+    assert document.title is not None
+    assert document.title.value == "云溪市促进条例"
+
+
+def test_frame_of_a_text_of_one_line() -> None:
+    """Where blanks stand for lost line breaks, title, number, signature and day are still found."""
+    text = f"云溪市政府关于支持企业的若干措施 云政发〔2021〕5号 各区： 为支持企业，制定本措施。 {BODY} 本措施自发布之日起施行。 云溪市人民政府 2021年3月8日"
+    document = read(text.replace("\n", " "))
+    assert document.title is not None
+    assert document.title.value == "云溪市政府关于支持企业的若干措施"
+    assert document.number is not None
+    assert _issued(document) == "2021-03-08"
+    assert [article.number for article in document.articles] == ["1", "2"]
