@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any, Literal
 
+from songda.engines.reading.lines import label_at
+from songda.engines.reading.numerals import shadow
 from songda.engines.reading.web_lines import BLOCKS, SITE_LINE
 
 _NEVER = frozenset(
@@ -17,6 +19,7 @@ _NEVER = frozenset(
 )  # fmt: skip
 _MAYBE = frozenset(("header", "footer", "aside", "form"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TEXTS = frozenset(("p", "h1", "h2", "h3", "h4", "ul", "ol", "table", "blockquote", "pre", "dl"))
 _MARKS = re.compile(r"[。，；：、]")
 _DOCUMENT_LINE = re.compile(
     r"〔\d{4}〕|^\s*\d{4}年\d{1,2}月\d{1,2}日\s*$|^[一二三四五六七八九〇○零]{4}年|。|^(?:附件|抄送|关于)|的(?:通知|意见|决定|公告|通告)$|(?:政府|委员会|办公[厅室]|局)$"
@@ -25,7 +28,6 @@ _MOST = 0.7  # of the prose is in the child that is entered
 _SMALL = 0.25  # of the prose may be dropped with a header, footer, aside or form
 _LINKED = 0.4
 _LONG = 25
-_DEEPEST_BESIDE = 12
 _LONGEST_BESIDE = 2000
 
 Placed = tuple[Literal["main", "beside"], Any]
@@ -130,7 +132,14 @@ def _belongs(element: Any, lengths: dict[Any, tuple[int, int]]) -> bool:
     every, links = lengths[element]
     if not every or links > _LINKED * every or every > _LONGEST_BESIDE:
         return False
-    if element.tag in ("h1", "h2", "h3") or any(one.tag == "h1" for one in element.iter("h1")):
+    if any(True for _ in element.iter("h1")):
         return True
     said = "".join(element.itertext()).strip()
-    return not SITE_LINE.match(said) and any(_DOCUMENT_LINE.search(line.strip()) for line in said.split("\n"))
+    if SITE_LINE.match(said):
+        return False
+    return element.tag in _TEXTS or any(_is_document_line(line.strip()) for line in said.split("\n"))
+
+
+def _is_document_line(line: str) -> bool:
+    plain = shadow(line)
+    return bool(_DOCUMENT_LINE.search(line)) or label_at(plain, 0, len(plain)) is not None
