@@ -17,9 +17,13 @@ _LONGEST_WHO = 80
 
 def inner_fields(document: Document, article: Article) -> tuple[Field, ...]:
     """The fields that stand inside the article (补贴条件：… 补贴标准：…), not the one that the article is."""
-    starts = [field.quote.start for field in document.fields]
-    low, high = bisect_left(starts, article.body.start + 1), bisect_left(starts, article.body.end)
+    low = bisect_left(document.fields, article.body.start + 1, key=_start)
+    high = bisect_left(document.fields, article.body.end, key=_start)
     return tuple(field for field in document.fields[low:high] if field.quote.end <= article.body.end)
+
+
+def _start(field: Field) -> int:
+    return field.quote.start
 
 
 def joining(document: Document) -> Document:

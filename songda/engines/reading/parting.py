@@ -31,8 +31,8 @@ _FOR = re.compile(
     r"^\s*(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]\s*)?(?:同时|其中|此外|另外)?[，,]?(?:或者|或|并|同时)?\s*(?:对于?|针对(?!性))(?!其|此|该|上述|[^，。；;]{0,4}同一|以上|不予|各)"
 )
 _AGAIN = re.compile(
-    r"[，,](?=(?:或者|或|并|同时)?(?:对于?|针对)(?!其|此|该|同一|企业发展|不)[^，。；;]{3,}[，,]?[^。；;]{2,}"
-    r"|(?:由)?[^，。；;、对]{1,16}(?:政府|财政|委|局|部门|机构|公司|集团|管委会)对(?!其|此|该)[^，。；;]{3,})"
+    r"[，,](?=(?:或者|或|并|同时)?(?:对于?|针对)(?!其|此|该|同一|企业发展|不)[^，。；;]{3,120}?[，,]?[^。；;]{2}"
+    r"|(?:由)?[^，。；;、对]{1,16}(?:政府|财政|委|局|部门|机构|公司|集团|管委会)对(?!其|此|该)[^，。；;]{3})"
 )
 # 落实减免政策, 建立补偿机制: the word of giving belongs to a name, and nothing is given yet.
 _NAMED_ONLY = re.compile(
@@ -42,6 +42,7 @@ _HANDS = re.compile(r"给予|予以|免[收征除]|减[半征收免按]|不得|�
 _HOLDER_FIRST = re.compile(
     r"^(?!支持|鼓励|引导|加大|组织|推动|推进|建立|完善|加强|动员|各)[^，。；;]{4,80}(?:的|企业|单位|工商户|机构|项目|经营者|商户|物品)[，,][^。；;]*(?:可(?!能|行)|凭|均|经[^，。；;]{1,12}(?:申请|批准|认定|审核)|先)"
 )
+_FAR = 400  # characters looked at around a cut
 _SUM = re.compile(r"\d\s*(?:%|‰|万|元|亿|个?百分点|个?基点|倍|折)")
 _TIER = re.compile(r"([\u4e00-\u9fa5]{2})\d+\s*(?:人|名|亩|户|家|台|件|个|辆|㎡|平方米)(?:\([^)]*\))?(?:及?以[上下]|以内|至|-)")
 
@@ -85,7 +86,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
     for left, right in parts_at(text, start, end, "。！；;"):
         at = left
         for mark in _AGAIN.finditer(plain, left, right):
-            before, after = plain[at : mark.start()], plain[mark.end() : right]
+            before = plain[max(at, mark.start() - _FAR) : mark.start()]
+            after = plain[mark.end() : min(right, mark.end() + _FAR)]
             if before.count("(") == before.count(")") and _gives(before) and _gives(after):
                 yield at, mark.end()
                 at = mark.end()
@@ -105,7 +107,7 @@ def _gathered(text: str, pieces: tuple[Span, ...], *, headless: bool = False) ->
         weight = weigh(said)
         if headless and piece is pieces[0] and len(pieces) > 1 and not re.search(r"[，,\d]", said):
             weight = min(weight, Weight.AIM)  # the first sentence of an article without a heading is its heading
-        if held is not None and _parts(strength, weight, shadow(text[slice(*held)]), said):
+        if held is not None and _parts(strength, weight, shadow(text[max(held[0], held[1] - _FAR) : held[1]]), said):
             yield held
             held, strength = None, Weight.NONE
         held = (held or piece)[0], piece[1]
