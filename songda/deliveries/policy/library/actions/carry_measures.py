@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from songda.deliveries.policy.library.access import within
 from songda.deliveries.policy.library.actions import store_reading as store
-from songda.deliveries.policy.library.actions.changes import put
 from songda.deliveries.policy.library.actions.reread_document import redraft
 from songda.deliveries.policy.library.actions.revise_measure import begin_revision
 from songda.deliveries.policy.library.actions.split_measure import settle_words
@@ -37,11 +36,16 @@ class Crossing:
     same: frozenset[int]
 
     def place_of(self, start: int, end: int, article_id: int | None) -> Carried | None:
-        """Where a piece of the former text stands in the new one."""
-        old = self.was.get(article_id or 0)
-        new = self.became.get(article_id or 0)
-        around = (old.start, old.end) if old else (0, len(self.former.text))
-        within = (new.start, new.end) if new else (0, len(self.document.text)) if old is None else None
+        """Where a piece of the former text stands in the new one: in what became of its article, before or after them all."""
+        old, new = self.was.get(article_id or 0), self.became.get(article_id or 0)
+        if old is not None:
+            around, within = (old.start, old.end), (new.start, new.end) if new else None
+        else:
+            after = bool(self.was) and start >= min(one.start for one in self.was.values())
+            around, within = (
+                edge_of(self.former, self.was.values(), after=after),
+                edge_of(self.document, self.articles, after=after),
+            )
         return carry((start, end), self.former.text, self.document.text, around=around, within=within)
 
 
@@ -63,16 +67,22 @@ class Standing:
         return not self.open
 
 
+def edge_of(document: Document, articles: Collection[Article], *, after: bool) -> tuple[int, int]:
+    """The text before the first article, or that after the last."""
+    if after:
+        return max((one.end for one in articles), default=0), len(document.text)
+    return 0, min((one.start for one in articles), default=len(document.text))
+
+
 def carry_measures(crossing: Crossing, by: Actor, now: dt.datetime) -> dict[str, int]:
     """Carry every version within the actor's scope that stands on the former text; how many stood, changed, are new or gone."""
     standings = [standing_of(version, crossing) for version in versions_on(crossing.former, by)]
     taken = [(quote.start, quote.end) for one in standings for _source, quote in one.exact]
     live = [one for one in standings if one.version.state != "withdrawn"]
     taken += renew([one for one in live if one.open], crossing, Blocked(taken))
+    stand_on_both([one for one in live if one.stands], crossing)
     for one in live:
-        if one.stands:
-            stand_on_both(one, crossing)
-        elif one.renewed or one.exact:
+        if one.open and (one.renewed or one.exact):
             change(one, crossing, by, now)
     blocked = Blocked(taken)
     fresh = [
@@ -138,11 +148,10 @@ def promises_of(sources: Sequence[MeasureSource], free: Sequence[store.Found]) -
     return {one.pk: became[one.quote] for one in sources if one.quote in became}
 
 
-def stand_on_both(one: Standing, crossing: Crossing) -> None:
-    """The words are the same: the version stands on both texts, and a draft's open conditions are asked on the new one."""
-    MeasureSource.objects.bulk_create(new_sources(one, one.version, crossing))
-    if one.version.state == "draft":
-        carry_conditions(one.version, crossing)
+def stand_on_both(standings: Sequence[Standing], crossing: Crossing) -> None:
+    """The words are the same: versions stand on both texts, and the open conditions of drafts are asked on the new one."""
+    MeasureSource.objects.bulk_create(row for one in standings for row in new_sources(one, one.version, crossing))
+    carry_conditions([one.version for one in standings if one.version.state == "draft"], crossing)
 
 
 def change(one: Standing, crossing: Crossing, by: Actor, now: dt.datetime) -> None:
@@ -165,15 +174,19 @@ def redirect(one: Standing, crossing: Crossing) -> None:
     """A draft on the new words: as read there where nobody touched it, else its own with the sources replaced."""
     version, former = one.version, crossing.former
     found = next((found for _source, _quote, found in one.renewed if found), None)
-    if found is not None and not version.touched and len(one.renewed) == 1 and not one.exact:
-        columns = store.measure_columns(crossing.document, found, store.units_named([found]))
-        redraft(version, found, columns, crossing.articles)
+    alone = found is not None and not version.touched and len(one.renewed) == 1 and not one.exact
+    if found is not None and alone and redraft(version, found, columns_of(found, crossing), crossing.articles):
         version.open_conditions.filter(document=former).delete()
     else:
         MeasureSource.objects.bulk_create(new_sources(one, version, crossing))
         reword(version, one)
-        carry_conditions(version, crossing)
+        carry_conditions([version], crossing)
     version.sources.filter(article__document=former).delete()
+
+
+def columns_of(found: store.Found, crossing: Crossing) -> dict[str, object]:
+    """A promise as read in the new text."""
+    return store.measure_columns(crossing.document, found, store.units_named([found]))
 
 
 def new_sources(one: Standing, version: MeasureVersion, crossing: Crossing) -> list[MeasureSource]:
@@ -208,16 +221,30 @@ def new_conditions(
     return [one for one in store.conditions_of(draft, crossing.document, found) if one.quote not in source.quote]
 
 
-def carry_conditions(version: MeasureVersion, crossing: Crossing) -> None:
+def carry_conditions(versions: Sequence[MeasureVersion], crossing: Crossing) -> None:
     """Open conditions ask about the new text; those whose words changed or are gone are open again."""
-    articles = {source.pk: source for source in version.sources.all()}
-    for one in version.open_conditions.filter(document=crossing.former):
-        home = next((held.article_id for held in articles.values() if held.start <= one.start < held.end), None)
-        place = crossing.place_of(one.start, one.end, home)
-        changes: dict[str, object] = {"document": crossing.document if place else None}
-        changes |= {"start": place.start, "end": place.end} if place else {"start": 0, "end": 0}
-        if place is None or not place.exact:
-            changes["settled"] = ""
-        if place is not None:
-            changes["quote"] = crossing.document.text[place.start : place.end][:400]
-        put(one, changes, changes)
+    moved = [
+        carried_condition(one, version, crossing)
+        for version in versions
+        for one in version.open_conditions.all()
+        if one.document_id == crossing.former.pk
+    ]
+    OpenCondition.objects.bulk_update(moved, ["document", "start", "end", "quote", "settled"], batch_size=500)
+
+
+def carried_condition(one: OpenCondition, version: MeasureVersion, crossing: Crossing) -> OpenCondition:
+    """A condition with its place in the new text, not saved; without document and place where its words are gone."""
+    homes = (
+        held.article_id
+        for held in version.sources.all()
+        if held.article_id in crossing.was and held.start <= one.start < held.end
+    )
+    place = crossing.place_of(one.start, one.end, next(homes, None))
+    if place is None or not place.exact:
+        one.settled = ""
+    if place is None:
+        one.document, one.start, one.end = None, 0, 0
+    else:
+        one.document, one.start, one.end = crossing.document, place.start, place.end
+        one.quote = crossing.document.text[place.start : place.end][:400]
+    return one
