@@ -23,7 +23,7 @@ _JOINTS = re.compile(rf"(?:并且?|同时|而|、)?且(?!又)|但是?(?={_QUALIT
 _STEADY = re.compile(r"不裁员(?:、|或|或者)?(?:少裁员)")
 _OUT = re.compile(r"[(〔](?P<note>(?:不含|不包括|除)[^()]{2,}|[^()]{2,}除外)[)〕]")
 _CUT = re.compile(
-    rf"(?<=[^，,]){HOLDER}(?=在(?!建)|因|由于|新(?!区|兴|材|能|型)|年(?:度|产|销|营|纳|实)|当年|上一?年|取得|获得|采购|购置|招用|吸纳|完成|投资|承租|租赁|申请|面临|固定资产|营业收入|销售|产值|缴纳|参加|到期|首次|被|经|与|达到|单[台个户项]|列入|纳入|成功|捐赠|引进|可|按|给予|由|开展|实施)"
+    rf"(?<=[^，,]){HOLDER}(?=在(?!建)|因|由于|新(?!区|兴|材|能|型)|年(?:度|产|销|营|纳|实)|当年|上一?年|取得|获得|采购|购置|招用|吸纳|完成|投资|承租|租赁|申请(?!方式|流程|材料|条件|时间|渠道|程序|表)|面临|固定资产|营业收入|销售|产值|缴纳|参加|到期|首次|租用|被|经|达到|单[台个户项]|列入|纳入|成功|捐赠|引进|可|按|给予|由|开展|实施)"
 )
 _NOT_SUBJECT = re.compile(r"(?:^|的|，)(?:为|向|与|给|由|帮助|支持|承租|符合)[^的，]*$")
 _NOT_A_CONDITION = re.compile(r"^(?:在(?:原|现)|可|按|给予|由|与)")
@@ -32,6 +32,7 @@ _ANYONE = re.compile(
 )
 _FRESH = re.compile(r"^[^，的]{0,8}新(?:上|建|引进|增|设|成立|注册|开办)$")
 _LISTS = re.compile(rf"{HOLDER}[,，、](?:以?及)?")
+_OR_ELSE = re.compile(r"[,，]\s*(?:或|以及|及)")
 _SIDE = re.compile(r"^[\s(（]*(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）.、．]|[①-⑳])\s*")
 
 
@@ -102,7 +103,7 @@ def _parts_cleanly(rest: str, holder: str) -> bool:
     """May a holder stand apart from what is said of it? Not where either side lists holders, or the left lists things."""
     if _SEVERAL.search(rest) or _SEVERAL.search(holder) or not _HELD.search(holder) or _ANYONE.fullmatch(holder):
         return False
-    if _FRESH.search(rest):
+    if _FRESH.search(rest) or _OR_ELSE.search(rest):
         return False
     listed = rest.split("、")
     return len(listed) == 1 or all(_STARTS.match(one) for one in listed)
@@ -111,6 +112,9 @@ def _parts_cleanly(rest: str, holder: str) -> bool:
 def _joined(text: str, left: int, right: int) -> Iterator[Quote]:
     """Qualities joined by 且, 但, 并 or, where each says something whole, by 、."""
     said = shadow(text[left:right])
+    if _OR_ELSE.search(said):
+        yield Quote.of(text, left, right)
+        return
     kept = [match.span() for match in _STEADY.finditer(said)]
     at = left
     depth = 0

@@ -20,14 +20,15 @@ _FOR = re.compile(
 _BEFORE_FOR = re.compile(
     r"^(?:同时|其中|此外|另外|并且?|具体|按照?[^，]{0,12}|疫情(?:防控)?期间|鼓励[^，]{0,16}|支持[^，]{0,16}|引导[^，]{0,16}|[^，]{0,20}(?:银行|机构|部门|公司|集团|财政|单位|局|委|区|市|县|级|政府|可|将))?\s*$"
 )
+_URGED = re.compile(r"(?:支持|鼓励|引导|推动|要求)")  # whoever is urged to serve others may be the one rewarded
 _SERVED = re.compile(
-    rf"(?:^|(?<=[^认作成因称以]))(?:为|向)(?P<who>[^，,;。为向]{{0,40}}?{HOLDER})(?=提供|办理|发放|开通|减免|给予|减收|免收|免费)"
+    rf"(?:^|(?<=[^认作成因称以面]))(?:为|向)(?P<who>[^，,;。为向]{{0,40}}?{HOLDER})(?=提供|办理|发放|开通|减免|给予|减收|免收|免费)"
 )
 _SUBJECT = re.compile(
     rf"^(?:其中|同时|此外)?(?P<who>[^，,;。]{{0,50}}?{HOLDER})(?=可以?(?:按|申|享|依|向|免|根|获|在|延|缓|凭)|按照?(?:规定|有关|国家|标准|不|\d)|免征|免收|免缴|免予|减半|减征|暂缓|缓缴|享受|给予|予以)"
 )
 _ENCOURAGED = re.compile(
-    r"^(?:各|支持|建设|打造|加大|鼓励|引导|推动|加[强快大]|发挥|充分|积极|建立|完善|落实|优化|开展|组织|实施|推进|设立|统筹|协调|确保|确定|严格|依托|搭建|深化|进一步|全面|提[高升供]|做好|健全|启动|开通|帮助|协助|督促|指导|要求|争取|力争|实现|保持|推出|扩大|降低|简化|强化|减轻|安排|启用|推行|为|由|向|将|从|以|按|根据|依据|围绕|结合|通过|利用|凡|本|上述|以上|具体|经|自|至|截至)"
+    r"^(?:各|支持|建设|打造|加大|鼓励|引导|推动|加[强快大]|发挥|充分|积极|建立|完善|落实|优化|开展|组织|实施|推进|设立|统筹|协调|确保|确定|严格|依托|搭建|深化|进一步|全面|提[高升供]|做好|健全|启动|开通|帮助|协助|督促|指导|要求|争取|力争|实现|保持|推出|扩大|降低|简化|强化|减轻|安排|启用|推行|为|由|向|将|从|以(?!及)|按|根据|特别是|尤其是|依据|围绕|结合|通过|利用|凡|本|上述|以上|具体|经|自|至|截至)"
 )
 _GIVING = re.compile(
     r"(?:可以?|再|按规定|依法|分别|一次性|优先|最高|均|适当|酌情|全额|直接|由[^，]{2,12})*(?:给予|予以|免收|免征|实行|实施|返还|退还|奖励|补助|补贴|减免|停征|降低|下调|提供|办理|开通|不得|不抽贷|不断贷|不压贷|不盲目|加大|简化|开辟|适度|减半|缓缴|延期)"
@@ -47,7 +48,11 @@ _LEAD = re.compile(r"^(?:同时|其中|此外|另外|并且?|具体|凡是?|\(?\
 _AIM = re.compile(r"降至|降到|下降|提高[至到]|提升|不得|鼓励|力争|应续尽续")
 _LONGEST_HOLDER = 60
 _ITEM = re.compile(r"\s*[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|\s*[①-⑳]")
-_ONE_OF = re.compile(r"之一(?:的)?[^。;\n]{0,16}:")
+_ONE_OF = re.compile(r"之一[^。;\n]{0,60}:")
+_CASE = re.compile(r"的(?:企业|单位|项目|机构|主体)?$|^(?:如|若|其中)")
+_TIMED = re.compile(
+    r"(?:[(]?[\d一二三四五六七八九十]{1,3}[).、．])?\s*(?:最?近|连续|过去|自|截至|申请(?:之日|时|前)|申报(?:之日|时|前))"
+)
 _GAP = 2
 _FAR = 400
 _MOST = 24
@@ -103,8 +108,16 @@ def _is_choice(text: str, left: int) -> bool:
 
 
 def stated(text: str, start: int, end: int) -> Iterator[Condition]:
-    """The phrases of a stretch that only states conditions (an item of 应符合下列条件), clause by clause."""
-    for span in _merged(text, iter(_clauses(text, start, end))):
+    """The phrases of a stretch that only states conditions (an item of 应符合下列条件), clause by clause.
+
+    An item that speaks of a case (成立不满两年的企业，…) or of a time (近三年…，无…) says one thing as a whole.
+    """
+    clauses = _clauses(text, start, end)
+    said = [shadow(text[slice(*span)]).strip() for span in clauses]
+    if any(_CASE.search(one) for one in said[:-1]) or any(_TIMED.match(one) for one in said[:-1]):
+        yield Condition(Quote.of(text, start, end))
+        return
+    for span in _merged(text, iter(clauses)):
         for quote in phrases_of(text, *span):
             yield Condition(quote)
 
@@ -168,7 +181,7 @@ def _object(text: str, left: int, right: int) -> tuple[int, int, bool] | None:
         return left + begin, left + (giving.start() if giving else len(said)), giving is not None
     if said.endswith("的") or is_held(said):
         return None
-    for pattern in (_SUBJECT, _SERVED):
+    for pattern in (_SUBJECT,) if _URGED.match(said) else (_SUBJECT, _SERVED):
         match = pattern.search(said)
         if match and not _ENCOURAGED.match(match["who"]):
             return left + match.start("who"), left + match.end("who"), True

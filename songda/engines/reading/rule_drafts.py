@@ -27,7 +27,7 @@ _BARE = re.compile(r"(?<=[元人名户台件项家%亩米吨时年月])(?=以[�
 _PERSON = re.compile(
     r"(?:人员|人才|毕业生|职工|学生|子女|劳动者|劳动力|创业者|经营者|司机|工作者|患者|人群|个人|家庭|居民|投资人|负责人|高管|法人代表|代表人)$"
 )
-_PERSONAL = re.compile(r"子女|高管|本人|周岁|户籍|落户|配偶")
+_PERSONAL = re.compile(r"子女|高管|本人|周岁|户籍|落户|配偶|借款人|患者")
 _MEMO: WeakKeyDictionary[Catalogue, dict[str, str]] = WeakKeyDictionary()
 _JOINT = 4
 _MOST_KEPT = 20_000

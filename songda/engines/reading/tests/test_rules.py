@@ -5,8 +5,13 @@ from __future__ import annotations
 import pytest
 
 from songda.engines.reading.drafts import read
-from songda.engines.reading.rule_drafts import draft_rules, rule_for
+from songda.engines.reading.rule_drafts import bounds_include, draft_rules, rule_for
+from songda.engines.reading.vocabulary import DEMONSTRATION
+from songda.engines.reading.wording import wording
 from songda.engines.rules.catalogue import Catalogue, CodeList, FactKind, Kind
+from songda.engines.rules.catalogue_files import catalogue_at
+from songda.engines.rules.parse import parse_condition
+from songda.engines.rules.show import show
 
 CATALOGUE = Catalogue.of(
     [
@@ -82,3 +87,98 @@ def test_a_holder_inside_a_phrase_is_not_the_beneficiary() -> None:
     assert measure.who is not None
     assert measure.who.text == "为中小微企业减免租金的企业"
     assert all(condition.open for condition in measure.conditions)
+
+
+PACK = catalogue_at(DEMONSTRATION)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "rule"),
+    [
+        (
+            "受新冠肺炎疫情影响较大、经营暂时出现困难但有发展前景的小型微型企业",
+            "受疫情影响较大 且 暂时性生产经营困难 且 有发展前景 且 企业规模 属于 {小型；微型}",
+        ),
+        ("因疫情影响无法正常生产经营的外贸企业", "受疫情影响 且 无法正常经营 且 外贸企业"),
+        ("受疫情影响的旅行社和个体工商户", "受疫情影响 且 (旅行社 或 组织形式 属于 {个体经营})"),
+        ("参保单位（不含机关事业单位）", "参保单位 且 非 机关事业单位"),
+        ("除房地产企业外的中小企业", "非 房地产企业 且 企业规模 属于 {中型；小型；微型}"),
+        ("不裁员或少裁员（裁员率不高于上年度城镇登记失业率）", "裁员率 ≤ 上年度城镇登记失业率"),
+        ("研发费用占营业收入的比例不低于4%", "研发费用 ÷ 营业收入 ≥ 4%"),
+        ("营业收入同比增长15%及以上", "同比增长率(历年营业收入, 1年) ≥ 15%"),
+        ("亩均税收达到20万元", "亩均税收 ≥ 20万元/亩"),
+        ("年营业收入在3000万元（含）以下", "营业收入 ≤ 3000万元"),
+        ("近三年内未发生重大安全生产事故", "近3年 内 无 重大安全生产事故"),
+        ("在科创板、创业板上市的企业", "上市板块 属于 {科创板；创业板}"),
+        ("新引进的工业类项目", "新引进项目 且 项目类别 属于 {工业}"),
+        ("从事住宿业、餐饮业的企业", "行业 属于 {住宿业；餐饮业}"),
+        ("未被市场监管部门列入“经营异常名录”", "不在 经营异常名录"),
+        ("注册成立不满三年", "非 成立日期 满 3年"),
+        ("注册资本一千万元及以上", "注册资本 ≥ 1000万元"),
+    ],
+)
+def test_drafted_under_the_pack(phrase: str, rule: str) -> None:
+    """Policy language composed: qualities, holders, exclusions, shares, growth, windows; canonical and parsing."""
+    assert rule_for(phrase, PACK) == rule
+    assert show(parse_condition(rule, PACK), PACK) == rule
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "受疫情影响较重的企业",
+        "受疫情影响正常经营",
+        "在疫情期间承租国有企业房产",
+        "受疫情影响严重且信誉良好或经营规范",
+        "高新技术企业、受疫情影响较大",
+        "高新技术企业的项目",
+        "初次认定为高新技术企业",
+        "符合条件的小微企业",
+        "本市小微企业",
+        "农业",
+        "从事农业的企业",
+        "近三年每年盈利且增长",
+        "登记失业人员",
+        "固定资产投资5000万元以上至1亿元",
+        "受疫情影响" * 30,
+    ],
+)
+def test_left_open_under_the_pack(phrase: str) -> None:
+    """Another degree, a word not understood, 且 and 或 on one level, a place, a person, a bare bound: open."""
+    assert rule_for(phrase, PACK) == ""
+
+
+def test_degrees_are_never_levelled() -> None:
+    """Spellings of one meaning fall together; degrees do not."""
+    assert wording("因受新型冠状病毒感染的肺炎疫情影响较大") == wording("受此次疫情影响较大")
+    assert len({wording(one) for one in ("受疫情影响", "受疫情影响较大", "受疫情影响严重", "受疫情影响较重")}) == 4
+
+
+def test_bare_bounds_follow_the_document() -> None:
+    """以上 stays open with both readings told, unless the text says that it includes the number."""
+    open_text = "1.奖励。对固定资产投资500万元以上的企业，给予20万元奖励。\n2.补贴。对企业给予补贴。\n"
+    told = draft_rules(read(open_text), PACK)
+    assert told.articles[0].measures[0].conditions[0].open
+    assert any("固定资产投资额 ≥ 500万元 还是 固定资产投资额 > 500万元" in doubt.message for doubt in told.doubts)
+    settled = open_text + "3.附则。本办法所称“以上”均包含本数。\n"
+    assert bounds_include(settled)
+    assert draft_rules(read(settled), PACK).articles[0].measures[0].conditions[0].rule == "固定资产投资额 ≥ 500万元"
+
+
+def test_whole_rule_and_amount() -> None:
+    """Every phrase drafted and one promise: the whole rule; a share of a known fact or one plain sum: the amount."""
+    text = (
+        "1.返还。对不裁员或少裁员的参保企业，返还上年度实际缴纳失业保险费的50%。\n"
+        "2.奖励。对信誉良好的外贸企业，给予10万元奖励。\n3.补贴。对符合条件的外贸企业，给予补贴。\n"
+    )
+    first, second, third = (article.measures[0] for article in draft_rules(read(text), PACK).articles)
+    assert (first.rule, first.amount_rule) == ("符合不裁员少裁员标准 且 参保企业", "上年度实缴失业保险费 × 50%")
+    assert (second.rule, second.amount_rule) == ("信誉良好 且 外贸企业", "10万元")
+    assert (third.rule, third.amount_rule) == ("", "")
+
+
+def test_rules_of_persons_stay_open() -> None:
+    """Where a person gets the benefit, a word that would be a rule for firms is none."""
+    text = "1.入学。对外贸企业的高管子女，优先安排入学，给予补贴。\n2.补贴。对企业给予补贴。\n"
+    measures = draft_rules(read(text), PACK).articles[0].measures
+    assert all(condition.open for measure in measures for condition in measure.conditions)
