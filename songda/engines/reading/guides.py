@@ -16,7 +16,7 @@ from songda.engines.reading.numerals import shadow
 # 三、企业申报条件 and the like: a heading that ends in a label.
 _HEADING = re.compile(rf"[^，。;:,\n]{{0,12}}?(?P<label>{LABEL})\s*:?\s*$")
 _ATTACHED = re.compile(
-    r"^\s*(?:附\s*(?:件|表)\s*\d{0,2}\s*:?\s*$|[上下]一[篇个条]|版权所有|【返回|相关(?:阅读|链接))", re.MULTILINE
+    r"^[^\S\n]*(?:附\s*(?:件|表)\s*\d{0,2}\s*:?\s*$|[上下]一[篇个条]|版权所有|【返回|相关(?:阅读|链接))", re.MULTILINE
 )
 _ITEMS = tuple(style for style in Style if style > Style.HAN_BRACKET)
 _UNITS = re.compile(r"(?:责任|牵头|配合|落实|实施|主管)(?:单位|部门|机构)$")
@@ -27,7 +27,8 @@ def guides(document: Document) -> Document:
     if document.genre == "card":
         return document
     plain = shadow(document.text)
-    lines = [line for line in lines_of(document.text) if line.start < _forms(document, plain)]
+    forms = _forms(document, plain)
+    lines = [line for line in lines_of(document.text) if line.start < forms]
     heads = {at: head for at, line in enumerate(lines) if (head := _head(plain, line))}
     bodies = [article.body for article in document.articles]
     starts = [body.start for body in bodies]

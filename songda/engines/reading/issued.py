@@ -26,7 +26,7 @@ def document_number(document: Document, head: Sequence[Line]) -> Named | None:
             (named for one in issue_fields(document, "字号", "文号") if (named := _number(text, one.start, one.end))), None
         )
     for line in head:
-        said = shadow(line.of(text))
+        said = line.plain(text)
         span = number_in(said)
         cited = span and "《" in said[: span[0]].rpartition("》")[2]
         if span and not said.endswith(("。", ":")) and not cited and len(said) < _LONGEST_TITLE:
@@ -65,7 +65,7 @@ def issued_on(document: Document, lines: Sequence[Line], head: Sequence[Line]) -
 
 def _stated(text: str, head: Sequence[Line]) -> Named | None:
     """The day a field states. 发布日期 is a web page's own day unless the page also states who issued the document, or its number."""
-    places = [(at, field) for at, line in enumerate(head) for field in FIELD.finditer(shadow(line.of(text)))]
+    places = [(at, field) for at, line in enumerate(head) for field in FIELD.finditer(line.plain(text))]
     fields = [(at, field) for at, field in places if field.start() == 0 or field["value"]]
     official = any(field["name"].startswith(("发文", "发布机", "文号")) for _, field in fields)
     for at, field in fields:
@@ -79,12 +79,12 @@ def _stated(text: str, head: Sequence[Line]) -> Named | None:
 
 def _passed(text: str, head: Sequence[Line]) -> Named | None:
     """The day a law was passed, or last revised, as its head says."""
-    lines = [line for line in head if PASSED.match(shadow(line.of(text)))]
+    lines = [line for line in head if PASSED.match(line.plain(text))]
     return next(_days(text, lines[-1].start, lines[-1].end), None) if lines else None
 
 
 def _signed(text: str, line: Line) -> Named | None:
-    said = shadow(line.of(text))
+    said = line.plain(text)
     if SITE.match(said) or line.label or not SIGNED.fullmatch(said):
         return None
     return next(reversed(list(_days(text, line.start, line.end))), None)
@@ -92,9 +92,9 @@ def _signed(text: str, line: Line) -> Named | None:
 
 def _posted(text: str, head: Sequence[Line]) -> Named | None:
     """A press page names its day beside its source."""
-    if not any(_SOURCE_LINE.match(shadow(line.of(text))) for line in head):
+    if not any(_SOURCE_LINE.match(line.plain(text)) for line in head):
         return None
-    return next((day for line in head if _POSTED.match(shadow(line.of(text))) for day in _days(text, line.start, line.end)), None)
+    return next((day for line in head if _POSTED.match(line.plain(text)) for day in _days(text, line.start, line.end)), None)
 
 
 def _days(text: str, start: int, end: int) -> Iterator[Named]:

@@ -47,7 +47,7 @@ def _prefix(text: str, title: Named | None) -> Iterator[Named]:
 def _lawgivers(text: str, lines: Sequence[Line]) -> Iterator[Named]:
     """The body that passed a law, as its head says."""
     for line in lines[:_HEAD_LINES]:
-        match = PASSED.match(shadow(line.of(text)))
+        match = PASSED.match(line.plain(text))
         if match:
             yield from _names(text, line.start + match.start("who"), line.start + match.end("who"))
             return
@@ -61,7 +61,7 @@ def _interpreters(document: Document) -> Iterator[Named]:
 def _signatures(text: str, lines: Sequence[Line]) -> Iterator[Named]:
     """The units signed beside the last day, and on the lines above it."""
     for at in range(len(lines) - 1, -1, -1):
-        said = shadow(lines[at].of(text))
+        said = lines[at].plain(text)
         signed = None if lines[at].label or SITE.match(said) else SIGNED.fullmatch(said)
         alone = signed is None and _is_signature(text, lines[at]) and at >= len(lines) // 2
         if not signed and not alone:
@@ -76,12 +76,12 @@ def _signatures(text: str, lines: Sequence[Line]) -> Iterator[Named]:
 
 
 def _is_signature(text: str, line: Line) -> bool:
-    return line.label is None and _SIGNATURE.fullmatch(shadow(line.of(text)).strip()) is not None
+    return line.label is None and _SIGNATURE.fullmatch(line.plain(text).strip()) is not None
 
 
 def _field_names(text: str, lines: Sequence[Line]) -> Iterator[Named]:
     for line in lines[:_HEAD_LINES]:
-        for stated in FIELD.finditer(shadow(line.of(text))):
+        for stated in FIELD.finditer(line.plain(text)):
             if stated["name"].startswith("发") and stated["name"][-1] in "构关" and stated["value"]:
                 yield from _names(text, line.start + stated.start("value"), line.start + stated.end("value"))
                 return
@@ -89,7 +89,7 @@ def _field_names(text: str, lines: Sequence[Line]) -> Iterator[Named]:
 
 def _source(text: str, lines: Sequence[Line]) -> Iterator[Named]:
     for line in lines[:_HEAD_LINES]:
-        match = _SOURCE.match(shadow(line.of(text)))
+        match = _SOURCE.match(line.plain(text))
         if match:
             yield from _names(text, line.start + match.start("who"), line.start + match.end("who"))
             return

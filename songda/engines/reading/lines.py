@@ -42,6 +42,10 @@ _LABELS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.ARABIC_BRACKET, re.compile(r"\(?\s*(\d{1,2})\s*\)\s*[、.]?|([⑴-⒇])")),
     (Style.CIRCLED, re.compile(rf"([{_CIRCLED}])")),
 )
+# No label begins with any other sign.
+_FIRST = frozenset(
+    HAN + "第(方0123456789" + "".join(chr(ord(first) + at) for first, count in _ROWS.items() for at in range(count))
+)
 # A number alone before a blank (1 融资支持), taken for a label only where nothing else numbers the text.
 _LOOSE = re.compile(r"(\d{1,2})\s+(?=[\u4e00-\u9fa5“《])(?![年月日个家项元万亿人号款条])")
 _FEW = 3
@@ -81,6 +85,10 @@ class Line:
     def of(self, text: str) -> str:
         """The characters of the line."""
         return text[self.start : self.end]
+
+    def plain(self, text: str) -> str:
+        """The characters of the line in the shadow of `text`: half-width digits and marks."""
+        return shadow(text)[self.start : self.end]
 
     def said(self, text: str) -> str:
         """The characters after the label."""
@@ -208,6 +216,8 @@ def _trimmed(plain: str, start: int, end: int) -> int:
 
 def label_at(plain: str, start: int, end: int) -> Label | None:
     """The numbering label at `start` of the shadow, or None."""
+    if plain[start : start + 1] not in _FIRST:
+        return None
     for style, pattern in _LABELS:
         match = pattern.match(plain, start, end)
         if match:

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from songda.engines.reading.levels import Plan
 from songda.engines.reading.lines import Label, Line
-from songda.engines.reading.numerals import shadow
 
 _UNITS = re.compile(r"(?:责任|牵头|配合|实施|落实|对接)(?:单位|部门)\s*:[^。\n]{2,}$")
 _UNITS_ONLY = re.compile(r"[(\[〔]?\s*(?:责任|牵头|配合|实施|落实|对接)(?:单位|部门)\s*:")
@@ -34,8 +33,8 @@ def with_lost_labels(text: str, lines: tuple[Line, ...], plan: Plan) -> tuple[Li
 
 
 def _lost(text: str, lines: tuple[Line, ...], between: range, *, single: bool) -> int | None:
-    plain = [at for at in between if lines[at].label is None and not _UNITS_ONLY.match(shadow(lines[at].of(text)))]
-    closed = next((at for at in plain if _UNITS.search(shadow(lines[at - 1].of(text)))), None)
+    plain = [at for at in between if lines[at].label is None and not _UNITS_ONLY.match(lines[at].plain(text))]
+    closed = next((at for at in plain if _UNITS.search(lines[at - 1].plain(text))), None)
     return closed if closed is not None else (plain[0] if single and len(plain) == 1 == len(between) else None)
 
 

@@ -9,7 +9,6 @@ from itertools import pairwise
 from songda.engines.reading.field_words import LABEL
 from songda.engines.reading.headings import is_annex
 from songda.engines.reading.lines import Label, Line, Style
-from songda.engines.reading.numerals import shadow
 
 _LISTED = re.compile(r"附\s*(?:件|表)\s*\d{0,2}\s*(?::|$|\d)")
 _ATTACHED = re.compile(r"附\s*(?:件|表|录)\s*(?:[\d一二三四五六七八九十]{1,2}|\([\d一二三四五六七八九十]{1,2}\))?\s*:?")
@@ -33,7 +32,7 @@ def main_lines(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 def _with_questions(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """问：… 答：… without numbers: each question begins an article, counted in order."""
-    asked = {at: match.end() for at, line in enumerate(lines) if (match := _QUESTION.match(shadow(line.of(text))))}
+    asked = {at: match.end() for at, line in enumerate(lines) if (match := _QUESTION.match(line.plain(text)))}
     if len(asked) < _FEWEST:
         return lines
     found = list(lines)
@@ -48,7 +47,7 @@ def _without_lists(text: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     listing = False
     found: list[Line] = []
     for line in lines:
-        said = shadow(line.of(text))
+        said = line.plain(text)
         if _LISTED.match(said):
             listing = not _ATTACHED.fullmatch(said) or said.endswith(":")
         elif not line.label or line.end - line.start > _LONGEST_LISTED or said.endswith("。"):
@@ -76,7 +75,7 @@ def _entry(text: str, line: Line) -> str:
 def _main_part(text: str, lines: tuple[Line, ...]) -> tuple[int, int]:
     """Where the part with the articles begins and ends: attachments 附件 with numbering of their own are left out,
     unless what stands before them is a notice and the attachment is the policy."""
-    cuts = [at for at, line in enumerate(lines) if _ATTACHED.fullmatch(shadow(line.of(text)))]
+    cuts = [at for at, line in enumerate(lines) if _ATTACHED.fullmatch(line.plain(text))]
     bounds = [0, *cuts, len(lines)]
     parts = [(begin, end) for begin, end in pairwise(bounds) if _labels(lines[begin:end]) >= _FEWEST]
     if len(parts) < _FEWEST:
@@ -94,7 +93,7 @@ def _labels(lines: tuple[Line, ...]) -> int:
 
 def _is_policy(text: str, lines: tuple[Line, ...]) -> bool:
     """Does an attachment open with the title of a policy?"""
-    return any(_POLICY.search(shadow(line.of(text))) for line in lines[1 : 1 + _TITLE_LINES] if not line.label)
+    return any(_POLICY.search(line.plain(text)) for line in lines[1 : 1 + _TITLE_LINES] if not line.label)
 
 
 def _with_plain_headings(text: str, lines: tuple[Line, ...], end: int) -> tuple[Line, ...]:
@@ -110,7 +109,7 @@ def _with_plain_headings(text: str, lines: tuple[Line, ...], end: int) -> tuple[
             if line.label.number == 1 and at and _is_plain_heading(text, lines[at - 1]):
                 above.append(at - 1)
             reached = max(reached, line.label.number)
-    bare = [at for at, line in enumerate(lines[:end]) if line.label is None and _LABEL.fullmatch(shadow(line.of(text)))]
+    bare = [at for at, line in enumerate(lines[:end]) if line.label is None and _LABEL.fullmatch(line.plain(text))]
     if len(bare) >= _FEWEST_BARE:  # 申报条件, 申报程序 … each on a line of its own
         above = sorted({*above, *bare})
         reached = max(reached, _FEWEST_BARE)
@@ -125,7 +124,7 @@ def _headed(line: Line) -> Line:
 
 
 def _is_plain_heading(text: str, line: Line) -> bool:
-    said = shadow(line.of(text))
+    said = line.plain(text)
     return line.label is None and len(said) <= _LONGEST_PLAIN and not re.search(r"[。;:，,]|\d{4}", said)
 
 

@@ -9,7 +9,6 @@ from itertools import pairwise
 from songda.engines.reading.headings import is_annex
 from songda.engines.reading.levels import is_heading
 from songda.engines.reading.lines import Line, Style
-from songda.engines.reading.numerals import shadow
 
 _CLOSING = re.compile(
     r"本(?:政策|措施|通知|意见|实施意见|若干|办法|规定|细则|方案|文件|公告)|以上|上述|特此|附件|附:|中央、|国家、|国家出台|其他未尽"
@@ -38,7 +37,7 @@ def closing_from(text: str, lines: tuple[Line, ...], starts: Sequence[int], head
     bare = is_heading(text, opening) and not opening.of(text).endswith("。")  # 六、其他: what follows at once is its own
     seen = 1 + bare
     for at in range(starts[-1] + 1 + bare, len(lines)):
-        said = shadow(lines[at].of(text))
+        said = lines[at].plain(text)
         if not _UNITS.match(said):
             seen += 1
             if lines[at].label is None and (seen > usual or _is_closing(said)) and not (contacts and _CONTACT.match(said)):
@@ -55,10 +54,6 @@ def _usual_paragraphs(text: str, lines: tuple[Line, ...], starts: Sequence[int],
     for start, after in pairwise(starts):
         inside = lines[start:after]
         counts.append(
-            sum(
-                1
-                for line in inside
-                if not _UNITS.match(shadow(line.of(text))) and not (line.label and line.label.style in headings)
-            )
+            sum(1 for line in inside if not _UNITS.match(line.plain(text)) and not (line.label and line.label.style in headings))
         )
     return max(counts)

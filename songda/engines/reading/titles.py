@@ -119,13 +119,13 @@ def _named(text: str, head: list[Line], first: int, last: int) -> Named | None:
 
 
 def _bare(text: str, line: Line) -> str:
-    said = shadow(line.of(text))
+    said = line.plain(text)
     number = number_in(said)
     return _TAG.sub("", said[: number[0]] if number and number[0] else said).rstrip(" ()")
 
 
 def _may_begin(text: str, line: Line) -> bool:
-    said = shadow(line.of(text)).strip()
+    said = line.plain(text).strip()
     if line.label or said.endswith(_STOPS) or "。" in said or _SITE.match(said) or _SIGNED.fullmatch(said):
         return False
     whole = said.startswith("[") or (said.startswith("(") and said.find(")") in (-1, len(said) - 1))
