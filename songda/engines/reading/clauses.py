@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 Span = tuple[int, int]
 _OPEN, _SHUT = "（(〔[【《“", "）)〕]】》”"
@@ -13,8 +14,8 @@ def parts_at(text: str, start: int, end: int, marks: str) -> tuple[Span, ...]:
     """Spans between the `marks` that stand outside brackets; each span keeps its closing mark."""
     found: list[Span] = []
     depth, begin = 0, start
-    for at in range(start, end):
-        sign = text[at]
+    for match in _signs(marks).finditer(text, start, end):
+        sign = match.group()
         if sign in _OPEN:
             depth += 1
         elif sign in _SHUT:
@@ -22,10 +23,15 @@ def parts_at(text: str, start: int, end: int, marks: str) -> tuple[Span, ...]:
         elif sign == "\n":
             depth = 0
         if (sign in marks and depth == 0) or sign == "\n":
-            found.append((begin, at + 1))
-            begin = at + 1
+            found.append((begin, match.end()))
+            begin = match.end()
     found.append((begin, end))
     return tuple((left, right) for left, right in found if text[left:right].strip())
+
+
+@lru_cache(maxsize=32)
+def _signs(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(marks + _OPEN + _SHUT)}\n]")
 
 
 def sentences(text: str, start: int, end: int) -> tuple[Span, ...]:

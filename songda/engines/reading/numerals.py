@@ -23,12 +23,25 @@ _SHADOW = str.maketrans(
 )
 
 
-@lru_cache(maxsize=16)
+_LONG = 1000
+
+
 def shadow(text: str) -> str:
     """`text` with full-width digits and marks in half width, character for character (same length, same offsets).
 
-    Kept for the last few texts: every step asks for the shadow of the whole document again.
+    Kept for the last few long texts, since every step asks for the shadow of the whole document again, and apart from them
+    for the last clauses, which would push those out.
     """
+    return _whole(text) if len(text) > _LONG else _piece(text)
+
+
+@lru_cache(maxsize=16)
+def _whole(text: str) -> str:
+    return text.translate(_SHADOW)
+
+
+@lru_cache(maxsize=1024)
+def _piece(text: str) -> str:
     return text.translate(_SHADOW)
 
 

@@ -100,14 +100,15 @@ def _gives(said: str) -> bool:
 
 
 def _gathered(text: str, pieces: tuple[Span, ...], *, headless: bool = False) -> Iterator[Span]:
+    plain = shadow(text)
     held: Span | None = None
     strength = Weight.NONE
     for piece in pieces:
-        said = shadow(text[slice(*piece)]).strip()
+        said = plain[slice(*piece)].strip()
         weight = weigh(said)
         if headless and piece is pieces[0] and len(pieces) > 1 and not re.search(r"[，,\d]", said):
             weight = min(weight, Weight.AIM)  # the first sentence of an article without a heading is its heading
-        if held is not None and _parts(strength, weight, shadow(text[max(held[0], held[1] - _FAR) : held[1]]), said):
+        if held is not None and _parts(strength, weight, plain[max(held[0], held[1] - _FAR) : held[1]], said):
             yield held
             held, strength = None, Weight.NONE
         held = (held or piece)[0], piece[1]

@@ -41,7 +41,8 @@ def telling(text: str, start: int, end: int) -> Quote:
 
 def _chosen(text: str, clauses: list[Span]) -> int:
     """The first clause that gives, else that promises, else that is neither an aside nor only a holder, else the first."""
-    said = [without_titles(shadow(text[slice(*span)]).strip()) for span in clauses]
+    plain = shadow(text)
+    said = [without_titles(plain[slice(*span)].strip()) for span in clauses]
     headed = len(said) > 1 and text[clauses[0][1] : clauses[0][1] + 1] == "。" and _HEADING.fullmatch(said[0]) is not None
     speaking = [
         at
