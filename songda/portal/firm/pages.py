@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from songda.deliveries.policy.library import queries as library
 from songda.deliveries.policy.library.access import version_for
 from songda.deliveries.policy.library.models import MeasureVersion
 from songda.deliveries.policy.matching import queries as matching
@@ -106,7 +107,8 @@ def measure_page(request: ActingRequest, subject: Subject, version_id: int) -> H
     version = reached(version_for(version_id, request.actor), subject)
     verdict = matching.verdict_for(subject.pk, version, on=clock.day_of(clock.now()))
     settling = matching.settling(verdict, facts.catalogue().by_code)
-    given = {"subject": subject, "measure": version, "one": verdict, "settling": settling}
+    marks = library.marks_for_measure(version)
+    given = {"subject": subject, "measure": version, "one": verdict, "settling": settling, "marks": marks}
     return render(request, "firm/measure.html", given)
 
 

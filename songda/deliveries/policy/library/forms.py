@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from songda.deliveries.policy.library.models import Article, Document, MeasureVersion
 from songda.deliveries.policy.library.states import AnnotationKind, Level, Relation
 from songda.engines.reading.errors import ReadingError
-from songda.engines.reading.source import read_bytes
+from songda.engines.reading.source import SUFFIXES, read_bytes
 from songda.kernel.errors import Refused
 from songda.kernel.paths import within
 from songda.registry.actors import Actor
@@ -36,9 +36,14 @@ class Day(forms.DateInput):
 
 
 class UploadForm(forms.Form):
-    """A policy text as a file (docx or txt) or pasted, with what the receiver knows of it."""
+    """A policy text as a file or pasted, with what the receiver knows of it."""
 
-    file = forms.FileField(label=_("文件"), required=False, help_text=_("Word（.docx）或文本（.txt），不超过 50 MB。"))
+    file = forms.FileField(
+        label=_("文件"),
+        required=False,
+        help_text=_("可以拖到这里。Word（.docx）、能选中文字的 PDF、网页、OFD 或文本，不超过 50 MB。"),
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(SUFFIXES)}),
+    )
     text = forms.CharField(label=_("或粘贴正文"), required=False, widget=forms.Textarea(attrs={"rows": 8}))
     level = forms.ChoiceField(label=_("层级"), choices=Level.choices, initial=Level.CITY)
     area_path = forms.ChoiceField(label=_("适用辖区"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from songda.deliveries.policy.library import access, actions, queries
 from songda.deliveries.policy.library.forms import FrameForm, RelationForm, UploadForm, show_refusal
+from songda.deliveries.policy.library.models import Document
 from songda.deliveries.policy.library.states import Level
 from songda.kernel import clock
 from songda.kernel.doors import door
@@ -39,26 +42,32 @@ def documents(request: ActingRequest) -> HttpResponse:
 
 @door("policy.edit")
 def upload(request: ActingRequest) -> HttpResponse:
-    """Receive a document; the way on is the review desk."""
-    form = UploadForm(request.POST or None, request.FILES or None, actor=request.actor)
+    """Receive a document; the way on is the review desk. Level and area are those chosen last."""
+    form = UploadForm(request.POST or None, request.FILES or None, actor=request.actor, initial=request.session.get("intake", {}))
+    known = None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
+        request.session["intake"] = {name: given[name] for name in ("level", "area_path")}
         try:
-            document = actions.receive_document(
-                given["text"],
-                level=given["level"],
-                area_path=given["area_path"],
-                title=given["title"],
-                file_name=given.get("file_name", ""),
-                demonstration=settings.DEMONSTRATION,
-                by=request.actor,
-                now=clock.now(),
-            )
+            return redirect("library:desk", receive(request, given).pk)
         except Refused as error:
-            form.add_error(None, f"{error.message}{error.advice}")
-        else:
-            return redirect("library:desk", document.pk)
-    return render(request, "policy_library/upload.html", {"form": form, "submit": _("收文并读取")})
+            form.add_error(None, error.message if error.code == "same_text" else f"{error.message}{error.advice}")
+            known = access.documents_visible_to(request.actor).filter(pk=error.fields.get("document", 0)).first()
+    return render(request, "policy_library/upload.html", {"form": form, "known": known, "submit": _("收文并读取")})
+
+
+def receive(request: ActingRequest, given: dict[str, Any]) -> Document:
+    """Keep what was uploaded."""
+    return actions.receive_document(
+        given["text"],
+        level=given["level"],
+        area_path=given["area_path"],
+        title=given["title"],
+        file_name=given.get("file_name", ""),
+        demonstration=settings.DEMONSTRATION,
+        by=request.actor,
+        now=clock.now(),
+    )
 
 
 @door("policy.see")

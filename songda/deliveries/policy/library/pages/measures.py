@@ -42,6 +42,8 @@ def measure(request: ActingRequest, version_id: int) -> HttpResponse:
         "versions": [
             one for one in queries.versions_of(version) if one.state in access.PUBLIC_STATES or access.edits(request.actor)
         ],
+        "marks": queries.marks_for_measure(version),
+        "difference": queries.difference_of(version) if access.edits(request.actor) else None,
         "lacks": queries.lacks(version) if version.state in ("draft", "reviewed") else {},
         "steps": {step.name for step in MEASURE.steps if version.state in step.sources and request.actor.may(step.permission)},
         "class_label": queries.class_labels().get(version.measure_class, version.measure_class),

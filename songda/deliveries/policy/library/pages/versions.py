@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from songda.deliveries.policy.library import access, actions, queries
-from songda.deliveries.policy.library.forms import VersionForm, show_refusal
+from songda.deliveries.policy.library.forms import VersionForm
 from songda.deliveries.policy.library.pages.steps import back_of, desk_at, refuse
 from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import Refused
 from songda.registry.requests import ActingRequest
+
+KINDS = {
+    "changed": gettext_lazy("有改动"), "new": gettext_lazy("新增"), "gone": gettext_lazy("已删"), "same": gettext_lazy("未变"),
+}  # fmt: skip
 
 
 @require_POST
@@ -38,7 +45,7 @@ def reread(request: ActingRequest, document_id: int) -> HttpResponse:
 def new_version(request: ActingRequest, document_id: int) -> HttpResponse:
     """Receive the text of a later version; the way on is the comparison."""
     former = access.document_to_change(document_id, request.actor)
-    form = VersionForm(request.POST or None, request.FILES or None)
+    form, known = VersionForm(request.POST or None, request.FILES or None), None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -46,10 +53,11 @@ def new_version(request: ActingRequest, document_id: int) -> HttpResponse:
                 document_id, text=given["text"], file_name=given.get("file_name", ""), by=request.actor, now=clock.now()
             )
         except Refused as error:
-            show_refusal(form, error)
+            form.add_error(None, error.message if error.code == "same_text" else f"{error.message}{error.advice}")
+            known = access.documents_visible_to(request.actor).filter(pk=error.fields.get("document", 0)).first()
         else:
             return redirect("library:compare", new.pk)
-    given = {"form": form, "document": former, "submit": _("收文并与本版对照")}
+    given = {"form": form, "document": former, "known": known, "submit": _("收文并与本版对照")}
     return render(request, "policy_library/new_version.html", given)
 
 
@@ -60,12 +68,14 @@ def compare(request: ActingRequest, document_id: int) -> HttpResponse:
     if document.former_id is None:
         messages.error(request, _("这份文件没有前一版，无从对照。"))
         return redirect(desk_at(document_id))
-    pairs = queries.alignment_of(document, request.actor)
-    marks = list(queries.annotations_of(document))
+    pairs, marks = queries.alignment_of(document, request.actor), list(queries.annotations_of(document))
+    kinds = Counter(pair.kind for pair in pairs)
     given = {
         "document": document,
         "former": access.document_for(document.former_id, request.actor),
         "pairs": pairs,
+        "counts": [(label, kinds[kind]) for kind, label in KINDS.items() if kinds[kind]],
+        "kinds": KINDS,
         "carried": [one for one in marks if one.carried_from_id and one.standing != "lost"],
         "lost": [one for one in marks if one.standing == "lost"],
         "revisions": queries.revisions_in(document, request.actor),

@@ -22,6 +22,7 @@ from songda.deliveries.policy.library.rules.readiness import lack_name
 from songda.deliveries.policy.library.states import SourceRole
 
 NOTED = "department"
+LACKING = "lacks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,15 @@ class MeasureSheet:
     """A measure of the desk, and the draft above it that it could be joined to."""
 
     one: DeskMeasure
+    article: Article
     above: MeasureVersion | None
+
+    @property
+    def unit(self) -> str:
+        """Who answers for it, where that is not just what the article says already."""
+        version = self.one.version
+        told = "、".join(self.article.departments)[:200]
+        return str(version.department or ("" if version.department_text == told else version.department_text))
 
     @property
     def source(self) -> MeasureSource | None:
@@ -91,7 +100,8 @@ class DeskSheet:
 def sheet_of(document: Document, desk: Desk, asked: Iterable[DeskDoubt], annotations: Iterable[Annotation]) -> DeskSheet:
     """Lay the desk of a document out. One query: the doubts of the reader.
 
-    A unit that the tree does not know is a note: it may well be right, and nobody could make it go away here.
+    A unit that the tree does not know is a note: it may well be right, and nobody could make it go away here. What drafts lack is
+    told by field, to be filled for many at once.
     """
     asked = list(asked)
     notes = [one for one in asked if one.kind == NOTED]
@@ -110,7 +120,7 @@ def sheet_of(document: Document, desk: Desk, asked: Iterable[DeskDoubt], annotat
             ArticleSheet(
                 row,
                 [
-                    MeasureSheet(one, above.get(one.version.pk))
+                    MeasureSheet(one, row.article, above.get(one.version.pk))
                     for one in row.measures
                     if first[one.version.pk][0] == row.article.pk
                 ],
@@ -123,7 +133,7 @@ def sheet_of(document: Document, desk: Desk, asked: Iterable[DeskDoubt], annotat
         ],
         doubts=[one for one in doubts if not any(_in(one, home) for home in homes)],
         annotations=[one for one in marks if not any(_in(one, home) for home in homes)],
-        waiting=[one for one in asked if one.kind != NOTED],
+        waiting=[one for one in asked if one.kind not in (NOTED, LACKING)],
         settled=sum(1 for one in doubts if one.settled) + sum(1 for one in measures for held in one.conditions if held.settled),
         ready=sum(1 for one in drafts if not one.lacks),
         lacking=_lacking(drafts),

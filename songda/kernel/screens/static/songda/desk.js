@@ -50,12 +50,19 @@
     }
     return false;
   }
+  const again = {}; // the reason typed last, offered for the next of its kind
+  function offer(field) {
+    if (!field) return;
+    if (field.dataset.again !== undefined && !field.value) field.value = again[field.getAttribute("list")] || "";
+    field.focus();
+    field.select?.();
+  }
   function press(button) {
     if (button.matches("summary")) {
       button.parentElement.open = true;
-      one("input, select, textarea", button.parentElement)?.focus();
+      offer(one("input:not([type=hidden]), select, textarea", button.parentElement));
     } else if (button.form && one("input[name=reason]:not([type=hidden])", button.form)) {
-      one("input[name=reason]", button.form).focus();
+      offer(one("input[name=reason]", button.form));
     } else button.click();
   }
   const COMMANDS = {
@@ -85,10 +92,12 @@
   // --- words selected in the text ---
   const length = (text) => [...text].length; // places count characters, not halves of them
   function placeOf(node, offset) {
+    const [into, behind] = [node.childNodes[offset], node.childNodes[offset - 1]];
+    if (into?.nodeType === Node.TEXT_NODE) return placeOf(into, 0);
+    if (behind?.nodeType === Node.TEXT_NODE) return placeOf(behind, behind.data.length);
     const held = node.nodeType === Node.TEXT_NODE && node.parentElement.closest("[data-at]");
     if (held) return +held.dataset.at + length(node.data.slice(0, offset));
-    const next = node.childNodes[offset];
-    const after = next && (next.matches?.("[data-at]") ? next : next.querySelector?.("[data-at]"));
+    const after = into && (into.matches?.("[data-at]") ? into : into.querySelector?.("[data-at]"));
     if (after) return +after.dataset.at;
     const before = all("[data-at]", one("#paper")).filter((piece) => node.contains(piece) || piece.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING);
     const last = before[before.length - 1];
@@ -112,14 +121,16 @@
     if (!bar || !one(".dk-note").hidden) return;
     picked = selected();
     const some = picked && picked.end > picked.start;
-    const near = some && (row(here)?.closest("[data-version]") || picked.measure || one(`[data-version][data-article="${picked.article}"]`));
-    picked && (picked.near = near && near.dataset.article === picked.article ? near : null);
+    if (picked) {
+      const asked = row(here)?.closest("[data-version]"), within = (held) => held?.dataset.article === picked.article && held;
+      picked.near = some && (within(asked) || within(picked.measure) || one(`[data-version][data-article="${picked.article}"]`));
+    }
     bar.hidden = !picked || !(some || picked.measure || picked.article);
     all("[data-needs-pick]").forEach((button) => { button.disabled = !some; });
     caret(picked && !some ? picked.range : null);
     if (bar.hidden) return;
     one(".dk-picked").textContent = some ? `“${picked.words.slice(0, 12)}${picked.words.length > 12 ? "…" : ""}”` : "";
-    const shown = { draft: some && picked.article, source: picked.near?.dataset.source && some, split: !some && picked.measure && one("[data-key~=x]", picked.measure), "split-article": !some && picked.article };
+    const shown = { draft: some && picked.article, source: some && picked.near?.dataset.source, split: !some && picked.measure && one("[data-key~=x]", picked.measure), "split-article": !some && picked.article };
     Object.entries(shown).forEach(([name, on]) => { one(`[data-pick=${name}]`).hidden = !on; });
     all("[data-mark]", bar).forEach((button) => { button.hidden = !some; });
     bar.hidden = !some && !shown.split && !shown["split-article"];
@@ -174,6 +185,7 @@
     if (!form) return;
     event.preventDefault();
     if (form.dataset.busy) return;
+    all("[data-again]", form).forEach((field) => { again[field.getAttribute("list")] = field.value; });
     form.dataset.busy = "yes";
     const [address, data] = ready(form);
     if (event.submitter?.name) data.set(event.submitter.name, event.submitter.value);
@@ -189,6 +201,10 @@
       say(desk().dataset.offline);
     }
   });
+  function fade() { // what went well need not stay; what went wrong stays until the next step
+    const said = all(".dk-said .alert:not(.alert-danger, .alert-error)");
+    setTimeout(() => said.forEach((box) => box.remove()), 6000);
+  }
   function say(words) {
     const box = document.createElement("div");
     box.className = "alert alert-danger";
@@ -260,12 +276,16 @@
   });
   document.addEventListener("mousedown", (event) => { if (event.target.closest(".dk-pick button, [data-needs-pick]")) event.preventDefault(); }); // keep the selection
   document.addEventListener("htmx:beforeRequest", () => all(".dk-slot").forEach((slot) => slot.replaceChildren())); // one form open at a time
-  document.addEventListener("htmx:afterSwap", (event) => one("input:not([type=hidden]), textarea, select", event.target)?.focus());
+  document.addEventListener("htmx:afterSwap", (event) => {
+    one("input:not([type=hidden]), textarea, select", event.target)?.focus({ preventScroll: true });
+    reveal(event.target, "nearest");
+  });
 
   function begin(column = "rows") {
     desk().dataset.live = "yes";
     show(column);
     all(".dk-moves").forEach((moves) => { moves.hidden = false; });
+    fade();
     turn();
   }
   begin();

@@ -28,3 +28,12 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-take]");
   if (button) document.getElementById(button.dataset.take).value = String(window.getSelection()).trim();
 });
+for (const name of ["dragover", "dragleave", "drop"]) {
+  document.addEventListener(name, (event) => { // a file dropped anywhere on a form with one file field goes into it
+    const field = document.querySelector("main form input[type=file]");
+    if (!field || !event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    field.closest(".field")?.classList.toggle("dropping", name === "dragover");
+    if (name === "drop") field.files = event.dataTransfer.files;
+  });
+}
