@@ -91,6 +91,9 @@ _SERVES = re.compile(
     r"提供[^，。；;]{0,24}(?:服务|援助|保障|便利|支持|资金)|绿色通道|简化|开通|开辟|专席|热线|不见面|零延时|放行|准予|允许|可以?(?:适用|延缓|延长|申请|通过)"
     r"|协助|帮助|援助|包保|容缺|代办|免申|便利|直通车|“一对一”|专窗|办理"
 )
+_MOVES = re.compile(
+    r"贴息|利率|费率|下浮|降低|减免|减半|免收|补贴|补助|奖|补偿|全额|优惠|支持|赔|保费|\d\s*(?:%|万|元|亿|个?基点|个?百分点)"
+)
 _MONEY = re.compile(r"补贴|补助|资助|奖金|奖励[^，。；;]{0,6}\d|\d[\d.]*\s*万?元|安家|贡献")
 _HOLDERS = re.compile(
     r"企业(?!职工基本|所得税|年金债)|个体|商户|业主|市场主体|经营主体|用人单位|参保单位|纳税人|缴费人|机构|项目|园区|基地|孵化|协会|农户|合作社|农场|经营者|单位|人员|人才|劳动者|创业者|毕业生|公司|门店|商贸|载体|平台|租户|法人|团体|团队|产业|种植|养殖|渔船|专利|商标|产品|品牌|展会|贷款|融资|信贷"
@@ -107,8 +110,8 @@ def kind_of(benefit: str, said: str) -> str:
     """`fund` 资金奖补 where money or its price moves, else `service` 优化服务."""
     if benefit == "talent":
         return "fund" if _MONEY.search(said) else "service"
-    told = benefit not in ("loan", "guarantee", "insurance") or _PROMISE.search(said) is not None
-    return "fund" if benefit in _FUNDED and told else "service"
+    moves = benefit not in ("loan", "guarantee", "insurance") or _MOVES.search(said) is not None
+    return "fund" if benefit in _FUNDED and moves else "service"
 
 
 def promises(said: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from songda.engines.reading.document import Article, Document, Measure, Quote
 from songda.engines.reading.numerals import shadow
 
-_TERM = r"[^，。；;:\n“”\"]{2,24}?"
+_TERM = r"[^，。；;:\n“”\" ]{2,24}?"
 _SAYS = re.compile(
     rf"(?:本(?:办法|条例|规定|细则|政策|措施|意见|实施意见|通知|方案|指南|法)|上述|以上|前款|本条)(?:中)?所[称指](?:的)?[“\"]?(?P<said>{_TERM})[”\"]?[,，]?(?:是指|系指|指的是|指|包括|为)[^。\n]{{4,}}"
     rf"|(?:^|(?<=[。；;\n]))[ ]*(?:(?:\(?[一二三四五六七八九十\d]{{1,3}}[)、.]|[①-⑳])[ ]*)?[“\"]?(?P<is>{_TERM})[”\"]?[,，]?(?:是指|系指|指的是)[^。\n]{{4,}}"

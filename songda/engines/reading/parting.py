@@ -106,6 +106,8 @@ def _gathered(text: str, pieces: tuple[Span, ...], *, headless: bool = False) ->
     for piece in pieces:
         said = plain[slice(*piece)].strip()
         weight = weigh(said)
+        if held is None and weight is Weight.NONE and _SEQUEL.match(said) and _gives(said):
+            weight = Weight.PROMISE  # there is nothing before it to go on from
         if headless and piece is pieces[0] and len(pieces) > 1 and not re.search(r"[，,\d]", said):
             weight = min(weight, Weight.AIM)  # the first sentence of an article without a heading is its heading
         if held is not None and _parts(strength, weight, plain[max(held[0], held[1] - _FAR) : held[1]], said):

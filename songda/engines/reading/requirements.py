@@ -12,6 +12,7 @@ from dataclasses import replace
 from songda.engines.reading.clauses import Span, parts_at
 from songda.engines.reading.conditions import stated
 from songda.engines.reading.document import Article, Condition, Document, Measure
+from songda.engines.reading.joining import inner_fields
 from songda.engines.reading.numerals import shadow
 
 _FIELD = re.compile(r"(?:条件要求|(?:申报|申请|支持|认定|享受|补贴|奖励|基本)条件)$")
@@ -37,8 +38,10 @@ def requirements(document: Document) -> Document:
 
 
 def _fields(document: Document) -> Iterator[Condition]:
+    # a field inside an article that promises (补贴条件：… of one of several subsidies) is that article's: see `joining`
+    own = {field for article in document.articles if article.measures for field in inner_fields(document, article)}
     for field in document.fields:
-        if _FIELD.search(field.label):
+        if _FIELD.search(field.label) and field not in own:
             for left, right in parts_at(document.text, field.quote.start, field.quote.end, "。；;"):
                 yield from stated(document.text, left, right)
 

@@ -23,6 +23,8 @@ _GIVES = re.compile(r"给予|\d\s*(?:万元|元|%|亿元)")
 def stacking(text: str, start: int, end: int) -> Quote | None:
     """The clauses of the span that speak of other benefits, from the first to the last of one sentence."""
     plain = shadow(text)
+    if not _SAYS.search(plain, start, end):
+        return None
     for left, right in parts_at(text, start, end, "。；;"):
         if _SAYS.search(plain, left, right):
             clauses = [span for span in parts_at(text, left, right, "，,") if _SAYS.search(plain, *span)]
