@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from songda.engines.reading.document import Document, Field
 from songda.engines.reading.field_words import kind_of_label
-from songda.engines.reading.fields import Head, field, glued_at, heads_in
+from songda.engines.reading.fields import Head, field, glued_at, heads_in, heads_inside
 from songda.engines.reading.lines import Style, lines_of
 from songda.engines.reading.numerals import shadow
 
@@ -35,7 +35,7 @@ def _heads(text: str) -> list[Head]:
     bare = [line for line in lines_of(text) if line.label is None]
     clean = [head for line in bare for head in heads_in(plain, line)]
     if len(clean) < _SURE:
-        return clean
+        return list(heads_inside(plain)) if len(bare) <= _SURE else clean
     known = {head.label for head in clean}
     glued = [head for line in bare if (head := glued_at(plain, line.start, line.end)) and head.label not in known]
     return sorted([*clean, *glued], key=lambda head: head.start)

@@ -17,12 +17,14 @@ _GLUED = re.compile(
     r"(?P<label>[\u4e00-\u9fa5]{2}对象|条件要求|申[报请]条件|[服办申受][务理报请]流程|联[络系]方式|咨询[电方][话式]|依据文件|发文机构|发文字号|发布日期|时间/频度)"
     r"(?=[^\s的和及与、，。；;,应须需是为之由将可不)）”》包具按如:])"
 )
+_INSIDE = re.compile(rf"(?:^|(?<=[\s。;]))(?P<label>{LABEL})\s*:\s*")
 _ONE_LINE = frozenset({"contact", "time", "identity"})
 # A next line with a telephone goes on with a contact: 市财政局：12345678.
 _GOES_ON = re.compile(r"(?!邮\s*编|传\s*真|邮\s*箱|地\s*址|附\s*件)[^:。]{0,40}:?\s*\(?[\d\-、，,;() 转*]*\d{5}")
 _DEBRIS = re.compile(
     r"分享|扫一扫|扫码|上一[篇个]|下一[篇个]|版权|打印|关闭|【?返回|责任编辑|主办单位|相关(?:阅读|链接|文件)|网站地图|\|"
 )
+_BULLETS = re.compile(r"\n[\s#*■◆●★▲•□►➤※◇]+\Z")
 _LONGEST_BESIDE = 40
 
 
@@ -58,13 +60,20 @@ def heads_in(plain: str, line: Line) -> Iterator[Head]:
         head = head_at(plain, after, line.end) or glued_at(plain, after, line.end) if after < line.end else None
 
 
+def heads_inside(plain: str) -> Iterator[Head]:
+    """Labels with a colon after a blank or a stop, anywhere: for pages that lost their line breaks."""
+    for match in _INSIDE.finditer(plain):
+        yield Head(match["label"], kind_of_label(match["label"]), match.start("label"), match.end())
+
+
 def field(text: str, plain: str, head: Head, end: int) -> Field:
     """The field whose value runs to `end`; a telephone, a time or a number of a document keeps to its line unless it goes on."""
     first = plain.find("\n", head.value, end)
     if first >= 0 and head.kind in _ONE_LINE and text[head.value : first].strip():
         end = _last_line(plain, first, end, contact=head.kind == "contact")
     debris = next((at for at in _line_starts(plain, head.value, end) if _DEBRIS.match(plain, at)), end)
-    return Field(head.label, Quote.of(text, head.value, debris))
+    bullets = _BULLETS.search(text, head.value, debris)
+    return Field(head.label, Quote.of(text, head.value, bullets.start() if bullets else debris))
 
 
 def _last_line(plain: str, end: int, high: int, *, contact: bool) -> int:

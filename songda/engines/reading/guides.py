@@ -73,9 +73,16 @@ def _end(lines: Sequence[Line], at: int, heads: dict[int, Head], limit: int) -> 
         line = lines[after]
         if label and line.label and _is_outer(line.label.style, label.style):
             return line.start
-        if not label and ((after in heads and not line.label) or lines[at].start < limit <= line.start):
+        if not label and (
+            (after in heads and _may_end(line, bare=heads[at].value >= lines[at].end)) or lines[at].start < limit <= line.start
+        ):
             return line.start
     return lines[-1].end
+
+
+def _may_end(line: Line, *, bare: bool) -> bool:
+    """A label without a number ends the one before; so does 一、申报条件, unless it may stand below a label on a line of its own."""
+    return line.label is None or (not bare and line.label.style <= Style.HAN_BRACKET)
 
 
 def _is_outer(style: Style, than: Style) -> bool:

@@ -61,7 +61,7 @@ _LOST_BREAK = re.compile(r"(?<=[。)])\s+|(?<=\d日)\s+")
 _HEAD_BREAK = re.compile(r"\s+|(?<=的通知)(?=各|有关)|(?<=\d号)(?=各|有关)|(?<=关单位:)|(?<=机构:)|(?<=部门:)")
 _STOP = re.compile(r"[。;]")
 _LONGEST_HEADING, _SECOND, _MOST_STEPS = 45, 2, 2
-_LEAD = re.compile(r"[\s#*]*")
+_LEAD = re.compile(r"[\s#*■◆●★▲•□►➤※◇]*")
 
 
 @dataclass(frozen=True, slots=True)

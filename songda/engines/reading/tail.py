@@ -17,7 +17,7 @@ _CLOSING = re.compile(
 _SIGNATURE = re.compile(r"[^。,，;:]{0,60}?\s*\d{4}年\s*\d{0,2}月\s*\d{0,2}日?\s*$")
 _ISSUER = re.compile(r"[^。,，;:\d]{2,40}(?:政府|办公室|办公厅|委员会|局|厅|部|委|银行|管委会|中心|总局|营业管理部)$")
 _CONTACT = re.compile(r"联\s*系|电\s*话|地\s*址|邮\s*[编箱]|传\s*真|网\s*址|[^:]{1,12}:")
-_HEAD = 20
+_HEAD, _FAMILIAR = 20, 4
 _UNITS = re.compile(r"\(?\s*(?:责任单位|牵头单位|责任部门|配合单位|牵头部门|对接部门|实施单位)\s*:")
 
 
@@ -34,13 +34,18 @@ def closing_from(text: str, lines: tuple[Line, ...], starts: Sequence[int], head
     usual = _usual_paragraphs(text, lines, starts, headings)
     opening = lines[starts[-1]]
     contacts = "联系" in opening.of(text)[:_HEAD]
+    between = lines[starts[0] : starts[-1]]
+    familiar = {
+        line.plain(text)[:_FAMILIAR] for line in between if line.label is None
+    }  # articles with labelled lines of their own
     bare = is_heading(text, opening) and not opening.of(text).endswith("。")  # 六、其他: what follows at once is its own
     seen = 1 + bare
     for at in range(starts[-1] + 1 + bare, len(lines)):
         said = lines[at].plain(text)
         if not _UNITS.match(said):
             seen += 1
-            if lines[at].label is None and (seen > usual or _is_closing(said)) and not (contacts and _CONTACT.match(said)):
+            own = said[:_FAMILIAR] in familiar or (contacts and _CONTACT.match(said))
+            if lines[at].label is None and not own and (seen > usual or _is_closing(said)):
                 return at
     return len(lines)
 

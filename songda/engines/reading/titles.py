@@ -23,6 +23,7 @@ _SITE = re.compile(
 _SIGNED = re.compile(
     r".{0,60}(?:19|20|二[〇○零])[\d〇○零一二三四五六七八九]{2}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月[^月]{1,4}日\s*\)?$"
 )
+_LABELLED = re.compile(r"[\u4e00-\u9fa5]{2,8}:")
 _PREAMBLE = re.compile(r"为(?!企业|[^，。]{2,20}办)|根据|按照|现将|依据|经[^营济]|贯彻")
 _STOPS = (":", "。", ";", ",", "，", "！", "？", "!", "?")
 _LONGEST, _MOST_LINES, _BETWEEN = 120, 4, 2
@@ -58,7 +59,8 @@ def _card_title(document: Document, head: list[Line]) -> Named | None:
     limit = min((one.quote.start for one in document.fields), default=0)
     lines = [line for line in head if line.end <= limit]
     if not lines:
-        return None
+        named = next((one.quote for one in document.fields if one.label.endswith("名称") and one.quote.text), None)
+        return _joined(named) if named else None
     said = shadow(lines[0].of(document.text))
     last = lines[1] if len(lines) > 1 and any(said.count(left) > said.count(right) for left, right in _PAIRS) else lines[0]
     return _joined(Quote.of(document.text, lines[0].start, last.end))
@@ -127,6 +129,8 @@ def _bare(text: str, line: Line) -> str:
 def _may_begin(text: str, line: Line) -> bool:
     said = line.plain(text).strip()
     if line.label or said.endswith(_STOPS) or "。" in said or _SITE.match(said) or _SIGNED.fullmatch(said):
+        return False
+    if _LABELLED.match(said):
         return False
     whole = said.startswith("[") or (said.startswith("(") and said.find(")") in (-1, len(said) - 1))
     return len(said) <= _LONGEST and not is_number(said) and not whole

@@ -110,3 +110,15 @@ def test_glued_labels_are_not_sentences() -> None:
     text = CARD.replace("1．在本市注册；", "1．在本市注册；\n申报条件的解释由市经济局作出。")
     assert "申报条件" not in {one.label for one in read(text).fields}
     assert Document(text).fields == ()
+
+
+def test_bullets_tables_and_pages_without_line_breaks() -> None:
+    """Signs before labels are no part of values; cells of a table; labels in one line; the name of the policy as title."""
+    bullets = "用工补贴\n■ 补贴对象\n小微企业\n■ 补贴标准\n每人给予1000元。\n■ 申领条件\n在保。\n■ 咨询电话\n12345\n"
+    assert _fields(bullets) == {"补贴对象": "小微企业", "补贴标准": "每人给予1000元。", "申领条件": "在保。", "咨询电话": "12345"}
+    table = "政策名称\t首台套措施\n发文机关\t市工信局\t发文字号\t云工信〔2022〕8号\n支持对象\t企业\n支持内容\t给予奖励。\n申报条件\t在库。\n"
+    document = read(table)
+    assert document.title is not None
+    assert (document.title.value, [one.value for one in document.issuers]) == ("首台套措施", ["市工信局"])
+    inline = "稳岗政策 享受主体：参保企业 优惠内容：给予返还60%。 享受条件：不裁员。 办理方式：免申即享\n"
+    assert _fields(inline)["优惠内容"] == "给予返还60%。"

@@ -57,3 +57,11 @@ def test_headings_without_numbers() -> None:
 def test_units_of_measures_are_not_fields() -> None:
     """责任单位 is read with the departments."""
     assert read("若干措施\n一、减租\n给予减租。\n责任单位：市财政局\n二、减费\n给予减费。\n责任单位：市税务局\n").fields == ()
+
+
+def test_policies_with_labels_of_their_own() -> None:
+    """In a booklet each numbered policy has its labels; those of the last are not the closing."""
+    one = "【支持对象】企业\n【支持标准】给予10万元奖励。\n【联系部门】市工信局\n"
+    document = read(f"政策汇编\n1. 升规奖励\n{one}2. 技改补助\n{one}")
+    assert [article.body.text.count("【") for article in document.articles] == [3, 3]
+    assert [field.label for field in document.fields] == ["支持对象", "支持标准", "联系部门"] * 2
