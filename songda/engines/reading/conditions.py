@@ -18,9 +18,13 @@ _FOR = re.compile(
     r"(?<![应面绝相反核校比配结派针一])(?:对于|针对(?!性)|对(?![接外口象比应标账策手付待抗冲调内称话决立照于]))(?=[^，,;。]{2})"
 )
 _BEFORE_FOR = re.compile(
-    r"^(?:同时|其中|此外|另外|并且?|具体|按照?[^，]{0,12}|疫情(?:防控)?期间|鼓励[^，]{0,16}|支持[^，]{0,16}|引导[^，]{0,16}|[^，]{0,20}(?:银行|机构|部门|公司|集团|财政|单位|局|委|区|市|县|级|政府|可|将))?\s*$"
+    r"^(?:同时|其中|此外|另外|并且?|具体|按照?[^，]{0,12}|疫情(?:防控)?期间|鼓励[^，]{0,16}|支持[^，]{0,16}|引导[^，]{0,16}|[^，]{0,20}(?:银行|机构|部门|公司|集团|财政|单位|局|委|区|市|县|级|政府|可|将|加[大强]|强化))?\s*$"
 )
 _URGED = re.compile(r"(?:支持|鼓励|引导|推动|要求)")  # whoever is urged to serve others may be the one rewarded
+# 加大对小微企业的信贷支持: the holder, not what it gets.
+_FAVOUR = re.compile(
+    rf"[^，,的]{{0,20}}(?:的[^，,的]{{0,16}})?{HOLDER}(?=的?[^，,的]{{0,12}}(?:力度|支持|服务|倾斜|扶持|帮扶|保障|融资|信贷)$)"
+)
 _SERVED = re.compile(
     rf"(?:^|(?<=[^认作成因称以面]))(?:为|向)(?P<who>[^，,;。为向]{{0,40}}?{HOLDER})(?=提供|办理|发放|开通|减免|给予|减收|免收|免费)"
 )
@@ -44,6 +48,7 @@ _ASIDE = re.compile(r"^(?:为|根据|依据|按照?|经|由|自|在[^，]{0,20}(
 _PROVISO = re.compile(
     r"^(?:但|但是)?(?:须|必须|需|应当?|要求)[^，]{0,4}(?:具备|符合|满足|为|是|在|达到|已|不低于|不少于)|(?:除外|不在此列|不享受(?:本|该|上述)[^，]{0,8})$"
 )
+_OPENS = re.compile(r"(?:并|同时|其中|此外)?(?:对|针对)")
 _LEAD = re.compile(r"^(?:同时|其中|此外|另外|并且?|具体|凡是?|\(?\d{1,2}[).、．]|[一二三四五六七八九十]是)[,，]?\s*")
 _AIM = re.compile(r"降至|降到|下降|提高[至到]|提升|不得|鼓励|力争|应续尽续")
 _LONGEST_HOLDER = 60
@@ -148,7 +153,7 @@ def _limiting(text: str, left: int, right: int) -> Iterator[Span]:
     for at, (begin, end) in enumerate(clauses):
         found = _object(text, begin, end)
         said = shadow(text[begin:end]).strip()
-        if found and (at <= last or found[2] or is_held(text[found[0] : found[1]])):
+        if found and (at <= last or found[2] or _OPENS.match(said) or is_held(text[found[0] : found[1]])):
             yield found[0], found[1]
         elif at < last and (_limits(said) or (at in chain and not _ASIDE.match(said))):
             yield begin + _skipped(text[begin:end]), end
@@ -177,6 +182,9 @@ def _object(text: str, left: int, right: int) -> tuple[int, int, bool] | None:
     if opening and _BEFORE_FOR.match(said[: opening.start()]):
         begin, rest = opening.end(), said[opening.end() :]
         # 为租户减免租金的企业 names a holder and gives it nothing: only a clause that does not end in its holder is cut.
+        favour = _FAVOUR.match(rest)
+        if favour:
+            return left + begin, left + begin + favour.end(), True
         giving = None if rest.endswith("的") or is_held(rest) else _giving(said, begin)
         return left + begin, left + (giving.start() if giving else len(said)), giving is not None
     if said.endswith("的") or is_held(said):
