@@ -47,7 +47,7 @@ _FIRST = frozenset(
     HAN + "第(方0123456789" + "".join(chr(ord(first) + at) for first, count in _ROWS.items() for at in range(count))
 )
 # A number alone before a blank (1 融资支持), taken for a label only where nothing else numbers the text.
-_LOOSE = re.compile(r"(\d{1,2})\s+(?=[\u4e00-\u9fa5“《])(?![年月日个家项元万亿人号款条])")
+_LOOSE = re.compile(r"(\d{1,2})\s+(?=[\u4e00-\u9fa5“《])(?![年月日个家项元万亿号款条]|人(?![民力社才员]))")
 _FEW = 3
 _CLOSING = re.compile(r"(?<=。)\s*本(?:政策|措施|意见|通知|办法|方案)(?=[^。]{0,20}(?:自|执行|施行|有效))")
 # After a stop, a bracket or a blank; 1. after any word but 附件; 第一条 with its blank anywhere.
@@ -194,7 +194,8 @@ def _candidates(plain: str, line: Line) -> list[Label]:
     end = listed.start() if listed else line.end
     labels = [label for at in sorted(places) if at < end and (label := label_at(plain, at, line.end))]
     # 第一，…第二，… number the text only where nothing else does.
-    found = [label for label in labels if label.style is not Style.ORDINAL] or labels
+    ordinals = [label for label in labels if label.style is Style.ORDINAL and plain[label.start] == "第"]
+    found = [label for label in labels if label.style is not Style.ORDINAL] or ordinals
     first = [line.label] if line.label else []
     glued = [
         inner

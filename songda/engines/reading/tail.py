@@ -16,7 +16,7 @@ _CLOSING = re.compile(
 )
 _SIGNATURE = re.compile(r"[^。,，;:]{0,60}?\s*\d{4}年\s*\d{0,2}月\s*\d{0,2}日?\s*$")
 _ISSUER = re.compile(r"[^。,，;:\d]{2,40}(?:政府|办公室|办公厅|委员会|局|厅|部|委|银行|管委会|中心|总局|营业管理部)$")
-_CONTACT = re.compile(r"联\s*系|电\s*话|地\s*址|邮\s*[编箱]|传\s*真|网\s*址|[^:]{1,12}:")
+_CONTACT = re.compile(r"联\s*系|电\s*话|地\s*址|邮\s*[编箱]|传\s*真|网\s*址|(?!附)[^:]{1,12}:")
 _HEAD, _FAMILIAR = 20, 4
 _UNITS = re.compile(r"\(?\s*(?:责任单位|牵头单位|责任部门|配合单位|牵头部门|对接部门|实施单位)\s*:")
 
