@@ -79,7 +79,7 @@ def _no_articles(document: Document) -> Iterator[Doubt]:
 def _without_holder(document: Document) -> Iterator[Doubt]:
     """Measures with money and nobody named, neither in the sentence nor in the title."""
     for article, measure in _pieces(document):
-        if measure.who is None and measure.kind == "fund" and (measure.amounts or measure.rates):
+        if measure.who is None and measure.kind == "fund" and measure.benefit != "fund" and (measure.amounts or measure.rates):
             told = measure.quote.text + (article.title.text if article.title else "")
             if not measure.conditions and not has_holder(told):
                 yield Doubt("measure", 4, "没有读出支持对象，请补写。", measure.what)
@@ -114,12 +114,6 @@ def _unclear_bounds(document: Document) -> Iterator[Doubt]:
                 break
 
 
-def _open_ended(document: Document) -> Iterator[Doubt]:
-    """A validity told as a length that no date of issue lets anyone count."""
-    if document.validity and document.valid_until is None and document.issued_on is None and document.validity_duration:
-        yield Doubt("date", 5, "有效期按印发之日计算，但文中没有印发日期，请补填。", document.validity)
-
-
 def _missing_units(document: Document) -> Iterator[Doubt]:
     """Articles without units in a document where most of their fellows have them."""
     telling = [article for article in document.articles if article.measures]
@@ -151,5 +145,5 @@ def _count_told(document: Document) -> Iterator[Doubt]:
 
 _LOOKS: tuple[Callable[[Document], Iterator[Doubt]], ...] = (
     *(_no_articles, _unread, _without_holder, _without_figure, _elsewhere),
-    *(_unclear_bounds, _open_ended, _missing_units, _overlaps, _count_told),
+    *(_unclear_bounds, _missing_units, _overlaps, _count_told),
 )

@@ -68,9 +68,5 @@ def _stated(text: str, quote: Quote) -> Iterator[Condition]:
 
 
 def _first_sentence(text: str, quote: Quote) -> Quote | None:
-    spans = parts_at(text, quote.start, quote.end, "。；;")
-    if not spans:
-        return None
-    left, right = spans[0]
-    found = Quote.of(text, left, right - (text[right - 1] in "。；;"))
-    return found if len(found.text) <= _LONGEST_WHO else None
+    found = next(items_of(text, quote.start, quote.end), None)
+    return found if found and len(found.text) <= _LONGEST_WHO else None

@@ -21,7 +21,7 @@ def papers(document: Document) -> Document:
     """The document with the papers of its measures: those listed in their article, else in their section, else anywhere in a
     guide for one matter."""
     sections = _of_sections(document)
-    whole = tuple(item for listed in sections.values() for item in listed) if only_matter(document) else ()
+    whole = (*(item for listed in sections.values() for item in listed), *_of_fields(document)) if only_matter(document) else ()
     articles = tuple(_with_papers(document.text, article, sections, whole) for article in document.articles)
     return replace(document, articles=articles)
 
@@ -47,6 +47,12 @@ def _of_sections(document: Document) -> dict[int, tuple[Quote, ...]]:
             section = article.section.start if article.section else -1
             found[section] = (*found.get(section, ()), *listed)
     return found
+
+
+def _of_fields(document: Document) -> Iterator[Quote]:
+    """Lists inside other fields of a card (服务流程 … 申报材料包括：…); the field 申报材料 itself is joined with its fellows."""
+    for field in document.fields:
+        yield from _listed(document.text, field.quote.start, field.quote.end)
 
 
 def _listed(text: str, start: int, end: int) -> Iterator[Quote]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from enum import IntEnum
 
-from songda.engines.reading.benefits import benefit_of, promises, serves
+from songda.engines.reading.benefits import benefit_of, has_holder, promises, serves
 from songda.engines.reading.clauses import Span, parts_at
 from songda.engines.reading.departments import Block
 from songda.engines.reading.document import Article, Field
@@ -43,11 +43,13 @@ _HOLDER_FIRST = re.compile(
     r"^(?!支持|鼓励|引导|加大|组织|推动|推进|建立|完善|加强|动员|各)[^，。；;]{4,80}(?:的|企业|单位|工商户|机构|项目|经营者|商户|物品)[，,][^。；;]*(?:可(?!能|行)|凭|均|经[^，。；;]{1,12}(?:申请|批准|认定|审核)|先)"
 )
 _FAR = 400  # characters looked at around a cut
+_NUMBER = re.compile(r"^(?:(?:\(?[一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.](?!\d)|[①-⑳])\s*)?")
 _SUM = re.compile(r"\d\s*(?:%|‰|万|元|亿|个?百分点|个?基点|倍|折)")
 _TIER = re.compile(r"([\u4e00-\u9fa5]{2})\d+\s*(?:人|名|亩|户|家|台|件|个|辆|㎡|平方米)(?:\([^)]*\))?(?:及?以[上下]|以内|至|-)")
 
 
 _HEADING = re.compile(r"(?:\(?[一二三四五六七八九十\d]{1,3}[)、.]|[①-⑳])\s*[^，,。\d]{2,14}[。:]")  # （1）贷款贴息。
+_FOR_OTHERS = re.compile(r"(?:支持)?(?:鼓励|支持)")  # …；支持其他企业…
 _HOW = re.compile(r"按照?(?!规定)|采[取用]")  # 按照投资额的5%给予补助, after a promise without a figure
 
 
@@ -123,6 +125,8 @@ def _parts(strength: Weight, weight: Weight, held: str, said: str) -> bool:
     """Does a piece begin a promise of its own after what is held?"""
     if strength is Weight.PROMISE and _HEADING.fullmatch(said):
         return True
+    if strength is not Weight.NONE and held.endswith((";", "；")) and _FOR_OTHERS.match(said) and has_holder(said):
+        return True
     if _HOW.match(said) and not _SUM.search(held):
         return False
     anew = (strength is Weight.PROMISE and weight >= Weight.SERVICE) or (strength is Weight.SERVICE and weight is Weight.PROMISE)
@@ -140,6 +144,7 @@ def weigh(said: str) -> Weight:
     said = said.strip()
     if _HEADING.fullmatch(said):
         return Weight.AIM
+    said = _NUMBER.sub("", said, count=1)
     left = _REFUSED.sub("", said)
     if _SEQUEL.match(said) or _PENALTY.search(said) or speaks_of_stacking(left):
         return Weight.NONE
