@@ -25,6 +25,8 @@ _NOT_A_TITLE = re.compile(
 )
 # 1．建设产业基地：加强供给…
 _NAMED = re.compile(r"[\u4e00-\u9fa5“”《》()A-Za-z0-9]{3,24}(?<!下)(?<!下列条件)(?<!包括)(?<!为):(?=[^\d\n])")
+_SPACED = re.compile(r"[\u4e00-\u9fa5“”、]{4,25} {2,}(?=[\u4e00-\u9fa5])")
+_BRACKETED = re.compile(r"【([^】]{2,30})】|\(((?!以下|本|即|含|不含|原)[\u4e00-\u9fa5、]{2,20})\)")
 _LIST_FOLLOWS = re.compile(r"(?:以下|下列|如下)[^:]{0,12}:\s*$|有下列")
 _LONGEST_CLAUSE_TITLE = 20
 
@@ -131,16 +133,29 @@ def _title(text: str, lines: tuple[Line, ...], start: int) -> Quote | None:
     end = first.end if ends < 0 else ends
     said = shadow(text[start:end])
     more = len(lines) > 1 or end < first.end
-    inline = _INLINE_TITLE.match(said)
-    if inline and first.label and first.label.style is Style.CLAUSE and inline.end() > _LONGEST_CLAUSE_TITLE:
-        return None  # a regulation's first sentence
-    if inline and (inline.end() < len(said.rstrip()) or more):
-        title = Quote.of(text, start, start + inline.end() - 1)
-        return None if _NOT_A_TITLE.search(shadow(title.text)) else title
-    named = _NAMED.match(said)
     clause = first.label is not None and first.label.style is Style.CLAUSE
-    if named and len(said) > named.end() and not clause and not _NOT_A_TITLE.search(named.group()):
-        return Quote.of(text, start, start + named.end() - 1)
+    span = _bracketed(said, clause=clause) or _inline(said, more=more, clause=clause)
+    if span:
+        return Quote.of(text, start + span[0], start + span[1]) if span[1] else None
     if more and len(said.strip()) > 1 and is_heading(text, Line(start, end, None)) and not _LIST_FOLLOWS.search(said):
         return Quote.of(text, start, end - said.rstrip().endswith(("。", ":")))
+    return None
+
+
+def _bracketed(said: str, *, clause: bool) -> tuple[int, int] | None:
+    """第五条【支持标准】… or 第五条（支持标准）…"""
+    match = _BRACKETED.match(said) if clause else None
+    return match.span(match.lastindex or 0) if match else None
+
+
+def _inline(said: str, *, more: bool, clause: bool) -> tuple[int, int] | None:
+    """A title and its text on one line, parted by 。 : or a wide blank; (0, 0) where that sentence is no title."""
+    match = _INLINE_TITLE.match(said)
+    if match and (match.end() < len(said.rstrip()) or more):
+        sentence = clause and match.end() > _LONGEST_CLAUSE_TITLE  # a regulation's first sentence
+        return (0, 0) if sentence or _NOT_A_TITLE.search(match.group()) else (0, match.end() - 1)
+    for pattern in (_SPACED,) if clause else (_SPACED, _NAMED):
+        match = pattern.match(said)
+        if match and len(said) > match.end() and not _NOT_A_TITLE.search(match.group()):
+            return 0, len(match.group().rstrip(" :"))
     return None

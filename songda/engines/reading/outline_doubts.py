@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from songda.engines.reading.document import Article, Document, Doubt, Quote
+from songda.engines.reading.lines import lines_of
 
 _LONG, _TIMES, _EMPTY, _SHOWN = 2000, 8, 4, 60
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百\d]+条|[一二三四五六七八九十]+、")
+_FEWEST = 3
 _REGULAR = frozenset({"measures", "regulation"})
 
 
 def outline_doubts(document: Document) -> Document:
     """The document with doubts about lost, repeated and falling numbers, articles of odd length, and what its frame lacks."""
-    found = (*_numbering(document), *_lengths(document), *_frame(document))
+    found = (*_numbering(document), *_lengths(document), *_frame(document), *_attached(document))
     return replace(document, doubts=(*document.doubts, *found))
 
 
@@ -66,6 +70,17 @@ def _frame(document: Document) -> Iterator[Doubt]:
         relative = document.validity is not None and "之日" in document.validity.text
         said = "有效期从发文之日起算，但正文没有成文日期。请补填。" if relative else "正文没有写明成文日期。请补填。"
         yield Doubt("frame", 6 if relative else 4, said, document.validity if relative and document.validity else top)
+
+
+def _attached(document: Document) -> Iterator[Doubt]:
+    """Attachments whose own text is in articles are not read with the document."""
+    if document.closing is None:
+        return
+    lines = [line for line in lines_of(document.text) if line.start >= document.closing.start]
+    numbered = [line for line in lines if _ARTICLE.match(line.of(document.text))]
+    if len(numbered) >= _FEWEST:
+        message = "正文之后的附件另有条文，没有分条。如果也是政策，请另存为单独文件读入。"
+        yield Doubt("layout", 5, message, Quote.of(document.text, numbered[0].start, numbered[0].end))
 
 
 def _head(article: Article) -> Quote:

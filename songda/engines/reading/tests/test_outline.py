@@ -216,3 +216,22 @@ def test_text_without_numbering() -> None:
         "支持企业政策\n对小微企业给予租金补贴，每户最高1万元。\n有关部门应当加强宣传。\n对中型企业给予贷款贴息。\n"
     )
     assert [(article.number, article.label.text) for article in articles] == [("1", ""), ("2", "")]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("第五条【研发补助】对企业给予补助。", "研发补助"),
+        ("第五条（研发补助）对企业给予补助。", "研发补助"),
+        ("第五条（以下简称甲）对企业给予补助。", None),
+        ("第五条  加大研发支持  对企业给予补助。", "加大研发支持"),
+        ("5．建设产业基地：加强供给，给予支持。", "建设产业基地"),
+        ("5．企业应当符合以下条件：在库。", None),
+        ("5．为困难企业办理延期纳税。企业可以申请。", "为困难企业办理延期纳税"),
+        ("5．对困难企业给予补贴。企业可以申请。", None),
+    ],
+)
+def test_titles_of_articles(line: str, title: str | None) -> None:
+    """In brackets, before a wide blank, a colon or a stop; sentences are none."""
+    found = _articles(f"{line}\n{line.replace('五', '六').replace('5', '6')}\n")[0].title
+    assert (found.text if found else None) == title
