@@ -13,7 +13,16 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern
 
-from songda.deliveries.policy.library.models import Article, Document, Measure, MeasureSource, MeasureVersion, OpenCondition
+from songda.deliveries.policy.library.models import (
+    Annotation,
+    Article,
+    Document,
+    Measure,
+    MeasureSource,
+    MeasureVersion,
+    OpenCondition,
+    ReadingDoubt,
+)
 from songda.deliveries.policy.push.models import Push
 from songda.kernel import clock
 from songda.kernel.audit.models import AuditEntry
@@ -51,7 +60,11 @@ def things_of_the_other_zone(cast: Cast) -> dict[str, object]:
         area_path=path,
         drafted_at=NOW,
     )
-    MeasureSource.objects.create(version=version, article=article, start=0, end=4, quote="乙区正文")
+    source = MeasureSource.objects.create(version=version, article=article, start=0, end=4, quote="乙区正文")
+    mark = Annotation.objects.create(
+        document=document, kind="key_point", note="乙标注", start=0, end=4, quote="乙区正文", made_at=NOW
+    )
+    doubt = ReadingDoubt.objects.create(document=document, kind="figure", weight=1, message="乙疑点", start=0, end=1)
     condition = OpenCondition.objects.create(version=version, quote="乙条件", start=0, end=1)
     push = Push.objects.create(title="乙推送", area_path=path, created_at=NOW, name="乙")
     notice = Notice.objects.create(
@@ -73,7 +86,7 @@ def things_of_the_other_zone(cast: Cast) -> dict[str, object]:
     )
     return {
         "subject_id": firm.pk, "document_id": document.pk, "article_id": article.pk, "version_id": version.pk,
-        "condition_id": condition.pk, "push_id": push.pk, "notice_id": notice.pk, "delivery_id": delivery.pk,
+        "condition_id": condition.pk, "source_id": source.pk, "annotation_id": mark.pk, "doubt_id": doubt.pk, "push_id": push.pk, "notice_id": notice.pk, "delivery_id": delivery.pk,
         "intake_id": intake.pk, "person_id": clerk.person_id, "account_id": clerk.account_id, "post_id": clerk.post_id,
         "organisation_id": cast.other_zone.pk, "merge_id": 0, "code": "no-such-thing", "dictionary_id": 0,
     }  # fmt: skip
