@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from songda.deliveries.policy.library import access, actions, queries
 from songda.deliveries.policy.library.forms import FrameForm, RelationForm, UploadForm, show_refusal
 from songda.deliveries.policy.library.models import Document
+from songda.deliveries.policy.library.pages.steps import known_document
 from songda.deliveries.policy.library.states import Level
 from songda.kernel import clock
 from songda.kernel.doors import door
@@ -51,8 +52,7 @@ def upload(request: ActingRequest) -> HttpResponse:
         try:
             return redirect("library:desk", receive(request, given).pk)
         except Refused as error:
-            form.add_error(None, error.message if error.code == "same_text" else f"{error.message}{error.advice}")
-            known = access.documents_visible_to(request.actor).filter(pk=error.fields.get("document", 0)).first()
+            known = known_document(request, form, error)
     return render(request, "policy_library/upload.html", {"form": form, "known": known, "submit": _("收文并读取")})
 
 

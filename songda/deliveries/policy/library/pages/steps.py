@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from songda.deliveries.policy.library.access import documents_visible_to
 from songda.deliveries.policy.library.forms import ReasonForm
+from songda.deliveries.policy.library.models import Document
 from songda.kernel.errors import Refused
 from songda.registry.requests import ActingRequest
 
@@ -30,6 +33,14 @@ def take(request: ActingRequest, step: Callable[[], object], home: str, said: st
 def refuse(request: ActingRequest, error: Refused) -> None:
     """Say a refusal on the next page: what, where, and what to do."""
     messages.error(request, " ".join(part for part in (error.message, *error.fields.values(), error.advice) if part))
+
+
+def known_document(request: ActingRequest, form: Form, error: Refused) -> Document | None:
+    """The document a text was received as before, where the asker may see it; any other refusal is said on the form."""
+    known = documents_visible_to(request.actor).filter(pk=error.fields.get("document", 0)).first()
+    if known is None:
+        form.add_error(None, f"{error.message}{error.advice}")
+    return known
 
 
 def back_of(request: ActingRequest, home: str) -> str:

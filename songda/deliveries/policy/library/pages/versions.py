@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from songda.deliveries.policy.library import access, actions, queries
 from songda.deliveries.policy.library.forms import VersionForm
-from songda.deliveries.policy.library.pages.steps import back_of, desk_at, refuse
+from songda.deliveries.policy.library.pages.steps import back_of, desk_at, known_document, refuse
 from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import Refused
@@ -53,8 +53,7 @@ def new_version(request: ActingRequest, document_id: int) -> HttpResponse:
                 document_id, text=given["text"], file_name=given.get("file_name", ""), by=request.actor, now=clock.now()
             )
         except Refused as error:
-            form.add_error(None, error.message if error.code == "same_text" else f"{error.message}{error.advice}")
-            known = access.documents_visible_to(request.actor).filter(pk=error.fields.get("document", 0)).first()
+            known = known_document(request, form, error)
         else:
             return redirect("library:compare", new.pk)
     given = {"form": form, "document": former, "known": known, "submit": _("收文并与本版对照")}
@@ -75,7 +74,7 @@ def compare(request: ActingRequest, document_id: int) -> HttpResponse:
         "former": access.document_for(document.former_id, request.actor),
         "pairs": pairs,
         "counts": [(label, kinds[kind]) for kind, label in KINDS.items() if kinds[kind]],
-        "kinds": KINDS,
+        "changed": len(pairs) - kinds["same"],
         "carried": [one for one in marks if one.carried_from_id and one.standing != "lost"],
         "lost": [one for one in marks if one.standing == "lost"],
         "revisions": queries.revisions_in(document, request.actor),

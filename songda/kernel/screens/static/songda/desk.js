@@ -22,7 +22,7 @@
     all(".dk-switch button").forEach((button) => button.setAttribute("aria-pressed", button.dataset.show === column));
   }
   const narrow = () => getComputedStyle(one(".dk-switch")).display !== "none";
-  function reveal(place, block) { place?.scrollIntoView({ block, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" }); }
+  function reveal(place, block) { place?.scrollIntoView({ block }); }
   function go(key, { column = "rows", focus = false } = {}) {
     here = key;
     light(key, "now");
