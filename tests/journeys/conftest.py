@@ -7,12 +7,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Page
 
 from songda.kernel import clock
 from songda.registry.people.models import Account
 from songda.registry.people.tests.cast import PASSWORD
 from tests import browser
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory) -> None:
+    """SQLite in a file: a page asks several things at once, and one connection in memory cannot answer them side by side."""
+    default = connections["default"]
+    if default.vendor == "sqlite":
+        default.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("journeys") / "songda.sqlite3")
 
 
 @pytest.fixture(scope="session")

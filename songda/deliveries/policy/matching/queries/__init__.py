@@ -8,12 +8,14 @@ from songda.deliveries.policy.matching.queries.panel import Standing, settling, 
 from songda.deliveries.policy.matching.queries.reach import fitting_rows, presently_fitting
 from songda.deliveries.policy.matching.queries.reasons import reasons_for
 from songda.deliveries.policy.matching.queries.verdicts import FirmVerdict, verdict_for, verdicts_for
+from songda.deliveries.policy.matching.queries.whatif import Trial, what_if
 
 __all__ = [
     "Audience",
     "FirmRow",
     "FirmVerdict",
     "Standing",
+    "Trial",
     "audience",
     "fitting_rows",
     "presently_fitting",
@@ -23,4 +25,5 @@ __all__ = [
     "standing_of",
     "verdict_for",
     "verdicts_for",
+    "what_if",
 ]

@@ -17,6 +17,7 @@ from songda.deliveries.policy.matching.rules.areas import cut, level_of
 from songda.engines.match.matcher import Matcher
 from songda.engines.match.rails import Flags, unpack
 from songda.engines.rules.show import show
+from songda.engines.rules.tree import Condition
 from songda.kernel.errors import Conflict
 from songda.registry.actors import Actor
 from songda.registry.facts import queries as facts
@@ -85,7 +86,7 @@ def audience(version_id: int, actor: Actor) -> Audience:
     if snapshot is None:
         raise Conflict(_("还没有数据快照，无法试算受众。"), advice=_("请先生成快照（songda snapshot）。"))
     population = population_of(snapshot, [version])
-    rows = np.flatnonzero(population.in_area(version.area_path) & _in_scope(population, actor))
+    rows = np.flatnonzero(population.in_area(version.area_path) & in_scope(population, actor))
     inside = Population(population.frame.take(rows), population.areas[rows])
     return sifted(version, inside, Matcher(inside.frame, facts.catalogue(), snapshot.as_of))
 
@@ -106,12 +107,13 @@ def sifted(version: MeasureVersion, population: Population, matcher: Matcher) ->
         unknown=counts.unknown,
         fen=amounts,
         areas=_by_area(population, eligible, unpack(matched.undecided_words(""), matched.n)),
-        sieves=_sieves(matcher, version),
+        sieves=sieves_of(matcher, condition),
         missing=_missing(matcher, version),
     )
 
 
-def _in_scope(population: Population, actor: Actor) -> Flags:
+def in_scope(population: Population, actor: Actor) -> Flags:
+    """Which rows the actor answers for."""
     if actor.area_paths == ("",) and not actor.assigned_only:
         return population.counts
     return population.among(visible_to(actor).values_list("id", flat=True))
@@ -128,11 +130,12 @@ def _by_area(population: Population, eligible: Flags, undecided: Flags) -> tuple
     return tuple(Area(path, names.get(path, path), yes[path], unknown[path]) for path in paths)
 
 
-def _sieves(matcher: Matcher, version: MeasureVersion) -> tuple[Sieve, ...]:
-    catalogue = facts.catalogue()
+def sieves_of(matcher: Matcher, condition: Condition) -> tuple[Sieve, ...]:
+    """How the parts of a condition sift the subjects, in their order."""
+    catalogue = matcher.sight.catalogue
     return tuple(
         Sieve(show(gate.condition, catalogue), gate.counts.yes, gate.counts.no, gate.counts.unknown, gate.left, gate.alone)
-        for gate in matcher.funnel(condition_of(version))
+        for gate in matcher.funnel(condition)
     )
 
 

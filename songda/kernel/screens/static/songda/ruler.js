@@ -68,6 +68,7 @@
     }
     open = null;
     list.hidden = true;
+    list.replaceChildren();
   }
   function choose(at) {
     const { entries, choose: chosen } = open;
@@ -155,6 +156,8 @@
   let queue = Promise.resolve();
   function step(at, what, value = "") { // one after the other: each starts from what the one before left
     queue = queue.then(async () => {
+      await follow();
+      if (builder().inert) return;
       const root = builder().querySelector("[data-node]");
       const answer = await post("build", { form: JSON.stringify(read(root)), do: what, at, value });
       if (answer) draw(await answer.text(), { focus: true });
@@ -162,6 +165,8 @@
   }
   const settle = wait(() => { // a field was typed in: the text and the errors follow, the fields stay as they are
     queue = queue.then(async () => {
+      await follow();
+      if (builder().inert) return;
       const answer = await post("build", { form: JSON.stringify(read(builder().querySelector("[data-node]"))) });
       if (!answer) return;
       const fresh = fragment(await answer.text());
@@ -174,14 +179,13 @@
   }, 350);
   function fragment(markup) { const box = document.createElement("template"); box.innerHTML = markup; return box.content.querySelector("#builder"); }
   function draw(markup, { focus = false, silent = false } = {}) {
-    const held = document.activeElement?.id, fresh = fragment(markup);
+    const held = document.activeElement, name = held?.id.slice((nodeOf(held)?.id.length ?? 0) + 1), fresh = fragment(markup);
     builder().replaceWith(fresh);
     page.classList.remove("form-behind");
-    if (focus) {
-      const node = document.getElementById(fresh.dataset.focus.replaceAll(".", "-")) ?? fresh.querySelector("[data-node]");
-      const empty = node.matches(".b-row") && [...node.querySelectorAll("input, textarea")].find((field) => !field.value && field.type !== "date");
-      (document.getElementById(held) ?? empty ?? node.querySelector("select, input, textarea, button"))?.focus();
-      if (empty) empty.focus();
+    if (focus) { // to the field that lacks something, else to the same field of the node the step led to
+      const node = document.getElementById(fresh.dataset.focus.replaceAll(".", "-")) ?? document.getElementById(held?.id)?.closest("[data-node]") ?? fresh.querySelector("[data-node]");
+      const lacking = node.matches(".b-row") && [...node.querySelectorAll("input, textarea")].find((field) => !field.value && field.type !== "date");
+      (lacking || document.getElementById(`${node.id}-${name}`) || node.querySelector("input, select, textarea, button"))?.focus();
     }
     if (!silent) write(fresh.dataset.text);
   }
@@ -193,11 +197,16 @@
     text.dispatchEvent(new Event("input", { bubbles: true }));
     mine = false;
   }
-  const reread = wait(async () => {
+  let ahead = true; // the text was typed in since the form was drawn
+  async function follow() {
+    if (!ahead) return;
+    ahead = false;
     const answer = await post("build", { text: text.value });
-    if (answer?.status === 200) draw(await answer.text(), { silent: true });
-    else if (answer) page.classList.add("form-behind");
-  }, 400);
+    if (answer?.status === 200) return draw(await answer.text(), { silent: true });
+    page.classList.add("form-behind");
+    builder().inert = true; // a form that is behind must not write over what is being typed
+  }
+  const reread = wait(() => { queue = queue.then(follow); }, 400);
 
   // ---- what people do
   let composing = false;
@@ -206,7 +215,10 @@
   document.addEventListener("input", (event) => { if (!composing && !event.isComposing) typed(event); });
   function typed(event) {
     const field = event.target;
-    if (field === text && !mine) reread();
+    if (field === text && !mine) {
+      ahead = true;
+      reread();
+    }
     if (field === text || field.id === "id_amount_text") document.getElementById("counts")?.classList.add("behind");
     if (field.dataset?.complete && event.isTrusted) complete(field);
     if (field.dataset?.pick && event.isTrusted) pick(field);
