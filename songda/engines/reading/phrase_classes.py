@@ -28,6 +28,7 @@ _FIXED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
             r"规模以上工业企业|规上工业企业",
             ("规上状态 属于 {规模以上工业}", "规模以上 且 行业 属于 {采矿业；制造业；「电力、热力、燃气及水生产和供应业」}"),
         ),
+        (r"规模以上服务业企业|规上服务业企业", ("规上状态 属于 {规模以上服务业}",)),
         (r"(瞪羚企业|独角兽企业|潜在独角兽企业)", ("瞪羚梯度 属于 {%s}",)),
         (r"(住宿|餐饮|批发|零售|建筑|制造)业?企业", ("行业 属于 {%s业}",)),
         (r"批发零售业?(?:企业|行业)", ("行业 属于 {批发和零售业}",)),
@@ -54,6 +55,10 @@ _INDUSTRY = re.compile(
     r"(?:从事|属于)?(?P<names>[\u4e00-\u9fa5]{2,20}业(?:、[\u4e00-\u9fa5]{2,20}业){0,6})(?P<tail>行业|企业|行业企业|的企业)?"
 )
 _LEAST_INDUSTRY = 3
+_REGISTERED = re.compile(
+    r"(?:企业)?(?:(?:工商)?(?:登记)?注册地(?:址)?(?:在|为|位于)|在)(?P<name>[\u4e00-\u9fa5]{3,12}?)(?:行政区域|辖区|区域|范围|境)?(?:内)?"
+    r"(?P<deed>(?:依法)?(?:登记注册|注册登记|工商注册|注册|登记)(?:成立)?)?"
+)
 
 
 def classes(said: str, catalogue: Catalogue) -> Iterator[str]:
@@ -63,6 +68,7 @@ def classes(said: str, catalogue: Catalogue) -> Iterator[str]:
         if match:
             named = match[1] if pattern.groups else ""
             yield from (rule.replace("%s", named) for rule in rules)
+    yield from _registered(said, catalogue)
     yield from _listed(said, catalogue)
     yield from _markets(said, catalogue)
     yield from _projects(said, catalogue)
@@ -73,6 +79,19 @@ def size_rule(word: str) -> str:
     """中小微 → 企业规模 属于 {中型；小型；微型}. 中小企业 are 中型、小型、微型 by 工信部联企业〔2011〕300号."""
     codes = next(codes for pattern, codes in _SIZES if re.fullmatch(pattern, word))
     return f"企业规模 属于 {codes}"
+
+
+def place_rule(name: str, catalogue: Catalogue) -> str:
+    """郑州市 → 注册地 属于 {郑州市}, or nothing where the catalogue does not know the place."""
+    known = _codes("注册地", catalogue)
+    return f"注册地 属于 {{{name}}}" if known and name in known.names.values() else ""
+
+
+def _registered(said: str, catalogue: Catalogue) -> Iterator[str]:
+    """在…注册, 注册地在…: a place of the code list. Being somewhere without being registered there is left open."""
+    match = _REGISTERED.fullmatch(said)
+    if match and (match["deed"] or "注册" in said[: match.start("name")]) and (rule := place_rule(match["name"], catalogue)):
+        yield rule
 
 
 def _listed(said: str, catalogue: Catalogue) -> Iterator[str]:

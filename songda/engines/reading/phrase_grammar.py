@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from songda.engines.reading.phrase_classes import SIZED, classes, size_rule
+from songda.engines.reading.phrase_classes import SIZED, classes, place_rule, size_rule
 from songda.engines.reading.phrase_numbers import comparisons
 from songda.engines.reading.wording import wording
 from songda.engines.rules.catalogue import Catalogue, Kind
@@ -28,7 +28,7 @@ _LEADS = re.compile(
 )
 _DETERMINED = re.compile(r"(?:经|依据|按|由)[^的，,;。省市区县国]{1,24}(?:认定|确定|核准|备案|评定|公布)的")
 _CAUSE = re.compile(r"(受疫情影响(?:较大|严重)?)(?:的)?[，,、]?(?:而|且|并)?(?:导致|造成|引起)?(?!的|较|严)")
-_PERIOD = re.compile(r"(?:在)?疫情期间(?=受)")
+_PLACE = re.compile(r"([\u4e00-\u9fa5]{2,8}?[省市区县])(?:域内|内|范围内)?的?")
 _HARM = re.compile(r"困难|无法|不能|难以|失去|损失|受到|无力")
 _BRACKET = re.compile(r"(?P<body>[^()]+)\((?P<note>[^()]+)\)(?P<tail>(?:的)?(?:企业|单位)?)")
 _OUT_BEFORE = re.compile(r"^(?:不含|不包括|不包含|除)(?P<what>[^的]+?)(?:除外|以外|之外|外)?$")
@@ -93,6 +93,7 @@ class Grammar:
             self._known[said] = None  # a phrase is never read inside itself
             ways = (
                 self._atom,
+                self._placed,
                 self._noted,
                 self._attributed,
                 self._joined,
@@ -123,11 +124,16 @@ class Grammar:
         yield from classes(said, self.catalogue)
         yield from comparisons(said, self.catalogue)
 
-    def _in_period(self, said: str, depth: int) -> Meaning | None:
-        """疫情期间承租…: a standing within the period; a deed (疫情期间减免…) needs a fact of its own."""
-        match = _PERIOD.match(said)
-        period, standing = (self._atom("疫情期间", depth), self._read(said[match.end() :], depth)) if match else (None, None)
-        return _combined(period, standing, "且") if period and standing and not standing.holder else None
+    def _placed(self, said: str, depth: int) -> Meaning | None:
+        """郑州市中小企业: a place of the code list before a class."""
+        match = _PLACE.match(said)
+        rule = place_rule(match[1], self.catalogue) if match else ""
+        if not match or not rule:
+            return None
+        rest = said[match.end() :]
+        place = Meaning(text=rule, holder=True)
+        holder = None if _ANYONE.fullmatch(rest) else self._read(rest, depth)
+        return place if holder is None and _ANYONE.fullmatch(rest) else _all(place, holder) if holder and holder.holder else None
 
     def _noted(self, said: str, depth: int) -> Meaning | None:
         """A bracket after the phrase: what it leaves out, or the measure of what stands before it."""

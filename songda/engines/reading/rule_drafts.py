@@ -7,7 +7,7 @@ catalogue, and a draft that does not parse is not offered. Bare 以上 / 以下 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from weakref import WeakKeyDictionary
 
@@ -33,11 +33,22 @@ _JOINT = 4
 _MOST_KEPT = 20_000
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a document says of its own words: that 以上 and 以下 include the number, and which place 本市 or 我区 is."""
+
+    including: bool = False
+    place: str = ""
+
+
+NOTHING = Said()
+
+
 def draft_rules(document: Document, catalogue: Catalogue) -> Document:
     """The document with rule text on all that is wholly understood under `catalogue`, and a doubt for each 以上 of two readings."""
-    including = bounds_include(document.text)
+    said = Said(bounds_include(document.text), own_place(document, catalogue))
     articles = tuple(
-        replace(article, measures=tuple(_drafted(measure, catalogue, including=including) for measure in article.measures))
+        replace(article, measures=tuple(_drafted(measure, catalogue, said) for measure in article.measures))
         for article in document.articles
     )
     conditions = (one for article in articles for measure in article.measures for one in measure.conditions)
@@ -50,14 +61,24 @@ def bounds_include(text: str) -> bool:
     return _INCLUDING.search(shadow(text)) is not None
 
 
-def rule_for(phrase: str, catalogue: Catalogue, *, including: bool = False) -> str:
+def own_place(document: Document, catalogue: Catalogue) -> str:
+    """The place a document speaks for (本市, 我区), where its title or issuers name one of the catalogue; else nothing."""
+    area = catalogue.by_name.get("注册地")
+    known = catalogue.code_lists.get(area.code_list) if area else None
+    named = "".join(one.value for one in (document.title, *document.issuers) if one)
+    return max((name for name in known.names.values() if name in named), key=len, default="") if known else ""
+
+
+def rule_for(phrase: str, catalogue: Catalogue, told: Said = NOTHING) -> str:
     """Rule text for a condition phrase in its canonical print, or an empty string where it is not certain.
 
-    `including` when the document says that 以上 and 以下 include the number.
+    `told` is what the document says elsewhere of its words.
     """
     said = shadow(phrase).strip(" 。,，;")
-    if including:
+    if told.including:
         said = _BARE.sub("(含)", said)
+    if told.place:
+        said = re.sub(rf"(?:本|我){told.place[-1]}", told.place, said)
     memo = _MEMO.setdefault(catalogue, {})
     if said not in memo:
         if len(memo) > _MOST_KEPT:
@@ -116,14 +137,14 @@ def _grammar_of(catalogue: Catalogue) -> Grammar:
     return found
 
 
-def _drafted(measure: Measure, catalogue: Catalogue, *, including: bool) -> Measure:
+def _drafted(measure: Measure, catalogue: Catalogue, told: Said) -> Measure:
     """Rules speak of firms: where a person gets the benefit, every condition stays open."""
     if _PERSONAL.search(measure.quote.text) or (measure.who and _PERSON.search(measure.who.text)):
         return measure
-    conditions = tuple(_with_rule(one, catalogue, including=including) for one in measure.conditions)
+    conditions = tuple(_with_rule(one, catalogue, told) for one in measure.conditions)
     drafted = replace(measure, conditions=conditions, amount_rule=amount_rule(measure, catalogue))
     return replace(drafted, rule=whole_rule(drafted, catalogue))
 
 
-def _with_rule(condition: Condition, catalogue: Catalogue, *, including: bool) -> Condition:
-    return replace(condition, rule=rule_for(condition.quote.text, catalogue, including=including))
+def _with_rule(condition: Condition, catalogue: Catalogue, told: Said) -> Condition:
+    return replace(condition, rule=rule_for(condition.quote.text, catalogue, told))

@@ -36,7 +36,7 @@ def catalogue_at(folder: Path) -> Catalogue:
         wanted = {fact.code_list for fact in facts if fact.code_list}
         file = folder / "dictionaries"
         return Catalogue.of(facts, [code_list(_data(file / f"{name}.yaml")) for name in sorted(wanted)])
-    except (KeyError, TypeError, AttributeError, yaml.YAMLError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, yaml.YAMLError) as error:
         raise ValueError(f"{file} 不是事实目录：{error}") from error
 
 

@@ -114,6 +114,8 @@ PACK = catalogue_at(DEMONSTRATION)
         ("从事住宿业、餐饮业的企业", "行业 属于 {住宿业；餐饮业}"),
         ("未被市场监管部门列入“经营异常名录”", "不在 经营异常名录"),
         ("注册成立不满三年", "非 成立日期 满 3年"),
+        ("在金水区登记注册的小微企业", "注册地 属于 {金水区} 且 企业规模 属于 {小型；微型}"),
+        ("郑州市外贸企业", "注册地 属于 {郑州市} 且 外贸企业"),
         ("注册资本一千万元及以上", "注册资本 ≥ 1000万元"),
     ],
 )
@@ -163,6 +165,16 @@ def test_bare_bounds_follow_the_document() -> None:
     settled = open_text + "3.附则。本办法所称“以上”均包含本数。\n"
     assert bounds_include(settled)
     assert draft_rules(read(settled), PACK).articles[0].measures[0].conditions[0].rule == "固定资产投资额 ≥ 500万元"
+
+
+def test_own_place_follows_the_document() -> None:
+    """本市 is the place in the title, where the catalogue knows it; elsewhere it stays open."""
+    text = "郑州市支持企业若干措施\n1.奖励。对本市小微企业给予20万元奖励。\n2.补贴。对本区外贸企业给予补贴。\n"
+    here, district = (article.measures[0].conditions[0].rule for article in draft_rules(read(text), PACK).articles)
+    assert here == "注册地 属于 {郑州市} 且 企业规模 属于 {小型；微型}"
+    assert district == ""
+    away = draft_rules(read(text.replace("郑州市", "临江市")), PACK).articles[0].measures[0].conditions[0]
+    assert away.open
 
 
 def test_whole_rule_and_amount() -> None:
