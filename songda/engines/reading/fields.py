@@ -20,7 +20,9 @@ _GLUED = re.compile(
 _INSIDE = re.compile(rf"(?:^|(?<=[\s。;]))(?P<label>{LABEL})\s*:\s*")
 _ONE_LINE = frozenset({"contact", "time", "identity"})
 # A next line with a telephone goes on with a contact: 市财政局：12345678.
-_GOES_ON = re.compile(r"(?!邮\s*编|传\s*真|邮\s*箱|地\s*址|附\s*件)[^:。]{0,40}:?\s*\(?[\d\-、，,;() 转*]*\d{5}")
+_GOES_ON = re.compile(
+    r"(?!邮\s*编|传\s*真|邮\s*箱|地\s*址|附\s*件)[^:。]{0,40}:?\s*\(?[\d\-、，,;() 转*]*\d{5}|[\d\-、，,;() 转]{1,24}$"
+)
 _DEBRIS = re.compile(
     r"分享|扫一扫|扫码|上一[篇个]|下一[篇个]|版权|打印|关闭|【?返回|责任编辑|主办单位|相关(?:阅读|链接|文件)|网站地图|\|"
 )
@@ -81,7 +83,8 @@ def _last_line(plain: str, end: int, high: int, *, contact: bool) -> int:
         after = plain.find("\n", end + 1, high)
         after = high if after < 0 else after
         said = plain[end:after].strip()
-        if said and not (contact and _GOES_ON.match(said)):
+        open_ended = plain[end - 1 : end] in ":、，,("
+        if said and not (contact and (open_ended or _GOES_ON.match(said))):
             break
         end = after
     return end

@@ -57,7 +57,7 @@ def titles(document: Document, head: list[Line]) -> Titles:
 def _card_title(document: Document, head: list[Line]) -> Named | None:
     """The first line of a card, and the next where a bracket is still open."""
     limit = min((one.quote.start for one in document.fields), default=0)
-    lines = [line for line in head if line.end <= limit]
+    lines = [line for line in head if line.end <= limit and line.end - line.start <= _LONGEST]
     if not lines:
         named = next((one.quote for one in document.fields if one.label.endswith("名称") and one.quote.text), None)
         return _joined(named) if named else None
