@@ -13,7 +13,7 @@ HOLDER = (
     r"(?:企业|单位|个体工商户|工商户|商户|机构|项目|公司|主体|园区|基地|载体|合作社|农户|农场|人员|团队|业主|旅行社|户|平台|协会"
     r"|纳税人|中心|孵化器|众创空间|人才|场所|行业)"
 )
-_HELD = re.compile(rf"{HOLDER}(?:\([^()]*\))?$")
+_HELD = re.compile(rf"{HOLDER}(?:\([^()]*\))?等?$")
 _SEVERAL = re.compile(rf"{HOLDER}(?:\([^()]*\))?(?:和|、|以及|及|或|与)")
 _QUALIFIED = re.compile(r"^(?P<rest>.+)的(?P<holder>[^的]{3,40})$")
 _PERIOD = re.compile(r"^(?:在)?疫情(?:防控)?期间(?=受)")

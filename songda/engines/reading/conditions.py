@@ -37,6 +37,7 @@ _ENCOURAGED = re.compile(
 _GIVING = re.compile(
     r"(?:可以?|再|按规定|依法|分别|一次性|优先|最高|均|适当|酌情|全额|直接|由[^，]{2,12})*(?:给予|予以|免收|免征|实行|实施|返还|退还|奖励|补助|补贴|减免|停征|降低|下调|提供|办理|开通|不得|不抽贷|不断贷|不压贷|不盲目|加大|简化|开辟|适度|减半|缓缴|延期)"
 )
+_ATTRIBUTE = re.compile(rf"的[^，,]{{0,40}}{HOLDER}等?$")  # 为租户减免租金的园区等: the giving only describes the holder
 _PROMISE = re.compile(
     r"^(?:可以?|再|按|分别|一次性|最高|优先|经[^，]{0,12}后?)?[^，]{0,6}(?:给予|予以|奖励|补助|补贴|资助|免收|免征|减半|返还|缓缴|实行|享受|不得|提供|准予|允许|延期)"
 )
@@ -198,7 +199,7 @@ def _object(text: str, left: int, right: int) -> tuple[int, int, bool] | None:
 
 def _giving(said: str, begin: int) -> re.Match[str] | None:
     """What a clause gives its object: after the holder where one is named (采取减免措施的企业｜给予), else the first."""
-    found = list(_GIVING.finditer(said, begin + 1))
+    found = [one for one in _GIVING.finditer(said, begin + 1) if not _ATTRIBUTE.search(said, one.end())]
     return next((one for one in found if is_held(said[begin : one.start()])), found[0] if found else None)
 
 
