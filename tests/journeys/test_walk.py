@@ -194,23 +194,25 @@ def receive(page: Page, site: str, file, town: Cast) -> None:
     page.select_option("select[name=area_path]", town.zone.area_path)
     page.get_by_role("button", name="收文并读取").click()
     page.wait_for_url("**/policy/review/*/")
-    expect(page.locator("mark", has_text="按每人500元给予补贴")).to_have_count(1)
+    expect(page.locator("#paper")).to_contain_text("按每人500元给予补贴")
 
 
 def take_selected(page: Page, words: str) -> None:
     """Words selected in the text come into the form of a further measure with one click."""
-    card = page.locator("div.card[id^=r]").last
-    card.locator("summary", has_text="另起一项措施").click()
-    page.locator(".desk-source p", has_text=words).select_text()
+    card = page.locator("article[id^=r]").last
+    card.locator(".dk-article-head .dk-menu summary").click()
+    card.get_by_role("button", name="另起一项措施").click()
+    page.locator("#paper p", has_text=words).select_text()
     card.get_by_role("button", name="取选中的原文").click()
     expect(card.locator("input[name=quote]")).to_have_value(re.compile(words))
 
 
 def set_aside(page: Page, label: str, reason: str) -> None:
     """Say that an article has nothing to claim; if the reader drafted something from it, that goes."""
-    card = page.locator("div.card[id^=r]").filter(has=page.locator("h2", has_text=label))
-    if card.locator("details[open]:has(input[name=reason])").count() == 0:
-        card.locator("summary", has_text="本条没有可兑现的措施").click()
+    card = page.locator("article[id^=r]").filter(has=page.locator("h2", has_text=label))
+    if not card.locator("form[action$='/no-measure/'] input[name=reason]").is_visible():
+        card.locator(".dk-article-head .dk-menu summary").click()
+        card.get_by_role("button", name="本条没有可兑现的措施").click()
     card.locator("form[action$='/no-measure/'] input[name=reason]").fill(reason)
     card.locator("form[action$='/no-measure/'] button").click()
     expect(card.get_by_text(f"无可兑现措施：{reason}")).to_be_visible()
@@ -304,7 +306,10 @@ def open_link(page: Page, link: str) -> None:
 
 
 def accessible(page: Page) -> None:
-    """Nothing for axe-core to complain of."""
+    """Nothing for axe-core to complain of, once what fades in has come."""
+    expect(page.locator(".htmx-request, .htmx-settling, .htmx-swapping, .behind")).to_have_count(0)
+    fading = "document.getAnimations().filter((one) => one instanceof CSSTransition)"
+    page.evaluate(f"Promise.all({fading}.map((one) => one.finished.catch(() => null)))")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 
