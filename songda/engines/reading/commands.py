@@ -140,7 +140,7 @@ class _Texts(_Outlines):
 
     def show(self, path: Path) -> None:
         """Print one text."""
-        text = source_of(path).text
+        text = source_of(path).text.rstrip("\n")
         click.echo(text if self.alone else f"==> {path} <==\n{text}\n")
         self.shown += 1
 

@@ -40,7 +40,7 @@ def read_confined(kind: str, data: bytes) -> Told:
                 env=_environment(),
             )
         except subprocess.TimeoutExpired as trouble:
-            raise _too_costly() from trouble
+            raise _stopped() from trouble
         except OSError as trouble:
             raise ReadingError("unreadable", "无法启动读取进程。", "请检查系统资源后重试。") from trouble
         answer.seek(0)
@@ -56,14 +56,14 @@ def _told(answer: bytes) -> Told:
     try:
         told = json.loads(answer)
     except ValueError as trouble:  # killed at a limit: nothing or half an answer
-        raise _too_costly() from trouble
+        raise _stopped() from trouble
     if "code" in told:
         raise ReadingError(told["code"], told["message"], told["advice"])
     return told["text"], tuple(told["notes"])
 
 
-def _too_costly() -> ReadingError:
-    return ReadingError("too_costly", "读取这个文件耗时或占用内存超过上限，已停止。", _ADVICE)
+def _stopped() -> ReadingError:
+    return ReadingError("stopped", "读取这个文件的进程没有正常结束：耗时或占用内存超过上限，或文件结构异常。", _ADVICE)
 
 
 def _limit() -> None:
@@ -86,7 +86,7 @@ def _answer(kind: str, data: bytes) -> dict[str, object]:
     except ReadingError as refusal:
         return _refused(refusal)
     except MemoryError:
-        return _refused(_too_costly())
+        return _refused(_stopped())
     return {"text": text[: MOST_CHARACTERS + 1], "notes": notes}
 
 

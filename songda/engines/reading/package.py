@@ -6,6 +6,7 @@ import importlib
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +16,7 @@ from songda.engines.reading.limits import MOST_PART, MOST_PARTS, MOST_RATIO, MOS
 _RESAVE = "请用原来的软件打开文件，另存为新文件后再读入。"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _STREAM = 64 * 1024
-_BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, ValueError, OSError, RuntimeError)
+_BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, ValueError, OSError, RuntimeError, zlib.error)
 
 
 class Package:

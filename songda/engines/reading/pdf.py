@@ -20,6 +20,7 @@ from songda.engines.reading.running_heads import PageSize
 
 _BLANK = frozenset((9, 10, 13, 32, 0xA0, 0x3000))
 _LINE_ENDS = (10, 13)
+_A4 = PageSize(595.0, 842.0)
 _FEW = 12  # characters: a page with fewer has no text to speak of
 _GARBLED = 0.15
 _TILT = 0.1  # radians
@@ -54,41 +55,65 @@ def _opened(data: bytes) -> Any:
 
 
 def _text(document: Any, count: int) -> tuple[str, tuple[str, ...]]:
-    pages: list[list[Piece]] = []
-    sizes: list[PageSize] = []
-    pictures: list[int] = []
-    garbled = characters = 0
+    read = _Read()
     for number in range(count):
-        page = document[number]
-        sizes.append(PageSize(*page.get_size()))
-        pieces, wrong = _pieces(page, number, sizes[-1])
+        read.page(document, number)
+        if read.characters > MOST_CHARACTERS:
+            raise ReadingError("too_long", f"PDF 的文字超过 {MOST_CHARACTERS} 字上限。", "请按文件拆分后再读入。")
+    read.check()
+    lines = paragraphs([printed_lines(page) for page in read.pages], read.sizes)
+    text = _FORMS.sub(lambda form: unicodedata.normalize("NFKC", form.group()), "\n".join(lines))
+    return text, tuple(read.notes())
+
+
+class _Read:
+    """What has been read, page by page."""
+
+    def __init__(self) -> None:
+        self.pages: list[list[Piece]] = []
+        self.sizes: list[PageSize] = []
+        self.characters = 0
+        self._garbled = 0
+        self._pictures: list[str] = []  # numbers of pages, from 1, that hold pictures and no text
+        self._broken: list[str] = []  # and of those that cannot be opened
+
+    def page(self, document: Any, number: int) -> None:
+        """Read one page."""
+        try:
+            page = document[number]
+        except pypdfium2.PdfiumError:
+            self._broken.append(str(number + 1))
+            self.pages.append([])
+            self.sizes.append(_A4)
+            return
+        self.sizes.append(PageSize(*page.get_size()))
+        pieces, wrong = _pieces(page, number, self.sizes[-1])
         said = sum(len(piece.text) for piece in pieces)
         if said < _FEW and _has_picture(page):
-            pictures.append(number + 1)
+            self._pictures.append(str(number + 1))
         page.close()
-        pages.append(pieces)
-        garbled += wrong
-        characters += said
-        if characters > MOST_CHARACTERS:
-            raise ReadingError("too_long", f"PDF 的文字超过 {MOST_CHARACTERS} 字上限。", "请按文件拆分后再读入。")
-    _check(characters, garbled, count, len(pictures))
-    lines = paragraphs([printed_lines(page) for page in pages], sizes)
-    text = _FORMS.sub(lambda form: unicodedata.normalize("NFKC", form.group()), "\n".join(lines))
-    return text, tuple(_notes(pictures, garbled))
+        self.pages.append(pieces)
+        self.characters += said
+        self._garbled += wrong
 
+    def check(self) -> None:
+        """Refuse scans, garbled files and files without a whole page."""
+        lost = len(self._pictures)
+        if lost and self.characters < _FEW * lost:
+            raise ReadingError("scan", f"这是扫描件：{len(self.pages)} 页中有 {lost} 页只有图片，没有文字。", _SCAN)
+        if self._garbled > _GARBLED * max(self.characters, 1):
+            raise ReadingError("garbled", "PDF 的字体没有文字编码，读出的会是乱码。", _SCAN)
+        if len(self._broken) == len(self.pages):
+            raise ReadingError("damaged", "PDF 的页面已损坏，无法读取。", _COPY)
 
-def _check(characters: int, garbled: int, count: int, pictures: int) -> None:
-    if characters < _FEW * max(pictures, 1) and pictures:
-        raise ReadingError("scan", f"这是扫描件：{count} 页中有 {pictures} 页只有图片，没有文字。", _SCAN)
-    if garbled > _GARBLED * max(characters, 1):
-        raise ReadingError("garbled", "PDF 的字体没有文字编码，读出的会是乱码。", _SCAN)
-
-
-def _notes(pictures: list[int], garbled: int) -> Iterator[str]:
-    if pictures:
-        yield f"第 {'、'.join(str(page) for page in pictures)} 页只有图片，没有文字，未读出，请核对原文件。"
-    if garbled:
-        yield f"有 {garbled} 个字没有文字编码，可能读错，请核对原文件。"
+    def notes(self) -> Iterator[str]:
+        """What a person should know of the reading."""
+        if self._pictures:
+            yield f"第 {'、'.join(self._pictures)} 页只有图片，没有文字，未读出，请核对原文件。"
+        if self._broken:
+            yield f"第 {'、'.join(self._broken)} 页已损坏，未读出，请核对原文件。"
+        if self._garbled:
+            yield f"有 {self._garbled} 个字没有文字编码，可能读错，请核对原文件。"
 
 
 def _has_picture(page: Any) -> bool:

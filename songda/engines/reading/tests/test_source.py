@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
-from docx import Document as Word
 
 from songda.engines.reading.errors import ReadingError
-from songda.engines.reading.source import MOST_BYTES, read_bytes, read_file
+from songda.engines.reading.limits import MOST_BYTES
+from songda.engines.reading.source import read_bytes, read_file
+from songda.engines.reading.tests.files import package
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -19,26 +18,15 @@ def test_plain_text(encoding: str) -> None:
     assert read_bytes("第一行\r\n第二行".encode(encoding)).text == "第一行\n第二行"
 
 
-def test_word_paragraphs_and_tables() -> None:
-    """Paragraphs and table rows in order."""
-    word = Word()
-    word.add_paragraph("一、减租")
-    table = word.add_table(rows=1, cols=2)
-    table.cell(0, 0).text = "责任单位"
-    table.cell(0, 1).text = "市财政局"
-    word.add_paragraph("二、补贴")
-    held = io.BytesIO()
-    word.save(held)
-    source = read_bytes(held.getvalue())
-    assert (source.kind, source.text) == ("docx", "一、减租\n责任单位 市财政局\n二、补贴")
+def test_utf16_without_mark() -> None:
+    """Read where it is certain; other bytes with zeros are no text."""
+    text = "一、减租\n对小微企业减免3个月租金。"
+    assert [read_bytes(text.encode(order)).text for order in ("utf-16-le", "utf-16-be")] == [text, text]
 
 
-def _zip(parts: dict[str, bytes]) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return held.getvalue()
+def test_characters_that_nobody_sees() -> None:
+    """Control, direction and zero-width characters are dropped; every kind of line end is one."""
+    assert read_bytes("\ufeff一\u200b、减\x07租\u202e\x0b二\u2028三\u00ad\x0c四\r五".encode()).text == "一、减租\n二\n三\n四\n五"
 
 
 @pytest.mark.parametrize(
@@ -48,13 +36,17 @@ def _zip(parts: dict[str, bytes]) -> bytes:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "legacy"),
         (b"\x89PNG\r\n", "image"),
         (b"\xff\xd8\xff\xe0", "image"),
+        (b"{\\rtf1", "rtf"),
+        (b"Rar!\x1a\x07", "archive"),
+        (b"MIME-Version: 1.0", "mhtml"),
+        (b"<?xml version='1.0'?><a/>", "xml"),
         (b"\xff\xff\xff\xff\x81", "undecodable"),
         (b"abc\x00def", "binary"),
         (b"  \n ", "empty"),
         (b"PK\x03\x04 broken", "damaged"),
-        (_zip({"a.txt": b"x"}), "archive"),
-        (_zip({"word/document.xml": b"<broken"}), "damaged"),
-        (_zip({"word/document.xml": b"0" * 30_000_000}), "bomb"),
+        (package({"a.txt": b"x"}), "archive"),
+        (package({"word/document.xml": b"<broken"}), "damaged"),
+        (package({"word/document.xml": b"0" * 30_000_000}), "bomb"),
     ],
 )
 def test_refused(data: bytes, code: str) -> None:
