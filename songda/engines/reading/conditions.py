@@ -51,6 +51,7 @@ _PROVISO = re.compile(
 )
 _OPENS = re.compile(r"(?:并|同时|其中|此外)?(?:对|针对)")
 _LEAD = re.compile(r"^(?:同时|其中|此外|另外|并且?|具体|凡是?|\(?\d{1,2}[).、．]|[一二三四五六七八九十]是)[,，]?\s*")
+_QUALIFIED = re.compile(rf"^(?!并?对|针对|为|向).+的[^的]*{HOLDER}$")
 _AIM = re.compile(r"降至|降到|下降|提高[至到]|提升|不得|鼓励|力争|应续尽续")
 _LONGEST_HOLDER = 60
 _ITEM = re.compile(r"\s*[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|\s*[①-⑳]")
@@ -163,9 +164,9 @@ def _limiting(text: str, left: int, right: int) -> Iterator[Span]:
 
 
 def _chain(text: str, clauses: tuple[Span, ...]) -> range:
-    """The clauses that lead up to one that ends in 的, from the last that speaks of something else (甲企业｜年产值增长｜纳税达标的)."""
+    """The clauses that lead up to one that ends in 的 or a holder, from the last that speaks of something else (甲企业｜产值增长｜达标的)."""
     said = [shadow(text[slice(*span)]).strip() for span in clauses]
-    stop = max((at for at, one in enumerate(said) if one.endswith("的")), default=-1)
+    stop = max((at for at, one in enumerate(said) if one.endswith("的") or _QUALIFIED.search(one)), default=-1)
     start = max((at + 1 for at in range(stop) if _ENCOURAGED.match(said[at]) or _AIM.search(said[at])), default=0)
     return range(start, stop)
 
