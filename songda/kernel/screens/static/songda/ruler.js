@@ -37,7 +37,7 @@
     if (field.getAttribute("role") === "combobox") field.setAttribute("aria-expanded", "true");
     place(field);
     move(first && entries.length ? 0 : -1);
-    said.textContent = page.dataset.count.replace("%n", entries.length);
+    said.textContent = page.dataset.count.replace("#", entries.length);
   }
   function option(entry, at) {
     const line = Object.assign(document.createElement("li"), { id: `ruler-option-${at}` });
