@@ -29,8 +29,7 @@ def read_confined(kind: str, data: bytes) -> Told:
     """The text and notes of a file of `kind`, read in a child process with limits. Costs 0.1 to 0.2 seconds for its start."""
     with tempfile.TemporaryFile() as answer:
         try:
-            # The command is fixed: our own interpreter, our own module, a kind out of READERS.
-            subprocess.run(  # noqa: S603
+            subprocess.run(
                 [sys.executable, "-P", "-m", "songda.engines.reading.confined", kind],
                 input=data,
                 stdout=answer,

@@ -10,6 +10,7 @@ from songda.deliveries.policy.library import queries
 from songda.deliveries.policy.library.actions import publish_measure
 from songda.deliveries.policy.library.models import Document, MeasureVersion
 from songda.deliveries.policy.library.tests.texts import NOW, PACKAGE, completed, confirmed, drafts_of, received
+from songda.engines.reading.tests.files import TITLE, policy_pdf
 from songda.kernel import clock
 from songda.registry.people.tests.cast import enter
 from songda.registry.rulebook.rules.case_lines import lines_of_cases
@@ -41,6 +42,15 @@ def test_upload_reads_and_leads_to_the_desk(cast, client):
     assert document.file_name == "示例.txt"
     again = client.post("/policy/documents/upload/", {"text": PACKAGE, "level": "park", "area_path": cast.zone.area_path})
     assert "已经收过" in text_of(again)
+
+
+def test_a_pdf_is_read_as_its_text(cast, client):
+    enter(client, cast.editor)
+    assert 'accept=".txt,.docx,.pdf,.html,.htm,.ofd"' in text_of(client.get("/policy/documents/upload/"))
+    file = SimpleUploadedFile("示例.pdf", policy_pdf())
+    client.post("/policy/documents/upload/", {"file": file, "level": "city", "area_path": cast.zone.area_path})
+    document = Document.objects.get()
+    assert (document.title, document.articles.count()) == (TITLE, 4)
 
 
 @pytest.mark.parametrize(("content", "said"), [(b"%PDF-1.7", "PDF"), (b"", "请选择文件"), (b"PK\x03\x04zip", "docx")])
