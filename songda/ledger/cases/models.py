@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from django.db import models
@@ -12,8 +13,11 @@ from songda.ledger.cases.states import Answer, Grade, Origin, Outcome
 from songda.ledger.evidence.models import Evidence
 from songda.registry.campaigns.models import Campaign
 from songda.registry.organisations.models import Organisation
-from songda.registry.people.models import Post
+from songda.registry.people.models import Person, Post
 from songda.registry.subjects.models import Subject
+
+NEVER = dt.datetime(2999, 1, 1, tzinfo=dt.UTC)
+"""Where lists put a case whose main clock does not run: behind all that press."""
 
 
 class Kind(models.Model):
@@ -89,7 +93,9 @@ class Group(models.Model):
 class Case(models.Model):
     """One thing owed to a subject 事项. Everything that lists filter by is a column; what only its kind knows is in `extra`.
 
-    `due_at` is the deadline of the main clock, `wake_at` when any of its clocks next changes; both are written by `clocks` alone.
+    `due_at` is the deadline of the main clock, `wake_at` when any of its clocks next changes. `pressing_at` is `due_at` while that
+    clock runs and `NEVER` otherwise, `blue_at` and `yellow_at` its lamp moments while it runs: lists sort and filter by them. All are
+    written by `actions.clocks` alone.
     `holder` is the post accountable now, `lead` its unit. `version` rises with each step: two officers cannot both win.
     """
 
@@ -125,6 +131,9 @@ class Case(models.Model):
     proposed_by = models.BigIntegerField(_("报结账号"), null=True)
     closed_at = models.DateTimeField(_("办结时间"), null=True)
     due_at = models.DateTimeField(_("办结期限"), null=True)
+    blue_at = models.DateTimeField(_("蓝灯"), null=True)
+    yellow_at = models.DateTimeField(_("黄灯"), null=True)
+    pressing_at = models.DateTimeField(_("在计时的期限"), default=NEVER)
     wake_at = models.DateTimeField(_("下次查看"), null=True)
     version = models.PositiveIntegerField(_("版本"), default=0)
     bounced = models.PositiveSmallIntegerField(_("退单次数"), default=0)
@@ -331,3 +340,20 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.answer}"
+
+
+class SavedFilter(models.Model):
+    """Filters of the list that a person keeps under a name 常用筛选: theirs, whatever post they sit in; it grants no sight."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("人员"))
+    name = models.CharField(_("名称"), max_length=30)
+    query = models.CharField(_("筛选条件"), max_length=400)
+    at = models.DateTimeField(_("保存时间"))
+
+    class Meta:
+        verbose_name = _("常用筛选")
+        verbose_name_plural = _("常用筛选")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "name"], name="filter_name_once_a_person")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from songda.engines.clocks.calendar import Calendar
 from songda.engines.clocks.counting import Ground
 from songda.engines.clocks.ladder import Due, rungs, wake_at
-from songda.engines.clocks.reading import Reading, read_clock
-from songda.ledger.cases.models import Alert, Case, CaseClock, CaseStep
+from songda.engines.clocks.reading import Reading, Standing, read_clock
+from songda.ledger.cases.models import NEVER, Alert, Case, CaseClock, CaseStep
 from songda.ledger.cases.queries.kinds import spec_of
 from songda.ledger.cases.rules.course import Happened, clocks_for, events_of
 from songda.ledger.cases.rules.kinds import ClockSpec
@@ -33,8 +34,13 @@ def read_clocks(case: Case, calendar: Calendar) -> tuple[Told, ...]:
         Happened(step.step, step.at, step.told or step.note, step.used)
         for step in CaseStep.objects.filter(case=case).order_by("seq")
     )
+    return clocks_after(steps, clocks_for(kind, case.difficulty), calendar)
+
+
+def clocks_after(steps: Sequence[Happened], specs: Iterable[ClockSpec], calendar: Calendar) -> tuple[Told, ...]:
+    """These clocks after these steps. Pure."""
     told = []
-    for spec in clocks_for(kind, case.difficulty):
+    for spec in specs:
         definition = spec.definition
         reading = read_clock(definition, events_of(steps, definition.code), calendar)
         ground = Ground(calendar, definition.desk, definition.exempt, reading.course.pauses, definition.rolls)
@@ -52,16 +58,30 @@ def refresh_clocks(case: Case, *, now: dt.datetime, calendar: Calendar | None = 
         done = {level for clock, cycle, level in climbed if (clock, cycle) == (one.spec.definition.code, one.cycle)}
         wakes.append(wake_at(one.reading, one.dues, done, now))
         CaseClock.objects.update_or_create(
-            case=case, code=one.spec.definition.code, defaults={**_columns(one), "wake_at": wakes[-1]}
+            case=case, code=one.spec.definition.code, defaults={**columns_of(one), "wake_at": wakes[-1]}
         )
     CaseClock.objects.filter(case=case).exclude(code__in=[one.spec.definition.code for one in told]).delete()
-    case.due_at = next((one.reading.due_at for one in told if one.spec.main), None)
-    case.wake_at = min((at for at in wakes if at is not None), default=None)
-    case.save(update_fields=["due_at", "wake_at"])
+    columns = pressing(told) | {"wake_at": min((at for at in wakes if at is not None), default=None)}
+    for name, value in columns.items():
+        setattr(case, name, value)
+    case.save(update_fields=list(columns))
     return told
 
 
-def _columns(told: Told) -> dict[str, object]:
+def pressing(told: Iterable[Told]) -> dict[str, dt.datetime | None]:
+    """The columns of a case that its main clock says: the deadline, and what lists sort and light by while it runs."""
+    main = next((one.reading for one in told if one.spec.main), None)
+    runs = main is not None and main.standing is Standing.RUNNING and main.due_at is not None
+    return {
+        "due_at": main.due_at if main else None,
+        "pressing_at": main.due_at if main and runs else NEVER,
+        "blue_at": main.blue_at if main and runs else None,
+        "yellow_at": main.yellow_at if main and runs else None,
+    }
+
+
+def columns_of(told: Told) -> dict[str, object]:
+    """A clock as its row holds it."""
     reading = told.reading
     return {
         "cycle": told.cycle,
