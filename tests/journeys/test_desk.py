@@ -234,7 +234,8 @@ def mark_a_red_line(page: Page, words: str, note: str) -> None:
 
 def clear_the_doubts(page: Page) -> None:
     """Proposals are accepted with a, everything else is settled with s; the reason typed once is offered again."""
-    while (left := page.locator(".dk-doubts > li").count()) > 0:
+    while "处待看" in page.locator(".dk-bar").inner_text():
+        left = page.locator(".dk-doubts > li").count()
         row = page.locator(f"[data-row={current(page).get_attribute('data-to')}]")
         if row.locator("[data-key=a]").count() and "dk-condition" in (row.get_attribute("class") or ""):
             page.keyboard.press("a")
@@ -245,8 +246,7 @@ def clear_the_doubts(page: Page) -> None:
             if not reason.input_value():
                 page.keyboard.type("由责任单位受理时审核认定")
             page.keyboard.press("Enter")
-        expect(page.locator(".dk-doubts > li")).to_have_count(left - 1)
-        expect(page.locator(".dk-moves button, .dk-lacking").first).to_be_visible()
+        expect(page.locator(".dk-count b")).to_have_text(re.compile("都看过了" if left == 1 else f"还有 {left - 1} 处待看"))
 
 
 def fill_once(page: Page) -> None:
