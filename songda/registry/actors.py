@@ -10,7 +10,8 @@ class Actor:
     """A frozen summary of account, person and post, made once per request (`people.queries.actor_for`).
 
     `area_paths` are the subtrees in scope (several for a task force; empty: none). `subject_id` is set when the post acts
-    for a firm: such an actor sees that firm alone. `assigned_only` narrows officers to the firms assigned to them.
+    for a firm: such an actor sees that firm alone. `assigned_only` narrows officers to the firms assigned to them. `covers` are the
+    posts that this one stands in for today 代理: what is theirs is in sight, and what is done for them says so.
     """
 
     account_id: int | None
@@ -23,6 +24,12 @@ class Actor:
     organisation_id: int | None = None
     subject_id: int | None = None
     assigned_only: bool = False
+    covers: tuple[int, ...] = ()
+
+    @property
+    def posts(self) -> tuple[int, ...]:
+        """The post itself and those it stands in for; none for the system."""
+        return () if self.post_id is None else (self.post_id, *self.covers)
 
     def may(self, permission: str) -> bool:
         """Whether the post carries this permission."""

@@ -142,6 +142,28 @@ class Contact(models.Model):
         return f"{self.get_channel_display()} {self.address}"
 
 
+class Absence(models.Model):
+    """Days on which a post is away 请假, the last one included, and who stands in. Without a deputy 代理人 it is watched for."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="absences", verbose_name=_("岗位"))
+    deputy = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="stands_in", verbose_name=_("代理岗位"))
+    starts_on = models.DateField(_("起"))
+    ends_on = models.DateField(_("止"))
+    reason = models.CharField(_("事由"), max_length=120, blank=True)
+    noted_at = models.DateTimeField(_("登记时间"))
+
+    class Meta:
+        verbose_name = _("请假")
+        verbose_name_plural = _("请假")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="absence_ends_after_it_starts"),
+            models.CheckConstraint(condition=~models.Q(deputy=models.F("post")), name="nobody_is_his_own_deputy"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} {self.starts_on}–{self.ends_on}"
+
+
 class Assignment(models.Model):
     """The accountable officer 包联干部 of a firm: exactly one at a time (SVC-02, Appendix G 8)."""
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from songda.kernel import clock
 from songda.kernel.errors import NotPermitted
+from songda.kernel.paths import within
 from songda.registry.actors import Actor
-from songda.registry.people.models import Account, Assignment, Contact, Person, Post
+from songda.registry.people.models import Absence, Account, Assignment, Contact, Person, Post
 from songda.registry.people.rules import ASSIGNED_ONLY, PERMISSIONS, holds_on
 from songda.registry.people.rules.passwords import has_aged
 from songda.registry.people.states import ADMINISTRATORS, Role
@@ -50,6 +51,7 @@ def actor_for(post: Post, *, on: dt.date) -> Actor:
         organisation_id=post.organisation_id,
         subject_id=post.subject_id,
         assigned_only=role in ASSIGNED_ONLY,
+        covers=covered_by(post, on) if post.organisation_id else (),
     )
 
 
@@ -122,6 +124,36 @@ def officer_of(subject_id: int) -> Post | None:
     return assignment.post if assignment else None
 
 
+def absences_on(on: dt.date) -> QuerySet[Absence]:
+    """Who is away on a day."""
+    return Absence.objects.filter(starts_on__lte=on, ends_on__gte=on)
+
+
+def covered_by(post: Post, on: dt.date) -> tuple[int, ...]:
+    """The posts of its own role that a post stands in for on a day. Another role's rights are not lent."""
+    return tuple(absences_on(on).filter(deputy=post, post__role=post.role).values_list("post_id", flat=True))
+
+
+def stand_in(post: Post, on: dt.date) -> Post | None:
+    """Who acts for a post on a day: itself, its deputy while it is away (and the deputy's while that one is), or nobody."""
+    away = {one.post_id: one.deputy for one in absences_on(on).select_related("deputy__person", "deputy__organisation")}
+    at: Post | None = post
+    seen: set[int] = set()
+    while at is not None and at.pk in away:
+        seen.add(at.pk)
+        deputy = away[at.pk]
+        at = None if deputy is None or deputy.pk in seen else deputy
+    return at if at is None or holds_on(at.starts_on, at.ends_on, on) else None
+
+
 def contacts_of(subject_id: int) -> QuerySet[Contact]:
     """The present ways to reach a firm. The caller has fetched the firm through access."""
     return Contact.objects.filter(subject_id=subject_id, ends_on=None).order_by("channel", "id")
+
+
+def deputies_for(post: Post) -> QuerySet[Post]:
+    """Who may stand in for a post: present posts of the same role at a unit of its territory."""
+    if post.organisation is None:
+        return Post.objects.none()
+    there = Post.objects.filter(within([post.organisation.area_path], "organisation__area_path"), role=post.role, ends_on=None)
+    return there.exclude(pk=post.pk).select_related("person", "organisation").order_by("organisation__area_path", "pk")

@@ -30,7 +30,7 @@ def visible_to(actor: Actor) -> QuerySet[Subject]:
         return present.none()
     present = present.filter(within(paths)) if len(paths) == 1 else present.filter(pk__in=_union(paths))
     if actor.assigned_only:
-        return present.filter(assignments__post_id=actor.post_id or 0, assignments__ends_on=None)
+        return present.filter(assignments__post_id__in=actor.posts, assignments__ends_on=None)
     return present
 
 

@@ -6,10 +6,12 @@ from songda.registry.people.actions.add_contact import NewContact, add_contact, 
 from songda.registry.people.actions.appoint_person import NewPost, appoint, end_post
 from songda.registry.people.actions.assign_officer import assign_officer, release_officer
 from songda.registry.people.actions.change_password import change_password
+from songda.registry.people.actions.note_absence import Leave, end_absence, note_absence
 from songda.registry.people.actions.open_account import Opened, close_account, open_account, reset_password
 from songda.registry.people.actions.sign_in import choose_post, sign_in, sign_out
 
 __all__ = [
+    "Leave",
     "NewContact",
     "NewPost",
     "Opened",
@@ -19,8 +21,10 @@ __all__ = [
     "change_password",
     "choose_post",
     "close_account",
+    "end_absence",
     "end_contact",
     "end_post",
+    "note_absence",
     "open_account",
     "release_officer",
     "reset_password",

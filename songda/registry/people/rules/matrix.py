@@ -12,6 +12,7 @@ from songda.registry.people.states import Role
 
 OFFICE = frozenset({"organisations.see", "policy.see"})  # what every desk of the government needs to find its way
 READ = OFFICE | {"subjects.see", "push.see"}
+FIGURES = frozenset({"figures.see"})
 FIRM = frozenset({"firm.read", "firm.act"})
 
 PERMISSIONS: Mapping[Role, frozenset[str]] = {
@@ -20,19 +21,20 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     ),
     Role.SECURITY_ADMIN: frozenset({"people.see", "people.edit", "organisations.see"}),
     Role.AUDIT_ADMIN: frozenset({"audit.see", "audit.verify"}),
-    Role.LEADER: READ,
+    Role.LEADER: READ | FIGURES,
     Role.DISPATCHER: READ
+    | FIGURES
     | {"people.see", "subjects.edit", "subjects.merge", "facts.edit", "roster.import", "matching.run", "push.send"},
     Role.POLICY_EDITOR: OFFICE | {"policy.edit"},
     Role.POLICY_PUBLISHER: OFFICE | {"policy.publish", "matching.run", "push.see"},
-    Role.DEPARTMENT_LEAD: READ | {"people.see", "push.send"},
+    Role.DEPARTMENT_LEAD: READ | FIGURES | {"people.see", "push.send"},
     Role.DEPARTMENT_DESK: READ | {"facts.edit", "roster.import"},
     Role.SERVICE_OFFICER: READ | {"facts.edit"},
     Role.STREET_CLERK: READ | {"subjects.edit", "facts.edit", "facts.personal"},
     Role.TALENT_OFFICER: OFFICE | {"subjects.see"},
     Role.PARTY_GUIDE: OFFICE | {"subjects.see"},
     Role.EXPERT: OFFICE,
-    Role.INSPECTOR: READ | {"people.see"},
+    Role.INSPECTOR: READ | FIGURES | {"people.see"},
     Role.REGISTRY_CLERK: OFFICE
     | {"subjects.see", "subjects.edit", "subjects.merge", "facts.edit", "facts.personal", "roster.import"},
     Role.MARKET_TEAM: OFFICE | {"subjects.see", "facts.edit"},
@@ -43,10 +45,10 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.ENTERPRISE_CLERK: FIRM,
     Role.EMPLOYEE: frozenset({"firm.read"}),
     Role.DEPUTY: OFFICE,
-    Role.CORRESPONDENT: OFFICE,
+    Role.CORRESPONDENT: OFFICE | FIGURES,
     Role.JOURNALIST: frozenset({"policy.see"}),
-    Role.STATISTICIAN: READ,
-    Role.AUDITOR: READ,
+    Role.STATISTICIAN: READ | FIGURES,
+    Role.AUDITOR: READ | FIGURES,
 }
 
 ASSIGNED_ONLY = frozenset({Role.SERVICE_OFFICER, Role.TALENT_OFFICER, Role.PARTY_GUIDE})
