@@ -9,12 +9,13 @@ from songda.engines.reading.errors import ReadingError
 _MARKS: tuple[tuple[bytes, str], ...] = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _ORDINARY = re.compile(r"[\t\n\r -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef‘’“”…—·〇①-⑳]")
 _CERTAIN = 0.95
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = dict.fromkeys((0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), "\n")
 # Control characters, marks of writing direction, zero-width marks and soft hyphens: seen by nobody, in the way of every pattern.
 _UNSEEN = dict.fromkeys(
     (*range(9), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
      *range(0x2060, 0x2065), *range(0x2066, 0x2070), 0xFEFF),
 )  # fmt: skip
+_SEEN: dict[int, str | None] = {**_UNSEEN, **_LINE_ENDS}
 
 
 def decoded(data: bytes) -> str:
@@ -39,7 +40,7 @@ def attempt(data: bytes, encoding: str) -> str | None:
 
 def cleaned(text: str) -> str:
     """`text` with one kind of line end, without characters that cannot be seen."""
-    return _LINE_ENDS.sub("\n", text).translate(_UNSEEN)
+    return text.replace("\r\n", "\n").translate(_SEEN)
 
 
 def _unmarked(data: bytes) -> str:

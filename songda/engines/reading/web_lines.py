@@ -27,9 +27,7 @@ _LETTERED: dict[str, Callable[[int], str]] = {
     "I": lambda number: roman(number).upper(),
 }
 # Lines that belong to the site, where they stand beside the text: made of such words alone, or beginning with one that says it.
-_SITE_WORDS = (
-    "字号|字体|大|中|小|打印|打印本页|关闭|关闭窗口|分享|分享到|收藏|复制|返回|返回顶部|下载|朗读|转发|微信|微博|QQ空间|首页|纠错|收起|展开|我要纠错"
-)
+_SITE_WORDS = "字号|字体|大|中|小|打印|打印本页|关闭|关闭窗口|分享|分享到|收藏|复制|返回|返回顶部|下载|朗读|转发|微信|微博|QQ空间|首页|纠错|收起|展开|我要纠错"
 SITE_LINE = re.compile(
     rf"[\s【\[]*(?:(?:{_SITE_WORDS})[\s:：|｜/【】\[\]<>]*)+$"
     r"|[\s【\[]*(?:扫一扫|当前位置|您的位置|您现在的位置|您当前的位置|上一篇|下一篇|相关(?:解读|阅读|链接|文档|稿件|文章|新闻|附件)|责任编辑|浏览(?:次数|量)|阅读(?:次数|量)|点击(?:次数|数|量)"

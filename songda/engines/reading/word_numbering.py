@@ -35,12 +35,37 @@ class _List:
     starts: dict[int, int]
 
 
+class _Styles:
+    """The list and level that each style brings, its own or of the style it is based on; looked up where a paragraph asks."""
+
+    def __init__(self, styles: Any | None) -> None:
+        self._known = {value(style, "styleId"): style for style in _children(styles, "style")}
+        self._found: dict[str, tuple[str, int]] = {}
+
+    def number(self, name: str) -> tuple[str, int]:
+        """List and level of a style, of the default paragraph style for an empty name; no list is the empty string."""
+        if name not in self._found:
+            plain = name or next((one for one, style in self._known.items() if _is_default(style)), "")
+            self._found[name] = self._chained(plain)
+        return self._found[name]
+
+    def _chained(self, at: str) -> tuple[str, int]:
+        number, level = "", -1
+        for _ in range(_DEPTH):
+            if at not in self._known or (number and level >= 0):
+                break
+            said, depth, at = _own_number(self._known[at])
+            number, level = number or said, level if level >= 0 else depth
+        return number, max(level, 0)
+
+
 @dataclass(slots=True)
 class Numbering:
     """The lists of a document with their counters as they stand; `label` goes one paragraph on."""
 
     lists: dict[str, _List]
-    styles: dict[str, tuple[str, int]]
+    styles: _Styles
+    linked: dict[str, int]  # the level whose paragraphs have this style
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
     begun: set[tuple[str, int]] = field(default_factory=set)
 
@@ -60,8 +85,9 @@ class Numbering:
         )
 
     def _place(self, properties: Any | None) -> tuple[str, int]:
-        style = child(properties, "pStyle")
-        number, level = self.styles.get(value(style), ("", 0)) if style is not None else self.styles.get("", ("", 0))
+        style = _said(properties, "pStyle")
+        number, level = self.styles.number(style)
+        level = self.linked.get(style, level)
         own = child(properties, "numPr")
         if own is not None:
             said, depth = child(own, "numId"), child(own, "ilvl")
@@ -92,7 +118,7 @@ def _part(held: _List, counts: dict[int, int], shape: Level, place: re.Match[str
 
 def numbering_of(numbering: Any | None, styles: Any | None) -> Numbering:
     """The lists of a document from its two parts, either of which may be missing."""
-    by_style = _style_numbers(styles)
+    by_style = _Styles(styles)
     shapes = {value(one, "abstractNumId"): one for one in _children(numbering, "abstractNum")}
     nums = {value(one, "numId"): one for one in _children(numbering, "num")}
     lists: dict[str, _List] = {}
@@ -108,8 +134,7 @@ def numbering_of(numbering: Any | None, styles: Any | None) -> Numbering:
                 starts[at] = _whole(value(start), 1)
         lists[number] = _List(abstract, levels, starts)
     linked = {value(style): at for shape in shapes.values() for at, style in _linked(shape)}
-    placed = {style: (number, linked.get(style, level)) for style, (number, level) in by_style.items()}
-    return Numbering(lists, placed)
+    return Numbering(lists, by_style, linked)
 
 
 def _linked(shape: Any) -> list[tuple[int, Any]]:
@@ -118,11 +143,11 @@ def _linked(shape: Any) -> list[tuple[int, Any]]:
     return [(at, style) for at, style in pairs if style is not None]
 
 
-def _abstract(num: Any, shapes: dict[str, Any], nums: dict[str, Any], by_style: dict[str, tuple[str, int]]) -> str:
+def _abstract(num: Any, shapes: dict[str, Any], nums: dict[str, Any], by_style: _Styles) -> str:
     """The abstract numbering of a list, followed through one numbering style where it only points to that."""
     said = value(child(num, "abstractNumId")) if child(num, "abstractNumId") is not None else ""
     link = child(shapes.get(said), "numStyleLink")
-    target = nums.get(by_style.get(value(link), ("", 0))[0]) if link is not None else None
+    target = nums.get(by_style.number(value(link))[0]) if link is not None else None
     onward = child(target, "abstractNumId")
     return value(onward) if onward is not None else said
 
@@ -140,23 +165,6 @@ def _levels(shape: Any | None) -> dict[int, Level]:
                 digits=child(level, "isLgl") is not None,
             )
     return found
-
-
-def _style_numbers(styles: Any | None) -> dict[str, tuple[str, int]]:
-    """The list and level of each style, its own or of the style it is based on; the default paragraph style also under ''."""
-    own = {value(style, "styleId"): _own_number(style) for style in _children(styles, "style")}
-    found: dict[str, tuple[str, int]] = {}
-    for name in own:
-        number, level, at = "", -1, name
-        for _ in range(_DEPTH):
-            if at not in own or (number and level >= 0):
-                break
-            said, depth, above = own[at]
-            number, level, at = number or said, level if level >= 0 else depth, above
-        if number:
-            found[name] = (number, max(level, 0))
-    plain = next((value(one, "styleId") for one in _children(styles, "style") if _is_default(one)), "")
-    return {**found, "": found[plain]} if plain in found else found
 
 
 def _own_number(style: Any) -> tuple[str, int, str]:
