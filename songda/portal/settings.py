@@ -33,6 +33,7 @@ ROOMS = [
     "songda.deliveries.policy.library",
     "songda.deliveries.policy.matching",
     "songda.deliveries.policy.push",
+    "songda.office.indicators",
     "songda.office.dispatch",
     "songda.portal",
 ]

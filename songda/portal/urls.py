@@ -19,6 +19,7 @@ ROOMS = (
     ("policy/", "songda.deliveries.policy.library"),
     ("", "songda.deliveries.policy.matching"),
     ("", "songda.deliveries.policy.push"),
+    ("figures/", "songda.office.indicators"),
     ("", "songda.office.dispatch"),
 )
 urlpatterns = [path(prefix, include(f"{room}.urls")) for prefix, room in ROOMS]

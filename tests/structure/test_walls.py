@@ -15,6 +15,7 @@ FLOORS = ("engines", "kernel", "registry", "ledger", "deliveries", "office", "po
 REGISTRY = ("campaigns", "codes", "calendars", "organisations", "subjects", "people", "facts", "rulebook", "intake")
 POLICY = ("library", "matching", "push")
 LEDGER = ("notices", "evidence", "cases")
+OFFICE = ("indicators", "dispatch")
 SHELVES = {
     "states", "rules", "models", "access", "queries", "actions", "packs", "forms", "pages", "api", "jobs", "commands", "urls",
     "admin", "apps", "templates", "templatetags", "static", "migrations", "tests", "__init__",
@@ -41,7 +42,7 @@ def floor_and_room(model: type) -> tuple[tuple[int, int], str] | None:
     if parts[0] != "songda":
         return None
     room = ".".join(parts[1 : parts.index("models")] if "models" in parts else parts[1:-1])
-    order = {"registry": REGISTRY, "ledger": LEDGER, "deliveries": POLICY}.get(parts[1], ())
+    order = {"registry": REGISTRY, "ledger": LEDGER, "deliveries": POLICY, "office": OFFICE}.get(parts[1], ())
     inner = next((order.index(part) for part in parts if part in order), 0)
     return (FLOORS.index(parts[1]), inner), room
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from songda.deliveries.policy.library.packs import load_documents, load_measures, state_reasons
 from songda.kernel.errors import Invalid
 from songda.ledger.cases import packs as cases
+from songda.office.indicators import packs as indicators
 from songda.portal.packs.catalogue import catalogue_in
 from songda.portal.packs.checking import check
 from songda.portal.packs.reading import Pack, read_pack
@@ -89,6 +90,7 @@ def sections(pack: Pack, by: Actor, now: dt.datetime) -> list[tuple[str, Callabl
         ("documents", lambda: load_documents(documents, demonstration=demonstration, **who)),
         ("measures", lambda: load_measures(measures, texts, demonstration=demonstration, **who)),
         ("kinds", lambda: cases.load([sheet.data for sheet in pack.of("kind")], **who)),
+        ("figures", lambda: indicators.load([sheet.data for sheet in pack.of("figure")], **who)),
         ("reasons", lambda: state_reasons(documents, **who)),
     ]
 

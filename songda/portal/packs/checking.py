@@ -9,6 +9,7 @@ from songda import __version__
 from songda.engines.rules.lexicon import flaws
 from songda.ledger.cases import packs as cases
 from songda.portal.packs.catalogue import catalogue_in
+from songda.portal.packs.figurework import figure_problems
 from songda.portal.packs.problem import PackProblem
 from songda.portal.packs.reading import Pack, read_pack
 from songda.portal.packs.references import reference_problems
@@ -49,6 +50,7 @@ def check(pack: Pack) -> PackReport:
     if not problems:
         problems = [*_too_new(pack), *reference_problems(pack)]
         problems += [sheet.problem((), fault) for sheet in pack.of("kind") for fault in cases.faults_of(sheet.data)]
+        problems += figure_problems(pack)
         catalogue = catalogue_in(pack)
         if not flaws(catalogue):
             problems += [one for sheet in pack.of("measure") for one in rule_problems(sheet, catalogue)]
@@ -67,7 +69,8 @@ def counts_of(pack: Pack) -> dict[str, int]:
     named = {f"{name}": len(pack.of(section)) for name, section in
              (("dictionaries", "dictionary"), ("documents", "document"), ("measures", "measure"), ("kinds", "kind"))}  # fmt: skip
     cases = sum(len(sheet.data.get("cases", ())) for sheet in pack.of("measure"))
-    return {**listed, **named, "cases": cases}
+    printed = {key: sum(1 for _ in pack.items("figure", key)) for key in ("figures", "checks")}
+    return {**listed, **named, "cases": cases, **printed}
 
 
 def _too_new(pack: Pack) -> list[PackProblem]:

@@ -26,6 +26,7 @@ SECTIONS: dict[str, str] = {
     "document": "documents/",
     "measure": "measures/",
     "kind": "kinds/",
+    "figure": "figures/",
 }
 Where = tuple[str | int, ...]
 

@@ -35,7 +35,7 @@ def lists_of(pack: Pack) -> dict[str, CodeList]:
 def _repeated(pack: Pack) -> Problems:
     coded: list[tuple[str, Sheet, Where, str]] = [
         (section, sheet, ("code",), sheet.data["code"])
-        for section in ("dictionary", "document", "measure")
+        for section in ("dictionary", "document", "measure", "figure")
         for sheet in pack.of(section)
     ]
     for section, key in (("organisations",) * 2, ("facts",) * 2, ("sources",) * 2, ("channels",) * 2):

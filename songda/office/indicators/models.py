@@ -1,0 +1,153 @@
+"""Source texts, the figures read from them, what speaks against them, and the checks they take part in."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from songda.office.indicators.states import (
+    Basis,
+    CheckClass,
+    FigureKind,
+    FlagKind,
+    FlagOrigin,
+    Origin,
+    Outcome,
+    Precision,
+    Severity,
+)
+from songda.registry.organisations.models import Organisation
+
+
+class SourceText(models.Model):
+    """A text 来源文本 that figures were read from. Its words are not kept, only where to find them and their digest."""
+
+    code = models.SlugField(_("代码"), max_length=60, unique=True)
+    title = models.CharField(_("标题"), max_length=200)
+    issuer = models.CharField(_("刊发单位"), max_length=120)
+    issued_on = models.DateField(_("刊发日期"), null=True)
+    issued_text = models.CharField(_("刊发时间说明"), max_length=60, blank=True)
+    demonstration = models.BooleanField(_("演示"), default=False)
+    digest = models.CharField(_("原文摘要"), max_length=64, blank=True)
+    recorded_at = models.DateTimeField(_("登记时间"))
+
+    class Meta:
+        verbose_name = _("来源文本")
+        verbose_name_plural = _("来源文本")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Observation(models.Model):
+    """A figure 数 as printed: exact value, unit, how exact, as of when, for whom, with the words it stands in.
+
+    The value is `value` × 10^-`scale`. A row is never changed: a correction is another row that `replaces` it with a reason.
+    What nothing replaces is in effect.
+    """
+
+    source = models.ForeignKey(SourceText, models.PROTECT, related_name="observations", verbose_name=_("来源"))
+    code = models.SlugField(_("代码"), max_length=60, db_index=True)
+    indicator = models.SlugField(_("指标"), max_length=60, db_index=True)
+    label = models.CharField(_("指标名称"), max_length=80)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", verbose_name=_("地区"))
+    body = models.CharField(_("单位（原文）"), max_length=60, blank=True)
+    kind = models.CharField(_("性质"), max_length=12, choices=FigureKind.choices)
+    value = models.BigIntegerField(_("数值"))
+    scale = models.PositiveSmallIntegerField(_("小数位"), default=0)
+    unit = models.CharField(_("计量单位"), max_length=20)
+    base_value = models.BigIntegerField(_("基本单位数值"), null=True)
+    base_unit = models.CharField(_("基本单位"), max_length=20, blank=True)
+    precision = models.CharField(_("精确程度"), max_length=9, choices=Precision.choices, default=Precision.EXACT)
+    precision_word = models.CharField(_("约数用词"), max_length=6, blank=True)
+    as_of = models.CharField(_("时点"), max_length=16, blank=True)
+    as_of_basis = models.CharField(_("时点依据"), max_length=7, choices=Basis.choices, blank=True)
+    scope = models.CharField(_("口径"), max_length=200, blank=True)
+    quote = models.CharField(_("原句"), max_length=300)
+    written = models.CharField(_("原文写法"), max_length=40, blank=True)
+    line_from = models.PositiveSmallIntegerField(_("起行"))
+    line_to = models.PositiveSmallIntegerField(_("止行"))
+    items = models.JSONField(_("列举"), default=list)
+    numerator = models.SlugField(_("分子"), max_length=60, blank=True)
+    denominator = models.SlugField(_("分母"), max_length=60, blank=True)
+    origin = models.CharField(_("来历"), max_length=8, choices=Origin.choices, default=Origin.READ)
+    recorded_at = models.DateTimeField(_("登记时间"))
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by", verbose_name=_("更正"))
+    reason = models.CharField(_("更正原因"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("数")
+        verbose_name_plural = _("数")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["code"], condition=models.Q(replaces=None), name="observation_begins_once"),
+            models.CheckConstraint(
+                condition=models.Q(replaces=None) | ~models.Q(reason=""), name="observation_replaced_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.code}"
+
+
+class Flag(models.Model):
+    """Something that speaks against an observation 提示."""
+
+    observation = models.ForeignKey(Observation, models.CASCADE, related_name="flags", verbose_name=_("数"))
+    kind = models.CharField(_("类别"), max_length=16, choices=FlagKind.choices)
+    severity = models.CharField(_("轻重"), max_length=6, choices=Severity.choices)
+    text = models.CharField(_("说明"), max_length=300)
+    origin = models.CharField(_("来历"), max_length=8, choices=FlagOrigin.choices)
+    raised_at = models.DateTimeField(_("提出时间"))
+
+    class Meta:
+        verbose_name = _("提示")
+        verbose_name_plural = _("提示")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.text}"
+
+
+class Check(models.Model):
+    """A check 核对 over figures: what is asked, what is expected, and how it came out when it last ran."""
+
+    source = models.ForeignKey(SourceText, models.PROTECT, related_name="checks", verbose_name=_("来源"))
+    code = models.CharField(_("编号"), max_length=20, unique=True)
+    check_class = models.CharField(_("类别"), max_length=12, choices=CheckClass.choices)
+    figure = models.SlugField(_("所属的数"), max_length=60)
+    expression = models.CharField(_("算式"), max_length=300)
+    unit = models.CharField(_("结果单位"), max_length=20, blank=True)
+    premise = models.CharField(_("未载明的前提"), max_length=200, blank=True)
+    stated = models.CharField(_("原文所载"), max_length=30, blank=True)
+    expected = models.CharField(_("预期"), max_length=7, choices=Outcome.choices)
+    expected_value = models.CharField(_("预期数值"), max_length=30, blank=True)
+    note = models.CharField(_("说明"), max_length=300, blank=True)
+    outcome = models.CharField(_("结果"), max_length=7, choices=Outcome.choices, blank=True)
+    computed = models.CharField(_("算得"), max_length=40, blank=True)
+    precision = models.CharField(_("算得的精确程度"), max_length=9, choices=Precision.choices, default=Precision.EXACT)
+    reason = models.CharField(_("无从核对的原因"), max_length=200, blank=True)
+    agrees = models.BooleanField(_("与预期一致"), default=False)
+    ran_at = models.DateTimeField(_("核对时间"), null=True)
+
+    class Meta:
+        verbose_name = _("核对")
+        verbose_name_plural = _("核对")
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class CheckMember(models.Model):
+    """A figure, by its code, that a check speaks of."""
+
+    of_check = models.ForeignKey(Check, models.CASCADE, related_name="members", verbose_name=_("核对"))
+    code = models.SlugField(_("数"), max_length=60, db_index=True)
+
+    class Meta:
+        verbose_name = _("参与核对的数")
+        verbose_name_plural = _("参与核对的数")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["of_check", "code"], name="figure_once_in_a_check")]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,101 @@
+"""The evidence of one figure 证据: the words it stands in, what it counts, what speaks against it, its checks, its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from songda.office.indicators.access import checks_visible_to, history_visible_to, visible_to
+from songda.office.indicators.models import Check, Flag, Observation
+from songda.office.indicators.queries.figures import figure_from
+from songda.office.indicators.queries.listing import flags_of
+from songda.office.indicators.rules.checks import parsed
+from songda.office.indicators.rules.expressions import names_in
+from songda.office.indicators.rules.figures import as_of_words, in_words
+from songda.office.indicators.rules.lit_quote import Piece, lit
+from songda.office.indicators.rules.printing import obstacles
+from songda.office.indicators.rules.spelling import spelled
+from songda.registry.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A figure as another speaks of it."""
+
+    code: str
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A check with its expression spelled in figures."""
+
+    check: Check
+    pieces: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What stood before a correction, and why it was corrected."""
+
+    row: Observation
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything the record page shows."""
+
+    row: Observation
+    words: str
+    as_of: str
+    quote: Sequence[Piece]
+    flags: Sequence[Flag]
+    obstacles: Sequence[str]
+    parts: Sequence[Named]
+    tried: Sequence[Tried]
+    former: Sequence[Former]
+
+
+def evidence_of(row: Observation, actor: Actor) -> Evidence:
+    """The evidence of a figure in effect, in a constant number of queries."""
+    checks = list(checks_visible_to(actor).filter(members__code=row.code).order_by("code"))
+    spoken = {code for check in checks for code in names_in(parsed(check.expression))}
+    named = _named(actor, spoken | {row.numerator, row.denominator})
+    flags = flags_of([row]).get(row.pk, [])
+    figure = figure_from(row)
+    return Evidence(
+        row=row,
+        words=in_words(figure),
+        as_of=as_of_words(row.as_of),
+        quote=lit(row.quote, row.written, row.items),
+        flags=flags,
+        obstacles=obstacles(figure, {flag.kind for flag in flags}),
+        parts=[named[code] for code in (row.numerator, row.denominator) if code in named],
+        tried=spelled_checks(checks, {code: one.words for code, one in named.items()}),
+        former=_former(row, actor),
+    )
+
+
+def spelled_checks(checks: Iterable[Check], words: Mapping[str, str]) -> list[Tried]:
+    """Checks with their expressions in words."""
+    return [Tried(check, spelled(check.expression, words)) for check in checks]
+
+
+def _named(actor: Actor, codes: set[str]) -> dict[str, Named]:
+    rows = visible_to(actor).filter(code__in=codes - {""}).select_related("organisation")
+    return {row.code: Named(row.code, row.label, in_words(figure_from(row))) for row in rows}
+
+
+def _former(row: Observation, actor: Actor) -> list[Former]:
+    older = {
+        one.pk: one for one in history_visible_to(actor).filter(code=row.code).exclude(pk=row.pk).select_related("organisation")
+    }
+    found, newer = [], row
+    while newer.replaces_id in older:
+        one = older[newer.replaces_id]
+        found.append(Former(one, in_words(figure_from(one)), newer.reason))
+        newer = one
+    return found
