@@ -30,10 +30,11 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
 def taking_part(actor: Actor) -> Q:
     """The cases that a post takes part in: by holding them, by its unit, or as the officer of the firm."""
     mine = Q(pk__in=())
-    if actor.post_id is not None:
-        mine |= Q(holder_id=actor.post_id)
+    if actor.posts:
+        mine |= Q(holder_id__in=actor.posts)
+        mine |= Q(pk__in=Party.objects.filter(post_id__in=actor.posts, ended_at=None).values("case_id"))
         if actor.assigned_only:
-            mine |= Q(subject__assignments__post_id=actor.post_id, subject__assignments__ends_on=None)
+            mine |= Q(subject__assignments__post_id__in=actor.posts, subject__assignments__ends_on=None)
     if actor.organisation_id is not None and not actor.assigned_only:
         asked = Party.objects.filter(organisation_id=actor.organisation_id, ended_at=None).values("case_id")
         mine |= Q(pk__in=asked)
@@ -65,7 +66,7 @@ def handles(case: Case, actor: Actor) -> bool:
     """Whether the actor is one of those who work on the case, not only one who sees it."""
     if actor.post_id is None:
         return True
-    if case.holder_id == actor.post_id or Case.objects.filter(taking_part(actor), pk=case.pk).exists():
+    if case.holder_id in actor.posts or Case.objects.filter(taking_part(actor), pk=case.pk).exists():
         return True
     # Nobody has it yet: the desk of the territory may begin.
     return case.lead_id is None and actor.may("cases.see")

@@ -207,11 +207,15 @@ class CaseEvidence(models.Model):
 
 
 class Party(models.Model):
-    """A unit that takes part in a case 承办单位: one lead, any number of supporters; refusals and hand-overs are answered here."""
+    """A unit that takes part in a case 承办单位: one lead, any number of supporters; refusals and hand-overs are answered here.
+
+    Who is asked to take a case over stands here too, beside the lead, until it answers: nothing moves before.
+    """
 
     class Role(models.TextChoices):
         LEAD = "lead", _("牵头")
         SUPPORT = "support", _("协办")
+        TAKEOVER = "takeover", _("接手")
 
     class Answer(models.TextChoices):
         ASKED = "asked", _("待接受")
@@ -236,7 +240,14 @@ class Party(models.Model):
         verbose_name_plural = _("承办单位")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case"], condition=models.Q(role="lead", ended_at=None), name="one_lead_a_case"),
-            models.UniqueConstraint(fields=["case", "organisation"], condition=models.Q(ended_at=None), name="party_once_a_case"),
+            models.UniqueConstraint(
+                fields=["case"], condition=models.Q(role="takeover", ended_at=None), name="one_hand_over_a_case"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "organisation"],
+                condition=models.Q(role__in=("lead", "support"), ended_at=None),
+                name="party_once_a_case",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["organisation", "ended_at", "case"], name="party_organisation")]
 

@@ -42,6 +42,32 @@ def answer_party(party: Party, answer: str, *, by: Actor, now: dt.datetime, reas
     return party
 
 
+@transaction.atomic
+def ask_take_over(case: Case, organisation_id: int, post_id: int | None, *, by: Actor, now: dt.datetime) -> Party:
+    """Ask another unit, or one post of it, to take the case over 移交. The lead stays what it is until that one accepts."""
+    try:
+        with transaction.atomic():
+            party = Party.objects.create(
+                case=case, organisation_id=organisation_id, post_id=post_id, role=Party.Role.TAKEOVER, asked_at=now
+            )
+    except IntegrityError as error:
+        raise Conflict(_("已有一项移交在等待答复。"), advice=_("请等对方答复后再移交。")) from error
+    record("case.ask_take_over", case, by=by, now=now, after={"organisation": organisation_id, "post": post_id})
+    return party
+
+
+@transaction.atomic
+def take_over(party: Party, *, by: Actor, now: dt.datetime) -> Party:
+    """The unit asked becomes the lead, the lead before it is released. Another task of the new lead's in this case is merged into it."""
+    answer_party(party, Party.Answer.ACCEPTED, by=by, now=now)
+    standing = Party.objects.filter(case=party.case, ended_at=None)
+    standing.filter(role=Party.Role.LEAD).update(answer=Party.Answer.RELEASED, ended_at=now)
+    standing.filter(role=Party.Role.SUPPORT, organisation=party.organisation).update(answer=Party.Answer.RELEASED, ended_at=now)
+    Party.objects.filter(pk=party.pk).update(role=Party.Role.LEAD)
+    party.refresh_from_db()
+    return party
+
+
 def end_parties(case: Case, *, now: dt.datetime, role: str = "") -> int:
     """End what is asked of the units of a case (of one role); how many. Part of another step: recorded there."""
     standing = Party.objects.filter(case=case, ended_at=None, **({"role": role} if role else {}))
