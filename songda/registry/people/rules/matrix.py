@@ -15,7 +15,7 @@ READ = OFFICE | {"subjects.see", "push.see"}
 FIGURES = frozenset({"figures.see"})
 FIRM = frozenset({"firm.read", "firm.act"})
 
-PERMISSIONS: Mapping[Role, frozenset[str]] = {
+HOUSE: Mapping[Role, frozenset[str]] = {
     Role.SYSTEM_ADMIN: frozenset(
         {"system.configure", "jobs.run", "campaign.apply", "organisations.see", "organisations.edit", "codes.edit"}
     ),
@@ -50,6 +50,33 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.STATISTICIAN: READ | FIGURES,
     Role.AUDITOR: READ | FIGURES,
 }
+
+VISITS = frozenset({"visits.see", "visits.do"})
+HELPERS = VISITS | {"cases.file", "cases.handle"}  # who goes to firms, brings matters home and works on their own
+
+LEDGER: Mapping[Role, frozenset[str]] = {
+    Role.LEADER: VISITS | {"cases.see", "cases.decide"},
+    Role.DISPATCHER: frozenset(
+        {
+            "cases.see", "cases.file", "cases.assign", "cases.decide", "cases.close", "cases.revisit", "cases.reopen", "cases.export",
+            "visits.see", "teams.edit", "meetings.edit",
+        }
+    ),
+    Role.DEPARTMENT_LEAD: VISITS | {"cases.handle", "cases.close", "cases.file"},
+    Role.DEPARTMENT_DESK: HELPERS,
+    Role.SERVICE_OFFICER: HELPERS,
+    Role.STREET_CLERK: HELPERS | {"cases.see"},
+    Role.TALENT_OFFICER: HELPERS,
+    Role.PARTY_GUIDE: HELPERS,
+    Role.INSPECTOR: frozenset({"cases.see", "cases.revisit", "cases.close", "visits.see"}),
+    Role.MARKET_TEAM: HELPERS,
+    Role.LAW_ENFORCER: frozenset({"cases.file"}),
+    Role.STATISTICIAN: frozenset({"cases.see", "cases.export"}),
+    Role.AUDITOR: frozenset({"cases.see", "cases.export"}),
+}  # fmt: skip
+"""The ledger's part 台账. Who hands out (dispatcher) does not handle; who handles neither decides nor goes back to ask the firm."""
+
+PERMISSIONS: Mapping[Role, frozenset[str]] = {role: held | LEDGER.get(role, frozenset()) for role, held in HOUSE.items()}
 
 ASSIGNED_ONLY = frozenset({Role.SERVICE_OFFICER, Role.TALENT_OFFICER, Role.PARTY_GUIDE})
 """Roles that see, within their territory, only the firms assigned to their own post."""
