@@ -1,10 +1,14 @@
 """Who may see a case, and who may take which step on it.
 
 A territory's desk (`cases.see`) sees the cases of its subtrees. Whoever takes part sees the case wherever it lies: the post that
-holds it, the units asked, the officer of the firm. A firm sees its own.
+holds it (and who stands in for it), the units that lead or are asked, the officer of the firm, who filed it. A firm sees its own.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -14,31 +18,45 @@ from songda.kernel.paths import within
 from songda.ledger.cases.models import Case, Party
 from songda.ledger.cases.states import MACHINES, NOTES
 from songda.registry.actors import Actor
+from songda.registry.people.models import Assignment
+
+SECOND = frozenset({"cases.close", "cases.revisit"})
+"""Permissions that are a second person's: not for who holds the case or proposed the result."""
 
 
 def visible_to(actor: Actor) -> QuerySet[Case]:
     """The cases in an actor's sight."""
+    return Case.objects.filter(in_sight(actor))
+
+
+def in_sight(actor: Actor) -> Q:
+    """The condition that a case is in an actor's sight."""
     if actor.subject_id is not None:
         own = actor.may("firm.read") or actor.may("firm.act")
-        return Case.objects.filter(subject_id=actor.subject_id) if own else Case.objects.none()
-    if not (actor.may("cases.see") or actor.may("cases.handle")):
-        return Case.objects.none()
-    scope = within(actor.area_paths) if actor.may("cases.see") and not actor.assigned_only else Q(pk__in=())
-    return Case.objects.filter(scope | taking_part(actor))
+        return Q(subject_id=actor.subject_id) if own else Q(pk__in=())
+    ways = list(taking_part(actor))
+    if actor.may("cases.see") and not actor.assigned_only:
+        ways.insert(0, within(actor.area_paths))
+    return reduce(or_, ways) if ways else Q(pk__in=())
 
 
-def taking_part(actor: Actor) -> Q:
-    """The cases that a post takes part in: by holding them, by its unit, or as the officer of the firm."""
-    mine = Q(pk__in=())
+def taking_part(actor: Actor) -> Iterator[Q]:
+    """The ways in which a post takes part in a case, each found by an index of its own."""
+    if actor.may("cases.file") and actor.account_id is not None:
+        yield Q(opened_by=actor.account_id)
+    if actor.may("cases.see") or actor.may("cases.handle"):
+        yield from working_on(actor)
+
+
+def working_on(actor: Actor) -> Iterator[Q]:
+    """The ways in which a post works on a case: it holds it, its unit leads or is asked, the firm is assigned to it."""
     if actor.posts:
-        mine |= Q(holder_id__in=actor.posts)
-        mine |= Q(pk__in=Party.objects.filter(post_id__in=actor.posts, ended_at=None).values("case_id"))
-        if actor.assigned_only:
-            mine |= Q(subject__assignments__post_id__in=actor.posts, subject__assignments__ends_on=None)
-    if actor.organisation_id is not None and not actor.assigned_only:
-        asked = Party.objects.filter(organisation_id=actor.organisation_id, ended_at=None).values("case_id")
-        mine |= Q(pk__in=asked)
-    return mine
+        yield Q(holder_id__in=actor.posts)
+    if actor.assigned_only:
+        yield Q(subject_id__in=Assignment.objects.filter(post_id__in=actor.posts, ends_on=None).values("subject_id"))
+    elif actor.organisation_id is not None:
+        yield Q(lead_id=actor.organisation_id)
+        yield Q(pk__in=Party.objects.filter(organisation_id=actor.organisation_id, ended_at=None).values("case_id"))
 
 
 def case_for(case_id: int, actor: Actor) -> Case:
@@ -50,26 +68,45 @@ def case_for(case_id: int, actor: Actor) -> Case:
 
 
 def case_to_step(case_id: int, name: str, actor: Actor) -> Case:
-    """One case for a step or a note. NotPermitted where the post lacks the permission, or only looks on."""
+    """One case for a step or a note. NotPermitted where the post lacks the permission, only looks on, or would check itself."""
     case = case_for(case_id, actor)
+    refusal = refusal_of(case, name, actor, works=handles(case, actor))
+    if refusal is not None:
+        raise refusal
+    return case
+
+
+def refusal_of(case: Case, name: str, actor: Actor, *, works: bool) -> NotPermitted | None:
+    """Why a case in sight is not this actor's to step, or None. `works`: whether the actor `handles` it (asked once for many steps)."""
     permission = permission_for(case.machine, name)
     if not actor.may(permission):
-        raise NotPermitted(_("您的岗位不能办理“%(step)s”。") % {"step": label_of(case.machine, name)})
-    if permission == "cases.handle" and not handles(case, actor):
-        raise NotPermitted(
-            _("本事项由%(unit)s办理。") % {"unit": case.lead or _("尚未分办的单位")}, advice=_("如应由您办理，请申请移交。")
-        )
-    return case
+        return NotPermitted(_("您的岗位不能办理“%(step)s”。") % {"step": label_of(case.machine, name)})
+    if permission == "cases.handle" and not works:
+        unit = case.lead or _("尚未分办的单位")
+        return NotPermitted(_("本事项由%(unit)s办理。") % {"unit": unit}, advice=_("如应由您办理，请申请移交。"))
+    if permission in SECOND and is_handler(case, actor):
+        message = _("“%(step)s”须由经办人以外的人办理。") % {"step": label_of(case.machine, name)}
+        return NotPermitted(message, advice=_("请交统筹调度员、本单位负责人或督查员办理。"))
+    return None
 
 
 def handles(case: Case, actor: Actor) -> bool:
     """Whether the actor is one of those who work on the case, not only one who sees it."""
     if actor.post_id is None:
         return True
-    if case.holder_id in actor.posts or Case.objects.filter(taking_part(actor), pk=case.pk).exists():
+    if case.holder_id in actor.posts:
         return True
     # Nobody has it yet: the desk of the territory may begin.
-    return case.lead_id is None and actor.may("cases.see")
+    if case.lead_id is None and actor.may("cases.see"):
+        return True
+    ways = list(working_on(actor))
+    return bool(ways) and Case.objects.filter(reduce(or_, ways), pk=case.pk).exists()
+
+
+def is_handler(case: Case, actor: Actor) -> bool:
+    """Whether the actor holds the case or proposed its result."""
+    proposed = case.proposed_by is not None and case.proposed_by == actor.account_id
+    return proposed or (case.holder_id is not None and case.holder_id in actor.posts)
 
 
 def permission_for(machine: str, name: str) -> str:

@@ -42,6 +42,8 @@ def kind_of(data: Mapping[str, Any], steps: Mapping[str, Iterable[str]]) -> Kind
         routes=tuple(_route(one) for one in data.get("routes", ())),
         papers=tuple(data.get("papers", ())),
         off=frozenset(data.get("off", ())),
+        filed_by=frozenset(data.get("filed_by", ())),
+        automatic=bool(data.get("automatic")),
         closing=Closing(**data.get("closing", {})),
     )
     faults += [*_unknown_steps(spec, known), *_clock_faults(spec), *_choices(spec)]

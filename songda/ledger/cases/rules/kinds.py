@@ -55,7 +55,9 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class KindSpec:
-    """A kind, whole."""
+    """A kind, whole. `filed_by` says who enters one by hand (`firm`, `office`; nobody: it follows from another case); `automatic`
+    lets a route that holds assign at once, without the dispatcher's word.
+    """
 
     code: str
     machine: str
@@ -66,4 +68,6 @@ class KindSpec:
     routes: tuple[Route, ...] = ()
     papers: tuple[str, ...] = ()
     off: frozenset[str] = frozenset()
+    filed_by: frozenset[str] = frozenset()
+    automatic: bool = False
     closing: Closing = field(default_factory=Closing)
