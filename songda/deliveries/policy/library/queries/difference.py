@@ -43,7 +43,12 @@ class VersionDifference:
     @property
     def nothing(self) -> bool:
         """Whether they say the same in every respect."""
-        return not self.fields and self.rule_before == self.rule_after and all(op == "same" for op, _text in self.sources)
+        return not self.fields and self.rule_before == self.rule_after and not self.text_changed
+
+    @property
+    def text_changed(self) -> bool:
+        """Whether the words stood on differ."""
+        return any(op != "same" for op, _text in self.sources)
 
 
 def difference_of(version: MeasureVersion) -> VersionDifference | None:
