@@ -149,10 +149,11 @@ class Case(models.Model):
         verbose_name = _("事项")
         verbose_name_plural = _("事项")
         indexes: ClassVar = [
-            models.Index(fields=["area_path", "open", "due_at", "id"], name="case_area_due"),
-            models.Index(fields=["lead", "open", "due_at", "id"], name="case_lead_due"),
-            models.Index(fields=["holder", "open", "due_at", "id"], name="case_holder_due"),
-            models.Index(fields=["subject", "open", "id"], name="case_subject"),
+            # What presses first, in the order lists show it, with what scope asks: ten thousand entries where the table has a hundred
+            # thousand rows. Participation is found by the foreign keys' own indexes. Measured: benchmarks/bench_cases.py.
+            models.Index(fields=["pressing_at", "id", "area_path"], condition=models.Q(open=True), name="case_open"),
+            models.Index(fields=["opened_at", "id"], name="case_opened"),
+            models.Index(fields=["opened_by"], name="case_opened_by"),
         ]
 
     def __str__(self) -> str:
