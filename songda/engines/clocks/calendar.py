@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 ONE_DAY = dt.timedelta(days=1)
+ONE_TICK = dt.timedelta(microseconds=1)
 Span = tuple[dt.datetime, dt.datetime]
 
 
@@ -14,20 +15,29 @@ Span = tuple[dt.datetime, dt.datetime]
 class Calendar:
     """Special days (holidays False 放假, exchanged working days True 调休上班); other days follow their week.
 
-    `zone` is the place's own time. `names` says why a day is special (春节). Years without any special day are unannounced.
+    `zone` is the place's own time: one without summer time, as everywhere in China since 1992 (sums are made on its wall clock).
+    `names` says why a day is special (春节). Years without any special day are unannounced.
     """
 
     zone: dt.tzinfo
     special: Mapping[dt.date, bool] = field(default_factory=dict)
     names: Mapping[dt.date, str] = field(default_factory=dict)
+    years: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "years", frozenset(day.year for day in self.special))
 
     def works(self, day: dt.date) -> bool:
         """Whether offices work on a day."""
         return self.special.get(day, day.weekday() < 5)
 
+    def rest(self, day: dt.date) -> str:
+        """What a day off is called: its festival, else the week's end."""
+        return self.names.get(day, "周末")
+
     def announced(self, year: int) -> bool:
         """Whether the holidays of a year are loaded; a deadline in a year that is not is provisional."""
-        return any(day.year == year for day in self.special)
+        return year in self.years
 
     def local(self, at: dt.datetime) -> dt.datetime:
         """The moment on the place's own clock."""
@@ -40,6 +50,10 @@ class Calendar:
     def midnight_after(self, day: dt.date) -> dt.datetime:
         """24:00 of a day."""
         return dt.datetime.combine(day + ONE_DAY, dt.time(), self.zone)
+
+    def day_of_deadline(self, due: dt.datetime) -> dt.date:
+        """The day a deadline belongs to: 24:00 is the end of its day, not the beginning of the next."""
+        return (self.local(due) - ONE_TICK).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +82,22 @@ class Desk:
             for first, last in self.hours:
                 yield calendar.at(day, first), calendar.at(day, last)
 
+    def opens_at(self, day: dt.date, calendar: Calendar) -> dt.datetime:
+        """The opening moment of a day."""
+        return calendar.at(day, self.hours[0][0])
+
     def closes_at(self, day: dt.date, calendar: Calendar) -> dt.datetime:
         """The closing moment of a day."""
         return calendar.at(day, self.hours[-1][1])
 
     def received_at(self, at: dt.datetime, calendar: Calendar) -> dt.datetime:
-        """When what came in at a moment counts as received: at once within the hours, else when the desk next opens."""
+        """When what came in at a moment counts as received: at once until the cut-off, else when the desk next opens."""
         local = calendar.local(at)
-        latest = calendar.at(local.date(), self.cutoff) if self.cutoff else self.closes_at(local.date(), calendar)
-        if self.opens_on(local.date(), calendar) and local <= latest:
-            return max(local, calendar.at(local.date(), self.hours[0][0]))
-        day = local.date() + ONE_DAY
+        day = local.date()
+        latest = calendar.at(day, self.cutoff) if self.cutoff else self.closes_at(day, calendar)
+        if self.opens_on(day, calendar) and local <= latest:
+            return max(local, self.opens_at(day, calendar))
+        day += ONE_DAY
         while not self.opens_on(day, calendar):
             day += ONE_DAY
-        return calendar.at(day, self.hours[0][0])
+        return self.opens_at(day, calendar)

@@ -30,14 +30,15 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """An amount of time 期限: 5 working days, 2 hours. At least one."""
+    """An amount of time 期限: 5 working days, 2 hours. At least one, and no more than a calendar can hold (about fifty years)."""
 
     amount: int
     count: Count
 
     def __post_init__(self) -> None:
-        if not 1 <= self.amount <= 10_000:
-            raise ValueError("期限应为 1 至 10000 之间的整数。")
+        most = 600 if self.count is Count.MONTHS else 10_000
+        if not 1 <= self.amount <= most:
+            raise ValueError(f"期限应为 1 至 {most} 之间的整数。")
 
     def __str__(self) -> str:
         return f"{self.amount}{LABELS[self.count]}"
@@ -54,8 +55,10 @@ class Exemption:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A clock by code. `starts`, `stops`, `restarts` name events; `awaits` an event that must come first (待…后).
+    """A clock by code. `starts`, `stops`, `restarts`, `resets` name events; `awaits` an event that must come first (待…后).
 
+    A restart begins afresh at once (send_back); a reset puts the clock back until its next start (a reopened matter that nobody
+    holds yet owes no first contact).
     `soon` is how long before the deadline the lamp turns yellow (None: no yellow). `rolls`: a deadline of natural days or months that
     falls on a day off moves to the next working day (民法典 203).
     """
@@ -66,6 +69,7 @@ class Definition:
     starts: frozenset[str]
     stops: frozenset[str]
     restarts: frozenset[str] = frozenset()
+    resets: frozenset[str] = frozenset()
     awaits: str = ""
     soon: Length | None = None
     rolls: bool = True

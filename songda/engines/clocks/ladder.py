@@ -6,9 +6,12 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from songda.engines.clocks.counting import Ground, end_of
+from songda.engines.clocks.calendar import ONE_TICK
+from songda.engines.clocks.counting import further
 from songda.engines.clocks.definition import Length
-from songda.engines.clocks.reading import Reading, Standing, before
+from songda.engines.clocks.ground import Ground
+from songda.engines.clocks.reading import Reading
+from songda.engines.clocks.remaining import before
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,13 @@ class Due:
 
 
 def rungs(reading: Reading, ladder: Sequence[Level], ground: Ground) -> tuple[Due, ...]:
-    """All rungs of a running clock with their moments, in order of time; none while it rests."""
-    if reading.standing is not Standing.RUNNING or reading.due_at is None:
+    """All rungs of a running clock with their moments, in order of time; while it is paused, those that came before the pause."""
+    due, held = reading.due_at, reading.course.paused
+    if due is None or not reading.burns:
         return ()
-    due = reading.due_at
-    found = [Due(level, _moment(level, due, ground)) for level in ladder]
-    return tuple(sorted(found, key=lambda one: one.at))
+    first = min(reading.counts_from or due, due)
+    found = [Due(level, _moment(level, first, due, ground)) for level in ladder]
+    return tuple(sorted((one for one in found if held is None or one.at <= held.since), key=lambda one: one.at))
 
 
 def owed(dues: Sequence[Due], climbed: Collection[str], now: dt.datetime) -> tuple[Due, ...]:
@@ -50,14 +54,15 @@ def owed(dues: Sequence[Due], climbed: Collection[str], now: dt.datetime) -> tup
 
 def wake_at(reading: Reading, dues: Sequence[Due], climbed: Collection[str], now: dt.datetime) -> dt.datetime | None:
     """When the matter must next be looked at: its next lamp or next rung; now for one that is owed; None when nothing will change."""
-    waiting = [one.at for one in dues if one.level.code not in climbed]
-    coming = [*(max(at, now) for at in waiting), *(at for at in reading.turns() if at > now)]
-    return min(coming, default=None)
+    waiting = [max(one.at, now) for one in dues if one.level.code not in climbed]
+    coming = [at for at in reading.turns() if at > now]
+    return min([*waiting, *coming], default=None)
 
 
-def _moment(level: Level, due: dt.datetime, ground: Ground) -> dt.datetime:
+def _moment(level: Level, first: dt.datetime, due: dt.datetime, ground: Ground) -> dt.datetime:
+    """A level ahead of a deadline shorter than itself comes when counting begins, never before."""
     if level.after is not None:
-        return end_of(level.after, due, ground).at
+        return further(level.after, due, ground).at
     if level.ahead is not None:
-        return before(level.ahead, due, ground)
-    return due + dt.timedelta(microseconds=1)
+        return max(first, before(level.ahead, due, ground))
+    return due + ONE_TICK

@@ -7,10 +7,12 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from songda.engines.clocks.calendar import Calendar
-from songda.engines.clocks.counting import Ground, Skipped, end_of
-from songda.engines.clocks.definition import Count, Definition, Length
+from songda.engines.clocks.calendar import ONE_TICK, Calendar
+from songda.engines.clocks.counting import end_of, further
+from songda.engines.clocks.definition import Count, Definition
 from songda.engines.clocks.events import Course, Event, course_of
+from songda.engines.clocks.ground import Ground, Skipped
+from songda.engines.clocks.remaining import before, half_used
 
 
 class Standing(enum.StrEnum):
@@ -35,7 +37,8 @@ class Lamp(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A clock as read: pure data, the same for the same events. `due_at` is None while idle, waiting or paused.
+    """A clock as read: pure data, the same for the same events. `due_at` is None while idle, waiting or paused; a deadline that had
+    passed before the pause stands (a pause does not put out a red lamp).
 
     `course` and `skipped` explain the deadline: what started it, pauses, extensions, and each day that did not count.
     `provisional`: the deadline falls in a year whose holidays are not announced. `late` is known once it is stopped.
@@ -56,9 +59,18 @@ class Reading:
         """Stopped after its deadline."""
         return self.course.stopped_at is not None and self.due_at is not None and self.course.stopped_at > self.due_at
 
+    def overdue(self, now: dt.datetime) -> bool:
+        """Not stopped, and past its deadline."""
+        return self.burns and self.due_at is not None and now > self.due_at
+
+    @property
+    def burns(self) -> bool:
+        """Whether a lamp burns: the clock runs, or was overdue when it was paused."""
+        return self.due_at is not None and self.standing in (Standing.RUNNING, Standing.PAUSED)
+
     def lamp(self, now: dt.datetime) -> Lamp:
         """The lamp at a moment; a moment equal to the deadline is still in time."""
-        if self.standing is not Standing.RUNNING or self.due_at is None:
+        if not self.burns or self.due_at is None:
             return Lamp.NONE
         if now > self.due_at:
             return Lamp.RED
@@ -67,71 +79,72 @@ class Reading:
         return Lamp.BLUE if self.blue_at is not None and now >= self.blue_at else Lamp.GREEN
 
     def turns(self) -> tuple[dt.datetime, ...]:
-        """The moments at which the lamp changes, in order."""
-        if self.standing is not Standing.RUNNING or self.due_at is None:
+        """The moments at which the lamp may change, in order."""
+        if not self.burns or self.due_at is None:
             return ()
-        past_due = self.due_at + dt.timedelta(microseconds=1)
-        return tuple(sorted(at for at in (self.blue_at, self.yellow_at, past_due) if at is not None))
+        return tuple(sorted(at for at in (self.blue_at, self.yellow_at, self.due_at + ONE_TICK) if at is not None))
 
 
 def read_clock(definition: Definition, events: Iterable[Event], calendar: Calendar) -> Reading:
-    """The clock after these events."""
+    """The clock after these events. NeverError where the calendar holds no deadline for it."""
     course = course_of(definition, events)
     if course.started_at is None:
         return Reading(definition, course, Standing.IDLE)
-    if definition.awaits and course.awaited_at is None and course.fixed is None:
-        standing = Standing.STOPPED if course.stopped_at else Standing.WAITING
-        return Reading(definition, course, standing)
-    if course.paused is not None:
-        return Reading(definition, course, Standing.PAUSED)
-    return _counted(definition, course, calendar)
-
-
-def _counted(definition: Definition, course: Course, calendar: Calendar) -> Reading:
     standing = Standing.STOPPED if course.stopped_at else Standing.RUNNING
-    ground = Ground(calendar, definition.desk, definition.exempt, course.pauses, definition.rolls)
-    begun = max(at for at in (course.started_at, course.awaited_at if definition.awaits else None) if at is not None)
-    first = definition.desk.received_at(begun, calendar) if _by_desk(definition) else calendar.local(begun)
-    reading = Reading(definition, course, standing, counts_from=first)
-    if course.fixed is not None and course.fixed.due is not None:
-        reading = replace(reading, due_at=calendar.local(course.fixed.due))
-    else:
-        counted = end_of(definition.length, first, ground)
-        reading = replace(reading, due_at=counted.at, skipped=tuple(counted.skipped))
+    if definition.awaits and course.condition_at is None and course.fixed is None:
+        return Reading(definition, course, Standing.WAITING if standing is Standing.RUNNING else standing)
+    held = course.paused
+    if held is None:
+        return _counted(definition, course, standing, calendar)
+    read = _counted(definition, replace(course, pauses=course.pauses[:-1]), Standing.PAUSED, calendar)
+    missed = read.due_at is not None and read.due_at <= held.since
+    return replace(read, course=course) if missed else Reading(definition, course, Standing.PAUSED, counts_from=read.counts_from)
+
+
+def ground_of(reading: Reading, calendar: Calendar) -> Ground:
+    """Where the clock counts: what its ladder counts on too. A pause that holds now is not part of it."""
+    definition = reading.definition
+    ended = tuple(one for one in reading.course.pauses if one.until is not None)
+    return Ground(calendar, definition.desk, definition.exempt, ended, definition.rolls)
+
+
+def _counted(definition: Definition, course: Course, standing: Standing, calendar: Calendar) -> Reading:
+    reading = Reading(definition, course, standing, counts_from=_counts_from(definition, course, calendar))
+    ground = ground_of(reading, calendar)
+    reading = _with_deadline(reading, ground)
     for extension in course.extensions:
         if extension.length is not None and reading.due_at is not None:
-            counted = end_of(extension.length, reading.due_at, ground)
+            counted = further(extension.length, reading.due_at, ground)
             reading = replace(reading, due_at=counted.at, skipped=(*reading.skipped, *counted.skipped))
     return _with_lamps(reading, ground)
 
 
+def _counts_from(definition: Definition, course: Course, calendar: Calendar) -> dt.datetime | None:
+    known = [at for at in (course.started_at, course.condition_at if definition.awaits else None) if at is not None]
+    by_desk = definition.length.count in (Count.WORKING_HOURS, Count.WORKING_DAYS)
+    return definition.desk.received_at(max(known), calendar) if by_desk else calendar.local(max(known))
+
+
+def _with_deadline(reading: Reading, ground: Ground) -> Reading:
+    fixed, first = reading.course.fixed, reading.counts_from
+    if fixed is not None and fixed.due is not None:
+        return replace(reading, due_at=ground.calendar.local(fixed.due))
+    if first is None:
+        return reading
+    counted = end_of(reading.definition.length, first, ground)
+    return replace(reading, due_at=counted.at, skipped=tuple(counted.skipped))
+
+
 def _with_lamps(reading: Reading, ground: Ground) -> Reading:
-    first, due = reading.counts_from, reading.due_at
+    first, due, soon = reading.counts_from, reading.due_at, reading.definition.soon
     if first is None or due is None:
         return reading
-    length, soon = reading.definition.length, reading.definition.soon
-    blue = end_of(replace(length, amount=(length.amount + 1) // 2), first, ground).at if length.amount > 1 else None
+    provisional = not ground.calendar.announced(ground.calendar.day_of_deadline(due).year)
+    if due <= first:
+        return replace(reading, provisional=provisional)
     return replace(
         reading,
-        blue_at=blue if blue is not None and blue < due else None,
+        blue_at=half_used(reading.definition.length.count, first, due, ground),
         yellow_at=max(first, before(soon, due, ground)) if soon is not None else None,
-        provisional=not ground.calendar.announced(due.year),
+        provisional=provisional,
     )
-
-
-def before(length: Length, at: dt.datetime, ground: Ground) -> dt.datetime:
-    """From when on less than `length` is left until `at`, to the minute: found by halving, since `end_of` never falls."""
-    step = dt.timedelta(days=1) if length.count is not Count.MONTHS else dt.timedelta(days=31)
-    low = at - step
-    while end_of(length, low, ground).at > at:
-        low -= step
-        step *= 2
-    high = at
-    while high - low > dt.timedelta(minutes=1):
-        middle = low + (high - low) / 2
-        low, high = (middle, high) if end_of(length, middle, ground).at <= at else (low, middle)
-    return high.replace(second=0, microsecond=0)
-
-
-def _by_desk(definition: Definition) -> bool:
-    return definition.length.count in (Count.WORKING_HOURS, Count.WORKING_DAYS)

@@ -3,80 +3,88 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+
+from django.db.models import F
 
 from songda.engines.clocks.calendar import Calendar
-from songda.engines.clocks.counting import Ground
-from songda.engines.clocks.ladder import Due, rungs, wake_at
-from songda.engines.clocks.reading import Reading, Standing, read_clock
-from songda.ledger.cases.models import NEVER, Alert, Case, CaseClock, CaseStep
-from songda.ledger.cases.queries.kinds import spec_of
-from songda.ledger.cases.rules.course import Happened, clocks_for, events_of
-from songda.ledger.cases.rules.kinds import ClockSpec
+from songda.engines.clocks.ladder import wake_at
+from songda.ledger.cases.models import NEVER, Alert, Case, CaseClock
+from songda.ledger.cases.queries.clocks import Told, clocks_after, read_clocks
 from songda.registry.calendars.queries import calendar as registry_calendar
 
+__all__ = ["Told", "clocks_after", "columns_of", "pressing", "refresh_clocks", "rows_of", "write_clocks"]
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A clock of a case as read now: its spec, the reading, the rungs of the ladder, and the round."""
-
-    spec: ClockSpec
-    reading: Reading
-    dues: tuple[Due, ...]
-    cycle: int
-
-
-def read_clocks(case: Case, calendar: Calendar) -> tuple[Told, ...]:
-    """All clocks of a case from its steps: pure but for the one query of the steps."""
-    kind = spec_of(case.kind)
-    steps = tuple(
-        Happened(step.step, step.at, step.told or step.note, step.used)
-        for step in CaseStep.objects.filter(case=case).order_by("seq")
-    )
-    return clocks_after(steps, clocks_for(kind, case.difficulty), calendar)
-
-
-def clocks_after(steps: Sequence[Happened], specs: Iterable[ClockSpec], calendar: Calendar) -> tuple[Told, ...]:
-    """These clocks after these steps. Pure."""
-    told = []
-    for spec in specs:
-        definition = spec.definition
-        reading = read_clock(definition, events_of(steps, definition.code), calendar)
-        ground = Ground(calendar, definition.desk, definition.exempt, reading.course.pauses, definition.rolls)
-        cycle = 1 + sum(step.step in definition.restarts for step in steps)
-        told.append(Told(spec, reading, rungs(reading, spec.ladder, ground), cycle))
-    return tuple(told)
+Climbed = Collection[tuple[str, int, str]]  # (clock, round, level)
+WRITTEN = (
+    "cycle", "main", "standing", "counts_from", "blue_at", "yellow_at", "due_at", "stopped_at", "late", "provisional", "wake_at",
+    "failures", "trouble",
+)  # fmt: skip
 
 
 def refresh_clocks(case: Case, *, now: dt.datetime, calendar: Calendar | None = None) -> tuple[Told, ...]:
-    """Read all clocks of a case and write their columns, `due_at` and `wake_at` of the case among them. Idempotent."""
+    """Read all clocks of a case and write their columns, `due_at` and `wake_at` of the case among them. Idempotent.
+
+    At most six queries, however many clocks; unchanged rows are not written. The caller holds the row of the case (it has just
+    changed it): otherwise a step taken meanwhile could be overwritten.
+    """
     told = read_clocks(case, calendar or registry_calendar())
-    climbed = set(Alert.objects.filter(case=case).values_list("clock", "cycle", "level"))
-    wakes = []
-    for one in told:
-        done = {level for clock, cycle, level in climbed if (clock, cycle) == (one.spec.definition.code, one.cycle)}
-        wakes.append(wake_at(one.reading, one.dues, done, now))
-        CaseClock.objects.update_or_create(
-            case=case, code=one.spec.definition.code, defaults={**columns_of(one), "wake_at": wakes[-1]}
-        )
-    CaseClock.objects.filter(case=case).exclude(code__in=[one.spec.definition.code for one in told]).delete()
-    columns = pressing(told) | {"wake_at": min((at for at in wakes if at is not None), default=None)}
-    for name, value in columns.items():
-        setattr(case, name, value)
-    case.save(update_fields=list(columns))
+    write_clocks(case, told, climbed_of(case), now)
     return told
 
 
+def hold(case_id: int) -> None:
+    """Hold the row of a case until the transaction ends: a step or another sweeper waits, or has come before and is seen."""
+    Case.objects.filter(pk=case_id).update(version=F("version"))
+
+
+def climbed_of(case: Case) -> set[tuple[str, int, str]]:
+    """The rungs a case has climbed."""
+    return set(Alert.objects.filter(case=case).values_list("clock", "cycle", "level"))
+
+
+def write_clocks(case: Case, told: Iterable[Told], climbed: Climbed, now: dt.datetime) -> None:
+    """Write what was read into the rows of the clocks and the columns of the case, where it differs."""
+    told = tuple(told)
+    kept = {row.code: row for row in CaseClock.objects.filter(case=case)}
+    rows = rows_of(case, told, climbed, now)
+    changed = [row for row in rows if row.code not in kept or differs(kept[row.code], row)]
+    if changed:
+        CaseClock.objects.bulk_create(changed, update_conflicts=True, unique_fields=["case", "code"], update_fields=WRITTEN)
+    gone = kept.keys() - {row.code for row in rows}
+    if gone:
+        CaseClock.objects.filter(case=case, code__in=gone).delete()
+    columns = pressing(told) | {"wake_at": min((row.wake_at for row in rows if row.wake_at is not None), default=None)}
+    if any(getattr(case, name) != value for name, value in columns.items()):
+        for name, value in columns.items():
+            setattr(case, name, value)
+        case.save(update_fields=list(columns))
+
+
+def rows_of(case: Case, told: Iterable[Told], climbed: Climbed, now: dt.datetime) -> list[CaseClock]:
+    """The rows as they should be, each awake for its next lamp or rung."""
+    rows = []
+    for one in told:
+        code = one.spec.definition.code
+        done = {level for clock, cycle, level in climbed if (clock, cycle) == (code, one.cycle)}
+        rows.append(CaseClock(case=case, code=code, wake_at=wake_at(one.reading, one.dues, done, now), **columns_of(one)))
+    return rows
+
+
+def differs(kept: CaseClock, row: CaseClock, names: Iterable[str] = WRITTEN) -> list[str]:
+    """The columns in which two rows differ."""
+    return [name for name in names if getattr(kept, name) != getattr(row, name)]
+
+
 def pressing(told: Iterable[Told]) -> dict[str, dt.datetime | None]:
-    """The columns of a case that its main clock says: the deadline, and what lists sort and light by while it runs."""
+    """The columns of a case that its main clock says: the deadline, and what lists sort and light by while its lamp burns."""
     main = next((one.reading for one in told if one.spec.main), None)
-    runs = main is not None and main.standing is Standing.RUNNING and main.due_at is not None
+    burns = main is not None and main.burns
     return {
         "due_at": main.due_at if main else None,
-        "pressing_at": main.due_at if main and runs else NEVER,
-        "blue_at": main.blue_at if main and runs else None,
-        "yellow_at": main.yellow_at if main and runs else None,
+        "pressing_at": main.due_at if main and burns else NEVER,
+        "blue_at": main.blue_at if main and burns else None,
+        "yellow_at": main.yellow_at if main and burns else None,
     }
 
 
