@@ -60,7 +60,8 @@ class UploadForm(forms.Form):
         if isinstance(upload, UploadedFile):
             given["file_name"] = upload.name or ""
             try:
-                given["text"] = read_bytes(upload.read()).text
+                source = read_bytes(upload.read())
+                given["text"], given["notes"] = source.text, source.notes
             except ReadingError as error:
                 self.add_error("file", f"{error.message}{error.advice}")
         elif not given.get("text", "").strip() and "file" not in self.errors:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from typing import NotRequired, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.library.access import require, require_scope
-from songda.deliveries.policy.library.actions.store_reading import store_reading
+from songda.deliveries.policy.library.actions.store_reading import store_notes, store_reading
 from songda.deliveries.policy.library.models import Document
 from songda.deliveries.policy.library.rules.claims import claim_of
 from songda.engines.reading.document import Document as Reading
@@ -27,7 +28,7 @@ from songda.registry.facts import queries as facts
 class Intake(TypedDict):
     """What the person receiving says of the document; a `title` given here wins over the one read.
 
-    `drafts=False` keeps articles without draft measures: a pack brings its own.
+    `drafts=False` keeps articles without draft measures: a pack brings its own. `notes` are what opening the file told.
     """
 
     level: str
@@ -36,6 +37,7 @@ class Intake(TypedDict):
     file_name: NotRequired[str]
     demonstration: NotRequired[bool]
     drafts: NotRequired[bool]
+    notes: NotRequired[Sequence[str]]
 
 
 @transaction.atomic
@@ -50,6 +52,7 @@ def receive_document(text: str, *, by: Actor, now: dt.datetime, **intake: Unpack
     reading = read_or_refuse(one_line_end(text))
     document = save_once(described(reading, intake, by, now))
     articles, measures = store_reading(document, reading, now, drafts=intake.get("drafts", True))
+    store_notes(document, intake.get("notes", ()))
     after = {"title": document.title, "digest": document.digest, "articles": articles, "measures": measures}
     record("policy.receive", document, by=by, now=now, after=after)
     return document

@@ -24,7 +24,9 @@ COPIED = ("title", "short_name", "number", "issuer")
 
 
 @transaction.atomic
-def receive_version(former_id: int, *, text: str, by: Actor, now: dt.datetime, file_name: str = "") -> Document:
+def receive_version(
+    former_id: int, *, text: str, by: Actor, now: dt.datetime, file_name: str = "", notes: Sequence[str] = ()
+) -> Document:
     """Keep a later text of a document and carry over what people have done.
 
     Title, number and issuer are the former's where the new text gives none; days and counts are never taken over. Equal
@@ -41,6 +43,7 @@ def receive_version(former_id: int, *, text: str, by: Actor, now: dt.datetime, f
     carry_articles(crossing)
     told = carry_measures(crossing, by, now)
     store.store_doubts(document, reading)
+    store.store_notes(document, notes)
     marks = carry_annotations(crossing)
     after = {"former": former.pk, "digest": document.digest, "articles": len(articles), **told, "annotations": marks}
     record("policy.receive_version", document, by=by, now=now, after=after)

@@ -26,6 +26,9 @@ from songda.engines.reading.document import Quote
 from songda.registry.organisations.models import Organisation
 
 STACKING_WEIGHT = 4
+OF_FILE: dict[str, object] = {"kind": "layout", "end": 0}
+_CHECK = "请核对"
+LOST, TOLD = 9, 4  # what the file holds and the text does not; where something else stands in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,18 @@ def store_doubts(document: Document, reading: Reading) -> None:
     told = dict.fromkeys(one.stacking for article in reading.articles for one in article.measures)
     rows += [_doubt(document, "stacking", STACKING_WEIGHT, message, one) for one in told if one is not None]
     settled = set(document.doubts.exclude(settled="").values_list("kind", "message", "quote"))
-    document.doubts.filter(settled="").delete()
+    document.doubts.filter(settled="").exclude(**OF_FILE).delete()
     ReadingDoubt.objects.bulk_create(one for one in rows if (one.kind, one.message, one.quote) not in settled)
+
+
+def store_notes(document: Document, notes: Iterable[str]) -> None:
+    """What opening the file told 读文件时的提示: pages without text, objects left out. They have no place in the text, and reading
+    the stored text again leaves them."""
+    rows = [
+        _doubt(document, str(OF_FILE["kind"]), LOST if _CHECK in one else TOLD, one, Quote(0, 0, ""))
+        for one in dict.fromkeys(notes)
+    ]
+    ReadingDoubt.objects.bulk_create(rows)
 
 
 def found_in(reading: Reading, articles: Sequence[Article]) -> list[Found]:

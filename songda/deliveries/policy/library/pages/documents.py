@@ -64,6 +64,7 @@ def receive(request: ActingRequest, given: dict[str, Any]) -> Document:
         area_path=given["area_path"],
         title=given["title"],
         file_name=given.get("file_name", ""),
+        notes=given.get("notes", ()),
         demonstration=settings.DEMONSTRATION,
         by=request.actor,
         now=clock.now(),

@@ -50,7 +50,12 @@ def new_version(request: ActingRequest, document_id: int) -> HttpResponse:
         given = form.cleaned_data
         try:
             new = actions.receive_version(
-                document_id, text=given["text"], file_name=given.get("file_name", ""), by=request.actor, now=clock.now()
+                document_id,
+                text=given["text"],
+                file_name=given.get("file_name", ""),
+                notes=given.get("notes", ()),
+                by=request.actor,
+                now=clock.now(),
             )
         except Refused as error:
             known = known_document(request, form, error)
