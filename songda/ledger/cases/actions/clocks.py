@@ -10,7 +10,7 @@ from django.db.models import F
 from songda.engines.clocks.calendar import Calendar
 from songda.engines.clocks.ladder import wake_at
 from songda.ledger.cases.models import NEVER, Alert, Case, CaseClock
-from songda.ledger.cases.queries.clocks import Told, clocks_after, read_clocks
+from songda.ledger.cases.queries.readings import Told, clocks_after, read_clocks
 from songda.registry.calendars.queries import calendar as registry_calendar
 
 __all__ = ["Told", "clocks_after", "columns_of", "pressing", "refresh_clocks", "rows_of", "write_clocks"]

@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict
 from songda.kernel.machines import move
 from songda.ledger.cases.access import case_to_step, label_of
-from songda.ledger.cases.actions.clocks import refresh_clocks
+from songda.ledger.cases.actions.sweep_clocks import refresh_or_put_off
 from songda.ledger.cases.models import Case, CaseEvidence, CaseStep
 from songda.ledger.cases.queries.kinds import spec_of
 from songda.ledger.cases.states import AT_REST, MACHINES, NOTES
@@ -42,36 +42,30 @@ class Said:
 def step_case(case_id: int, name: str, said: Said | None = None, *, by: Actor, now: dt.datetime) -> CaseStep:
     """Take a step of the machine, or note something (`states.NOTES`) of an open case.
 
-    Conflict where the kind has the step switched off, the state does not allow it, or somebody was faster: then nothing is done.
+    Conflict where the kind has the step switched off, the state does not allow it, or somebody was faster (it says who): then
+    nothing is done. A step never lies before the one it follows: where a server's clock was put back, it bears the other's moment.
     """
     said = said or Said()
-    earlier = CaseStep.objects.filter(request_key=said.request_key).first() if said.request_key else None
+    earlier = _earlier(said, case_id, name, by)
     if earlier is not None:
-        return _same(earlier, case_id, name)
+        return earlier
     case = case_to_step(case_id, name, by)
     refuse_off(case, name)
-    before = case.state
-    _move(case, name, said, now)
-    step = CaseStep.objects.create(
-        case=case,
-        seq=case.version,
-        step=name,
-        before=before,
-        after=case.state,
-        at=now,
-        account_id=by.account_id,
-        post_id=by.post_id,
-        name=by.name,
-        for_name=said.acting_for,
-        note=said.note,
-        told=said.told,
-        used=dict(said.used),
-        request_key=said.request_key or None,
-    )
+    before, seen = case.state, case.version if said.version is None else said.version
+    at = max(now, case.moved_at)
+    try:
+        _move(case, name, seen, said.changes, at)
+    except Conflict as refusal:
+        # Sent twice at once by one device: the other sending has won meanwhile, and is the answer to both.
+        earlier = _earlier(said, case_id, name, by)
+        if earlier is not None:
+            return earlier
+        raise _faster(case, name, seen) or refusal from refusal
+    step = _written(case, name, before, at, said, by)
     CaseEvidence.objects.bulk_create(
         [CaseEvidence(case=case, step=step, evidence_id=one) for one in said.evidence], ignore_conflicts=True
     )
-    refresh_clocks(case, now=now)
+    refresh_or_put_off(case, now=at)
     after = {"state": case.state, **{key: str(value) for key, value in said.changes.items()}}
     record(f"case.{name}", case, by=by, now=now, before={"state": before}, after=after)
     return step
@@ -86,22 +80,60 @@ def refuse_off(case: Case, name: str) -> None:
         raise Conflict(_("事项已办结，不能再登记。"), advice=_("需要继续办理时，请先重新办理。"))
 
 
-def _move(case: Case, name: str, said: Said, now: dt.datetime) -> None:
+def _move(case: Case, name: str, seen: int, changes: Mapping[str, object], at: dt.datetime) -> None:
     """One UPDATE on (id, state, version). Whoever comes second finds no row."""
-    seen = case.version if said.version is None else said.version
-    written = {**said.changes, "version": seen + 1, "moved_at": now}
+    written = {**changes, "version": seen + 1, "moved_at": at}
     if name not in NOTES:
         target = MACHINES[case.machine].step(name).target
         rests = target in AT_REST[case.machine]
-        written |= {"open": not rests, "closed_at": now if rests else None}
+        written |= {"open": not rests, "closed_at": at if rests else None}
         move(MACHINES[case.machine], case, name, {"version": seen}, **written)
         return
     if Case.objects.filter(pk=case.pk, version=seen, open=True).update(**written) != 1:
-        raise Conflict(_("事项刚刚由他人办理过。"), advice=_("请刷新页面，查看最新进展后再登记。"))
+        raise Conflict(_("事项已办结，不能再登记。"), advice=_("需要继续办理时，请先重新办理。"))
     case.refresh_from_db()
 
 
-def _same(earlier: CaseStep, case_id: int, name: str) -> CaseStep:
-    if (earlier.case_id, earlier.step) != (case_id, name):
+def _written(case: Case, name: str, before: str, at: dt.datetime, said: Said, by: Actor) -> CaseStep:
+    step = CaseStep(
+        case=case,
+        seq=case.version,
+        step=name,
+        before=before,
+        after=case.state,
+        at=at,
+        account_id=by.account_id,
+        post_id=by.post_id,
+        name=by.name,
+        for_name=said.acting_for,
+        note=said.note,
+        told=said.told,
+        used=dict(said.used),
+        request_key=said.request_key or None,
+    )
+    try:
+        step.save(force_insert=True)
+    except IntegrityError as error:
+        if not said.request_key:
+            raise
+        raise Conflict(_("提交编号已用于另一步骤。"), advice=_("请刷新后重新提交。")) from error
+    return step
+
+
+def _earlier(said: Said, case_id: int, name: str, by: Actor) -> CaseStep | None:
+    """The step that this very submission has taken already."""
+    found = CaseStep.objects.filter(request_key=said.request_key).first() if said.request_key else None
+    if found is not None and (found.case_id, found.step, found.account_id) != (case_id, name, by.account_id):
         raise Conflict(_("提交编号已用于另一步骤。"), advice=_("请刷新后重新提交。"))
-    return earlier
+    return found
+
+
+def _faster(case: Case, name: str, seen: int) -> Conflict | None:
+    """Who took a step after the one that the person saw, in words; None where nobody did and the state alone forbids it."""
+    last = CaseStep.objects.filter(case=case, seq__gt=seen).order_by("-seq").first()
+    if last is None:
+        return None
+    told = {"step": label_of(case.machine, name), "who": last.name, "what": label_of(case.machine, last.step)}
+    return Conflict(
+        _("“%(step)s”未办理：%(who)s刚刚办理了“%(what)s”。") % told, advice=_("请刷新页面，查看最新进展后再决定是否办理。")
+    )

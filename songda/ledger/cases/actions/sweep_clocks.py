@@ -14,9 +14,9 @@ from songda.engines.clocks.calendar import Calendar
 from songda.engines.clocks.ladder import Due, owed
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import SongdaError
-from songda.ledger.cases.actions.clocks import Told, climbed_of, hold, write_clocks
+from songda.ledger.cases.actions.clocks import Told, climbed_of, hold, refresh_clocks, write_clocks
 from songda.ledger.cases.models import Alert, Case, CaseClock
-from songda.ledger.cases.queries.clocks import read_clocks
+from songda.ledger.cases.queries.readings import read_clocks
 from songda.ledger.cases.queries.recipients import recipient
 from songda.registry.actors import system
 from songda.registry.calendars.queries import calendar as registry_calendar
@@ -103,6 +103,17 @@ def alert(case: Case, told: Told, due: Due, to: str, now: dt.datetime) -> bool:
     after = {"clock": code, "level": due.level.code, "to": to, "owed_at": due.at.isoformat()}
     record("case.alert", case, by=system(), now=now, after=after)
     return True
+
+
+def refresh_or_put_off(case: Case, *, now: dt.datetime) -> None:
+    """Write the clocks down after a step. A clock that cannot be read does not undo what a person did: it is put off, and shown."""
+    try:
+        with transaction.atomic():
+            refresh_clocks(case, now=now)
+    except POISON as error:
+        logger.exception("clocks of case %s put off after a step", case.number)
+        CaseClock.objects.filter(case=case).update(wake_at=now)
+        postpone(case.pk, error, now)
 
 
 def postpone(case_id: int, error: Exception, now: dt.datetime) -> None:

@@ -15,7 +15,7 @@ from songda.kernel.audit.actions import record
 from songda.ledger.cases.actions.clocks import WRITTEN, Told, climbed_of, differs, hold, pressing, rows_of, write_clocks
 from songda.ledger.cases.actions.sweep_clocks import POISON
 from songda.ledger.cases.models import Alert, Case, CaseClock, CaseStep
-from songda.ledger.cases.queries.clocks import clocks_after, happened, read_clocks
+from songda.ledger.cases.queries.readings import clocks_after, happened, read_clocks
 from songda.ledger.cases.queries.kinds import spec_of
 from songda.ledger.cases.rules.course import Happened, clocks_for
 from songda.registry.actors import system

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from songda.ledger.cases.queries.clocks import ClockView, clocks_of, troubled
+from songda.ledger.cases.queries.clocks import ClockView, clocks_of
+from songda.ledger.cases.queries.duty import alerts_for, asked_of, duty_of, load_of_posts, unanswered
+from songda.ledger.cases.queries.figures import counts_as_of, effect_of, origin_shares, recurrences
 from songda.ledger.cases.queries.kinds import kind_in_force, spec_of
+from songda.ledger.cases.queries.likeness import Likeness, similar
+from songda.ledger.cases.queries.listing import Wanted, lamp_of, listed, page_of_cases, rows_of, stale, tallies
+from songda.ledger.cases.queries.readings import troubled
+from songda.ledger.cases.queries.steps import StepView, allowed_steps, lacking, register_page
+from songda.ledger.cases.queries.timeline import Entry, timeline
 
-__all__ = ["ClockView", "clocks_of", "kind_in_force", "spec_of", "troubled"]
+__all__ = [
+    "ClockView", "Entry", "Likeness", "StepView", "Wanted",
+    "alerts_for", "allowed_steps", "asked_of", "clocks_of", "counts_as_of", "duty_of", "effect_of", "kind_in_force", "lacking",
+    "lamp_of", "listed", "load_of_posts", "origin_shares", "page_of_cases", "recurrences", "register_page", "rows_of", "similar",
+    "spec_of", "stale", "tallies", "timeline", "troubled", "unanswered",
+]  # fmt: skip

@@ -1,43 +1,28 @@
-"""Reads of clocks: what they say of a case now, with every reason, and which of them the sweeper could not read."""
+"""The clocks of a case as a page explains them: each deadline with its rule, its events and every day that did not count."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-
-from django.db.models import QuerySet
 
 from songda.engines.clocks.calendar import Calendar
 from songda.engines.clocks.explain import explain, in_words
-from songda.engines.clocks.ladder import Due, rungs
-from songda.engines.clocks.reading import Reading, ground_of, read_clock
-from songda.ledger.cases.models import Case, CaseClock, CaseStep
-from songda.ledger.cases.queries.kinds import spec_of
-from songda.ledger.cases.rules.course import Happened, clocks_for, events_of
-from songda.ledger.cases.rules.kinds import ClockSpec
+from songda.engines.clocks.reading import Lamp, Standing
+from songda.ledger.cases.models import Case
+from songda.ledger.cases.queries.readings import read_clocks
 from songda.registry.calendars.queries import calendar as registry_calendar
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A clock of a case as read now: its spec, the reading, the rungs of the ladder, and the round."""
-
-    spec: ClockSpec
-    reading: Reading
-    dues: tuple[Due, ...]
-    cycle: int
-
-
-@dataclass(frozen=True, slots=True)
 class ClockView:
-    """A clock for the page: `lamp` is green, blue, yellow, red or empty; `due` in words; `lines` explain every day of it."""
+    """A clock as shown: where it stands, its lamp, its deadline (`due` in words, 24:00 said as such), and the sentences that explain it."""
 
     code: str
     label: str
     main: bool
-    standing: str
-    lamp: str
+    standing: Standing
+    lamp: Lamp
     due_at: dt.datetime | None
     due: str
     late: bool
@@ -45,54 +30,26 @@ class ClockView:
     lines: tuple[str, ...]
 
 
-def clocks_of(case: Case, *, now: dt.datetime, calendar: Calendar | None = None) -> tuple[ClockView, ...]:
-    """The clocks of a case, the main one first, then in the order of its kind. Two queries, however many clocks."""
-    calendar = calendar or registry_calendar()
-    told = sorted(read_clocks(case, calendar), key=lambda one: not one.spec.main)
-    return tuple(_view(one, calendar, now) for one in told)
+def clocks_of(case: Case, *, now: dt.datetime) -> list[ClockView]:
+    """Every clock of a case that has begun, read afresh from its steps: the main one first, then those that run. Two queries."""
+    shown = _views(case, registry_calendar(), now)
+    return sorted(shown, key=lambda one: (not one.main, one.standing is Standing.STOPPED))
 
 
-def read_clocks(case: Case, calendar: Calendar) -> tuple[Told, ...]:
-    """All clocks of a case from its steps: pure but for the one query of the steps."""
-    steps = CaseStep.objects.filter(case=case).order_by("seq")
-    return clocks_after(tuple(map(happened, steps)), clocks_for(spec_of(case.kind), case.difficulty), calendar)
-
-
-def happened(step: CaseStep) -> Happened:
-    """A step as clocks see it."""
-    return Happened(step.step, step.at, step.told or step.note, step.used)
-
-
-def clocks_after(steps: Sequence[Happened], specs: Iterable[ClockSpec], calendar: Calendar) -> tuple[Told, ...]:
-    """These clocks after these steps, in their order. Pure.
-
-    A matter put in another difficulty class has another deadline, so its clocks of a class begin another round of their ladder.
-    """
-    changed = sum(step.step == "reclassify" for step in steps)
-    told = []
-    for spec in specs:
-        reading = read_clock(spec.definition, events_of(steps, spec.definition.code), calendar)
-        cycle = reading.course.rounds + (changed if spec.classes else 0)
-        told.append(Told(spec, reading, rungs(reading, spec.ladder, ground_of(reading, calendar)), cycle))
-    return tuple(told)
-
-
-def troubled() -> QuerySet[CaseClock]:
-    """The clocks that the sweeper could not read and put off, those put off most often first."""
-    return CaseClock.objects.filter(failures__gt=0).select_related("case").order_by("-failures", "pk")
-
-
-def _view(told: Told, calendar: Calendar, now: dt.datetime) -> ClockView:
-    reading, definition = told.reading, told.spec.definition
-    return ClockView(
-        code=definition.code,
-        label=definition.label,
-        main=told.spec.main,
-        standing=reading.standing.value,
-        lamp=reading.lamp(now).value,
-        due_at=reading.due_at,
-        due=in_words(reading.due_at, calendar) if reading.due_at else "",
-        late=reading.late or reading.overdue(now),
-        provisional=reading.provisional,
-        lines=explain(reading, calendar),
-    )
+def _views(case: Case, calendar: Calendar, now: dt.datetime) -> Iterator[ClockView]:
+    for told in read_clocks(case, calendar):
+        reading, definition = told.reading, told.spec.definition
+        if reading.standing is Standing.IDLE and not told.spec.main:
+            continue
+        yield ClockView(
+            code=definition.code,
+            label=definition.label,
+            main=told.spec.main,
+            standing=reading.standing,
+            lamp=reading.lamp(now),
+            due_at=reading.due_at,
+            due=in_words(reading.due_at, calendar) if reading.due_at else "",
+            late=reading.late or reading.overdue(now),
+            provisional=reading.provisional,
+            lines=explain(reading, calendar),
+        )
