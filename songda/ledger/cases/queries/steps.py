@@ -1,0 +1,100 @@
+"""What may be done with a case now, and why not the rest 可办与不可办."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from songda.kernel.machines import Step
+from songda.ledger.cases.access import handles, refusal_of
+from songda.ledger.cases.models import Case, CaseEvidence, CaseStep, Word
+from songda.ledger.cases.queries.kinds import spec_of
+from songda.ledger.cases.rules.closing import Standing, what_lacks
+from songda.ledger.cases.states import MACHINES, NOTES
+from songda.registry.actors import Actor
+
+CLOSING = ("close", "verify")
+PLAIN = frozenset({
+    "progress", "resume", "remark", "contact", "tell", "urge", "remind", "awaited",
+    "accept", "report", "verify", "send_back", "cancel", "examine", "uphold", "reject", "reopen", "close",
+})  # fmt: skip
+"""Steps that ask for a note, a word to the firm and evidence, and nothing else: the generic form takes them."""
+
+_PAGES: dict[tuple[str, str], str] = {}
+
+
+def register_page(machine: str, step: str, address: str) -> None:
+    """Say that a step has a page of its own, in a room above: `register_page("demand", "assign", "/demands/{case}/assign/")`."""
+    if _PAGES.setdefault((machine, step), address) != address:
+        raise ValueError(f"two pages for {machine} {step}")
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step or a note from where the case stands: whether this actor may take it, where, and else each reason why not.
+
+    `address` is the step's page; empty for one that has no page yet. `plain`: the generic form takes it.
+    """
+
+    name: str
+    label: str
+    allowed: bool
+    reasons: tuple[str, ...]
+    address: str
+    plain: bool
+    note: bool
+
+
+def allowed_steps(case: Case, actor: Actor) -> list[StepView]:
+    """Every step of the machine and every note, each allowed or with why not. The machine's own order; notes last."""
+    works = handles(case, actor)
+    steps = [_step(case, step, actor, works=works) for step in MACHINES[case.machine].steps]
+    return steps + [_note(case, name, actor, works=works) for name in NOTES]
+
+
+def _step(case: Case, step: Step, actor: Actor, *, works: bool) -> StepView:
+    reasons = []
+    if step.name in spec_of(case.kind).off:
+        reasons.append(_("“%(kind)s”不设这一步。") % {"kind": case.kind.label})
+    if case.state not in step.sources:
+        states = MACHINES[case.machine].states
+        reasons.append(_("须在“%(states)s”时办理。") % {"states": "、".join(str(states[one]) for one in step.sources)})
+    refusal = refusal_of(case, step.name, actor, works=works)
+    if refusal is not None:
+        reasons.append(refusal.message)
+    if step.name in CLOSING and not reasons:
+        reasons += lacking(case, actor)
+    return _view(case, step.name, str(step.label), reasons, note=False)
+
+
+def _note(case: Case, name: str, actor: Actor, *, works: bool) -> StepView:
+    reasons = [] if case.open else [_("事项已办结，不能再登记。")]
+    if name in spec_of(case.kind).off:
+        reasons.append(_("“%(kind)s”不设这一步。") % {"kind": case.kind.label})
+    refusal = refusal_of(case, name, actor, works=works)
+    if refusal is not None:
+        reasons.append(refusal.message)
+    return _view(case, name, str(NOTES[name][0]), reasons, note=True)
+
+
+def _view(case: Case, name: str, label: str, reasons: list[str], *, note: bool) -> StepView:
+    own = _PAGES.get((case.machine, name), "").format(case=case.pk)
+    plain = not own and name in PLAIN
+    address = own or (f"/cases/{case.pk}/step/{name}/" if plain else "")
+    return StepView(name, label, not reasons, tuple(reasons), address, plain, note)
+
+
+def lacking(case: Case, actor: Actor) -> tuple[str, ...]:
+    """What stands in the way of closing the case, as sentences; none when it may be closed."""
+    word = Word.objects.filter(case=case).order_by("-cycle").first()
+    reminders = CaseStep.objects.filter(case=case, step="remind").count()
+    standing = Standing(
+        evidence=CaseEvidence.objects.filter(case=case, evidence__set_aside_at=None).count(),
+        answer=word.answer if word else "",
+        by=word.by if word else "",
+        reminders=reminders,
+        proposed_by=case.proposed_by,
+        acting=actor.account_id,
+    )
+    return what_lacks(spec_of(case.kind).closing, standing)

@@ -1,0 +1,31 @@
+"""What is left of a deadline, in words people use: working days, the hour of today, how long overdue."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from songda.kernel.words import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Working days left (negative: overdue; None: no deadline runs), and the sentence."""
+
+    days: int | None
+    words: str
+
+
+def left(due: dt.datetime | None, now: dt.datetime, working: Sequence[dt.date], zone: dt.tzinfo | None = None) -> Left:
+    """What is left at `now`. `working` are the working days that cover both days; `zone` is the place's (None: as `due` has it)."""
+    if due is None:
+        return Left(None, _("未计时"))
+    end, here = due.astimezone(zone), now.astimezone(zone)
+    if end < here:
+        days = sum(end.date() < day <= here.date() for day in working)
+        return Left(-days, _("超期%(n)d个工作日") % {"n": days} if days else _("今日超期"))
+    days = sum(here.date() < day <= end.date() for day in working)
+    if end.date() == here.date():
+        return Left(0, _("今日%(time)s到期") % {"time": end.strftime("%H:%M")})
+    return Left(days, _("剩%(n)d个工作日") % {"n": days})
