@@ -54,7 +54,7 @@ def find(expression: str, figures: Mapping[str, Figure], *, unit: str = "", prem
 def agrees(finding: Finding, expected: str, computed: str = "") -> bool:
     """Whether a finding is the expected one; a computed value, where one is expected, to the decimals it is given with."""
     places = len(computed.partition(".")[2])
-    return finding.outcome.value == expected and (not computed or finding.text(places) == computed)
+    return str(finding.outcome) == expected and (not computed or finding.text(places) == computed)
 
 
 def rounded(value: Fraction, places: int) -> str:
@@ -94,7 +94,8 @@ def _holds(relation: str, left: Quantity, right: Quantity) -> bool:
             return left.value > right.value
     if right.places is None or left.places is not None:
         return left.value == right.value
-    return round(left.value * 10**right.places) == right.value * 10**right.places  # as printed: 211.2197 is 211.22
+    digits: int = 10**right.places
+    return round(left.value * digits) == right.value * digits  # as printed: 211.2197 is 211.22
 
 
 def _certain(relation: str, left: Quantity, right: Quantity, *, holds: bool) -> bool:

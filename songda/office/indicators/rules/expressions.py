@@ -171,7 +171,13 @@ class _Reader:
         return self.tokens[self.at - 1][1]
 
     def wrong(self, message: str) -> ExpressionError:
-        place = self.tokens[self.at][0] if self.at < len(self.tokens) else (self.tokens[-1][0] + 1 if self.tokens else 0)
+        place = (
+            self.tokens[self.at][0]
+            if self.at < len(self.tokens)
+            else sum((self.tokens[-1][0], len(self.tokens[-1][1])))
+            if self.tokens
+            else 0
+        )
         return ExpressionError(place + 1, message)
 
 
