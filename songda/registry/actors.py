@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +40,8 @@ def system(name: str = "系统") -> Actor:
     """The actor of scheduled jobs and of the first installation: no account, sees the whole place, holds no permission
     of a person (jobs call actions that take `by` for the record; doors are for people)."""
     return Actor(account_id=None, person_id=None, post_id=None, name=name, role="system", area_paths=("",))
+
+
+def house(*permissions: str) -> Actor:
+    """The system taking steps of its own accord (a rule that assigns, a post that ended), with just the rights it needs."""
+    return replace(system(), permissions=frozenset(permissions))

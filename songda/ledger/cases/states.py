@@ -99,6 +99,7 @@ NOTES: Final[Mapping[str, tuple[str | Promise, str]]] = {
     "answer_support": (_("协办答复"), "cases.handle"),
     "urge": (_("催办"), "cases.decide"),
     "remind": (_("提醒企业确认"), "cases.handle"),
+    "revisit_missed": (_("回访未联系上"), "cases.revisit"),
     "tell": (_("告知企业"), "cases.handle"),
     "awaited": (_("条件已具备"), "cases.decide"),
     "group": (_("归并共性问题"), "cases.assign"),
