@@ -9,7 +9,6 @@ import datetime as dt
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from docx import Document as Word
 from playwright.sync_api import Locator, Page, expect
 
@@ -19,6 +18,7 @@ from songda.kernel import clock
 from songda.registry.facts.tests import cast as facts
 from songda.registry.people.models import Account
 from songda.registry.people.tests.cast import NOW, Cast, assemble
+from tests.journeys.test_walk import accessible
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -273,9 +273,3 @@ def write_rule(page: Page, site: str) -> MeasureVersion:
 
 def current(page: Page) -> Locator:
     return page.locator(".dk-doubts > li.current")
-
-
-def accessible(page: Page) -> None:
-    """Nothing for axe-core to complain of."""
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
