@@ -12,10 +12,10 @@ import click
 from songda.engines.reading.document import Document
 from songda.engines.reading.drafts import read
 from songda.engines.reading.errors import ReadingError
-from songda.engines.reading.rule_drafts import draft_rules
 from songda.engines.reading.source import SUFFIXES, Source, read_file
+from songda.engines.reading.terms.rule_drafts import draft_rules
+from songda.engines.reading.terms.vocabulary import catalogue_for
 from songda.engines.reading.to_json import as_json
-from songda.engines.reading.vocabulary import catalogue_for
 from songda.engines.rules.catalogue import Catalogue
 
 DONE, REFUSED, PARTLY = 0, 1, 3

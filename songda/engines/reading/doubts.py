@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from songda.engines.reading.benefits import has_holder, promises
 from songda.engines.reading.document import Article, Document, Doubt, Measure, Quote
-from songda.engines.reading.numerals import arabic, shadow
+from songda.engines.reading.language.benefits import has_holder, promises
+from songda.engines.reading.language.numerals import arabic, shadow
 
 _VAGUE = re.compile(
     r"(?:一定|适当|适度|相应|合理|一次性|资金)(?:的|比例的|额度的|数额的)?(?:资金|财政|经费|资金的)?(?:补贴|补助|奖励|支持|资助|奖补|减免|补偿)"

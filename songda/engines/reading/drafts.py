@@ -7,10 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from songda.engines.reading.actors import actors
-from songda.engines.reading.cards import cards
-from songda.engines.reading.definitions import definitions
-from songda.engines.reading.departments import departments
 from songda.engines.reading.document import (
     Article,
     Condition,
@@ -25,19 +21,23 @@ from songda.engines.reading.document import (
 )
 from songda.engines.reading.doubts import doubts
 from songda.engines.reading.errors import ReadingError
-from songda.engines.reading.frame import frame
-from songda.engines.reading.genre import genre
-from songda.engines.reading.guides import guides
-from songda.engines.reading.joining import joining
+from songda.engines.reading.head.frame import frame
+from songda.engines.reading.head.genre import genre
+from songda.engines.reading.head.references import references
+from songda.engines.reading.head.validity import validity
+from songda.engines.reading.labelled.cards import cards
+from songda.engines.reading.labelled.guides import guides
 from songda.engines.reading.limits import MOST_CHARACTERS
-from songda.engines.reading.measures import measures
-from songda.engines.reading.outline import outline
-from songda.engines.reading.outline_doubts import outline_doubts
-from songda.engines.reading.papers import papers
-from songda.engines.reading.references import references
-from songda.engines.reading.requirements import requirements
-from songda.engines.reading.validity import validity
-from songda.engines.reading.value_doubts import value_doubts
+from songda.engines.reading.promises.actors import actors
+from songda.engines.reading.promises.definitions import definitions
+from songda.engines.reading.promises.departments import departments
+from songda.engines.reading.promises.joining import joining
+from songda.engines.reading.promises.measures import measures
+from songda.engines.reading.promises.papers import papers
+from songda.engines.reading.promises.requirements import requirements
+from songda.engines.reading.structure.outline import outline
+from songda.engines.reading.structure.outline_doubts import outline_doubts
+from songda.engines.reading.values.value_doubts import value_doubts
 
 __all__ = [
     "STEPS",

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from songda.engines.reading.confined import read_confined
 from songda.engines.reading.errors import ReadingError
+from songda.engines.reading.files.confined import read_confined
+from songda.engines.reading.files.ofd import ofd_text
+from songda.engines.reading.files.package import Package
+from songda.engines.reading.files.plain_text import cleaned, decoded
+from songda.engines.reading.files.readers import Told
+from songda.engines.reading.files.refusals import refuse_known
+from songda.engines.reading.files.web_page import is_web_page, web_page_text
+from songda.engines.reading.files.word import main_part, word_text
 from songda.engines.reading.limits import MOST_BYTES, MOST_CHARACTERS, SAFE_BYTES, SAFE_UNPACKED
-from songda.engines.reading.ofd import ofd_text
-from songda.engines.reading.package import Package
-from songda.engines.reading.plain_text import cleaned, decoded
-from songda.engines.reading.readers import Told
-from songda.engines.reading.refusals import refuse_known
-from songda.engines.reading.web_page import is_web_page, web_page_text
-from songda.engines.reading.word import main_part, word_text
 
 SUFFIXES = (".txt", ".docx", ".pdf", ".html", ".htm", ".ofd")
 _PDF_WITHIN = 1024  # the mark of a PDF may stand so far into the file

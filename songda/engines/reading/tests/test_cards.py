@@ -6,7 +6,7 @@ import pytest
 
 from songda.engines.reading.document import Document
 from songda.engines.reading.drafts import read
-from songda.engines.reading.field_words import kind_of_label
+from songda.engines.reading.language.field_words import kind_of_label
 from songda.engines.reading.to_json import as_json
 
 CARD = """云溪市支持工业设计

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from songda.engines.reading.conditions import beneficiary, conditions
 from songda.engines.reading.drafts import read
+from songda.engines.reading.terms.conditions import beneficiary, conditions
 
 
 def _phrases(text: str) -> list[str]:

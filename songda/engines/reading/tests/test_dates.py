@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from songda.engines.reading.dates import dates, undated
 from songda.engines.reading.document import Document
 from songda.engines.reading.drafts import read
-from songda.engines.reading.years import year_of
+from songda.engines.reading.values.dates import dates, undated
+from songda.engines.reading.values.years import year_of
 
 
 def _read(text: str, year: int | None = 2021) -> list[tuple[str, str | None, str]]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from songda.engines.reading.figures import figures
+from songda.engines.reading.values.figures import figures
 
 Value = tuple[Decimal, Decimal | None, str]
 

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from songda.engines.reading import limits, source
-from songda.engines.reading.confined import read_confined
 from songda.engines.reading.drafts import read
 from songda.engines.reading.errors import ReadingError
+from songda.engines.reading.files.confined import read_confined
 from songda.engines.reading.limits import MOST_CHARACTERS
 from songda.engines.reading.source import read_bytes
 from songda.engines.reading.tests.files import PARAGRAPHS, ofd, package, policy_pdf, word_bytes
@@ -125,7 +125,7 @@ def test_sizes_that_lie() -> None:
 
 def test_bytes_are_counted_as_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the limit of one part, reading stops."""
-    monkeypatch.setattr("songda.engines.reading.package.MOST_PART", 200_000)
+    monkeypatch.setattr("songda.engines.reading.files.package.MOST_PART", 200_000)
     assert _code(package({"word/document.xml": b"<a>" + b"x" * 300_000 + b"</a>", "noise": NOISE})) == "bomb"
 
 
@@ -139,7 +139,7 @@ def _pdf_of(stream: bytes) -> bytes:
 
 def test_a_process_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     """The parent waits no longer than it said; a child over its limits answers nothing."""
-    monkeypatch.setattr("songda.engines.reading.confined.CHILD_WAIT", 0.01)
+    monkeypatch.setattr("songda.engines.reading.files.confined.CHILD_WAIT", 0.01)
     with pytest.raises(ReadingError) as refusal:
         read_confined("pdf", _pdf_of(b" "))
     assert refusal.value.code == "stopped"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from songda.engines.reading.channels import channel
 from songda.engines.reading.drafts import read
-from songda.engines.reading.stacking import stacking
+from songda.engines.reading.promises.channels import channel
+from songda.engines.reading.promises.stacking import stacking
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from songda.engines.reading.document import Article, Document
-from songda.engines.reading.lines import Style, label_at
-from songda.engines.reading.numerals import shadow
-from songda.engines.reading.outline import outline
+from songda.engines.reading.language.lines import Style, label_at
+from songda.engines.reading.language.numerals import shadow
+from songda.engines.reading.structure.outline import outline
 
 
 def _articles(text: str) -> tuple[Article, ...]:

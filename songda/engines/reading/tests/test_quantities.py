@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from songda.engines.reading.figures import Figures, figures
+from songda.engines.reading.values.figures import Figures, figures
 
 
 def _read(text: str) -> Figures:

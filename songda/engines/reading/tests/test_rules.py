@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from songda.engines.reading.drafts import read
-from songda.engines.reading.rule_drafts import bounds_include, draft_rules, rule_for
-from songda.engines.reading.vocabulary import DEMONSTRATION
-from songda.engines.reading.wording import wording
+from songda.engines.reading.terms.rule_drafts import bounds_include, draft_rules, rule_for
+from songda.engines.reading.terms.vocabulary import DEMONSTRATION
+from songda.engines.reading.terms.wording import wording
 from songda.engines.rules.catalogue import Catalogue, CodeList, FactKind, Kind
 from songda.engines.rules.catalogue_files import catalogue_at
 from songda.engines.rules.parse import parse_condition

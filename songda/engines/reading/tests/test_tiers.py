@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from songda.engines.reading.drafts import read
-from songda.engines.reading.figures import figures, list_clashes
+from songda.engines.reading.values.figures import figures, list_clashes
 
 
 def _tiers(text: str) -> list[tuple[str, int | None]]:

@@ -14,7 +14,7 @@ from songda.deliveries.policy.library.actions.store_reading import departments_b
 from songda.deliveries.policy.library.models import Article, ArticleRelation, MeasureSource, MeasureVersion
 from songda.deliveries.policy.library.queries import LIVE
 from songda.engines.reading.document import Quote
-from songda.engines.reading.lines import lines_of
+from songda.engines.reading.language.lines import lines_of
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid
 from songda.registry.actors import Actor

@@ -18,7 +18,7 @@ from songda.engines.reading.document import Document as Reading
 from songda.engines.reading.document import Named
 from songda.engines.reading.drafts import read
 from songda.engines.reading.errors import ReadingError
-from songda.engines.reading.rule_drafts import draft_rules
+from songda.engines.reading.terms.rule_drafts import draft_rules
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid
 from songda.registry.actors import Actor

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from songda.engines.reading.numerals import HAN, arabic, shadow
+from songda.engines.reading.language.numerals import HAN, arabic, shadow
 
 _NUMERAL = rf"\d{{1,3}}|[{HAN}]{{1,4}}"
 _ARTICLES = re.compile(rf"(?<![第\d{HAN}])(?P<articles>{_NUMERAL})\s*条(?!例)")

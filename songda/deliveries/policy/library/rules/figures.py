@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from songda.engines.reading.figures import figures
+from songda.engines.reading.values.figures import figures
 from songda.kernel.words import gettext as _
 
 

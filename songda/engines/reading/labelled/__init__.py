@@ -1,0 +1,1 @@
+"""Texts made of labelled fields 栏目: cards and guides."""

@@ -1,0 +1,1 @@
+"""Promises 措施: units, measures, and what hangs on them (channel, papers, definitions, requirements)."""

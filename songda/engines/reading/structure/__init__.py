@@ -1,0 +1,1 @@
+"""Structure 结构: which lines head articles, where each ends, what lies outside."""

@@ -1,0 +1,1 @@
+"""Values 数值: quantities, their roles and tiers, dates."""
