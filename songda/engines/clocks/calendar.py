@@ -20,8 +20,8 @@ class Calendar:
     """
 
     zone: dt.tzinfo
-    special: Mapping[dt.date, bool] = field(default_factory=dict)
-    names: Mapping[dt.date, str] = field(default_factory=dict)
+    special: Mapping[dt.date, bool] = field(default_factory=dict, repr=False)
+    names: Mapping[dt.date, str] = field(default_factory=dict, repr=False)
     years: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
