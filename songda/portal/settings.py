@@ -33,6 +33,7 @@ ROOMS = [
     "songda.deliveries.policy.library",
     "songda.deliveries.policy.matching",
     "songda.deliveries.policy.push",
+    "songda.deliveries.service.demands",
     "songda.office.indicators",
     "songda.office.dispatch",
     "songda.portal",
@@ -119,6 +120,7 @@ TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 MEDIA_ROOT = HOME / "files"
+SCAN_COMMAND = list(CONFIGURATION.scan)
 WHITENOISE_USE_FINDERS = True
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024

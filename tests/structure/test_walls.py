@@ -14,6 +14,7 @@ SONGDA = ROOT / "songda"
 FLOORS = ("engines", "kernel", "registry", "ledger", "deliveries", "office", "portal")
 REGISTRY = ("campaigns", "codes", "calendars", "organisations", "subjects", "people", "facts", "rulebook", "intake")
 POLICY = ("library", "matching", "push")
+SERVICE = ("demands", "visits", "helping")
 LEDGER = ("notices", "evidence", "cases")
 OFFICE = ("indicators", "dispatch")
 SHELVES = {
@@ -42,7 +43,7 @@ def floor_and_room(model: type) -> tuple[tuple[int, int], str] | None:
     if parts[0] != "songda":
         return None
     room = ".".join(parts[1 : parts.index("models")] if "models" in parts else parts[1:-1])
-    order = {"registry": REGISTRY, "ledger": LEDGER, "deliveries": POLICY, "office": OFFICE}.get(parts[1], ())
+    order = {"registry": REGISTRY, "ledger": LEDGER, "deliveries": (*POLICY, *SERVICE), "office": OFFICE}.get(parts[1], ())
     inner = next((order.index(part) for part in parts if part in order), 0)
     return (FLOORS.index(parts[1]), inner), room
 

@@ -24,6 +24,9 @@ SECOND = frozenset({"cases.close", "cases.revisit"})
 """Permissions that are a second person's: not for who holds the case or proposed the result."""
 
 
+LOOKING = ("cases.see", "cases.handle", "cases.file")
+
+
 def visible_to(actor: Actor) -> QuerySet[Case]:
     """The cases in an actor's sight."""
     return Case.objects.filter(in_sight(actor))
@@ -40,6 +43,12 @@ def in_sight(actor: Actor) -> Q:
     return reduce(or_, ways) if ways else Q(pk__in=())
 
 
+def check_looks(actor: Actor) -> None:
+    """Refuse a post that has nothing to do with the ledger at all."""
+    if not (actor.may("firm.read") if actor.subject_id is not None else any(actor.may(one) for one in LOOKING)):
+        raise NotPermitted(_("您当前的岗位不办理台账事项。"), advice=_("请切换岗位，或联系安全管理员。"))
+
+
 def taking_part(actor: Actor) -> Iterator[Q]:
     """The ways in which a post takes part in a case, each found by an index of its own."""
     if actor.may("cases.file") and actor.account_id is not None:
@@ -54,6 +63,7 @@ def working_on(actor: Actor) -> Iterator[Q]:
         yield Q(holder_id__in=actor.posts)
     if actor.assigned_only:
         yield Q(subject_id__in=Assignment.objects.filter(post_id__in=actor.posts, ends_on=None).values("subject_id"))
+        yield Q(pk__in=Party.objects.filter(post_id__in=actor.posts, ended_at=None).values("case_id"))
     elif actor.organisation_id is not None:
         yield Q(lead_id=actor.organisation_id)
         yield Q(pk__in=Party.objects.filter(organisation_id=actor.organisation_id, ended_at=None).values("case_id"))
@@ -96,8 +106,8 @@ def handles(case: Case, actor: Actor) -> bool:
         return True
     if case.holder_id in actor.posts:
         return True
-    # Nobody has it yet: the desk of the territory may begin.
-    if case.lead_id is None and actor.may("cases.see"):
+    # Nobody has it yet: who filed it, or the desk of the territory, may begin.
+    if case.lead_id is None and (actor.may("cases.see") or (case.opened_by is not None and case.opened_by == actor.account_id)):
         return True
     ways = list(working_on(actor))
     return bool(ways) and Case.objects.filter(reduce(or_, ways), pk=case.pk).exists()

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from songda.kernel.machines import Step
 from songda.ledger.cases.access import handles, refusal_of
-from songda.ledger.cases.models import Case, CaseEvidence, CaseStep, Word
+from songda.ledger.cases.models import Alert, Case, CaseEvidence, CaseStep, Word
 from songda.ledger.cases.queries.kinds import spec_of
 from songda.ledger.cases.rules.closing import Standing, what_lacks
 from songda.ledger.cases.states import MACHINES, NOTES
 from songda.registry.actors import Actor
 
 CLOSING = ("close", "verify")
+PROPOSING = ("propose", "solve_on_spot", "report")
 PLAIN = frozenset({
     "progress", "resume", "remark", "contact", "tell", "urge", "remind", "awaited",
     "accept", "report", "verify", "send_back", "cancel", "examine", "uphold", "reject", "reopen", "close",
@@ -85,15 +86,23 @@ def _view(case: Case, name: str, label: str, reasons: list[str], *, note: bool) 
     return StepView(name, label, not reasons, tuple(reasons), address, plain, note)
 
 
+def reminders_of(case: Case) -> int:
+    """How often the firm was asked for its word on the result as it stands: by people, and by the ladder's telling it."""
+    proposed = CaseStep.objects.filter(case=case, step__in=PROPOSING).order_by("-seq").first()
+    if proposed is None:
+        return 0
+    by_people = CaseStep.objects.filter(case=case, step="remind", seq__gt=proposed.seq).count()
+    return by_people + Alert.objects.filter(case=case, act="tell_firm", clock="confirm", at__gte=proposed.at).count()
+
+
 def lacking(case: Case, actor: Actor) -> tuple[str, ...]:
     """What stands in the way of closing the case, as sentences; none when it may be closed."""
     word = Word.objects.filter(case=case).order_by("-cycle").first()
-    reminders = CaseStep.objects.filter(case=case, step="remind").count()
     standing = Standing(
         evidence=CaseEvidence.objects.filter(case=case, evidence__set_aside_at=None).count(),
         answer=word.answer if word else "",
         by=word.by if word else "",
-        reminders=reminders,
+        reminders=reminders_of(case),
         proposed_by=case.proposed_by,
         acting=actor.account_id,
     )

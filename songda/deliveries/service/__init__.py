@@ -1,0 +1,1 @@
+"""送服务 Deliver service: demands, visits, helping."""
