@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import secrets
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlparse
@@ -30,13 +31,15 @@ class Configuration:
     debug: bool
     demonstration: bool
     clock_shift: dt.timedelta
+    scan: tuple[str, ...] = ()
 
 
 def read(environment: dict[str, str] | None = None) -> Configuration:
     """The configuration of this process.
 
     SONGDA_HOME (default ./var), DATABASE_URL (default SQLite in the home), SONGDA_SECRET_KEY (default: made once, kept in the
-    home, readable by its owner only), SONGDA_HOSTS (comma-separated), SONGDA_DEBUG and SONGDA_DEMO (yes or no).
+    home, readable by its owner only), SONGDA_HOSTS (comma-separated), SONGDA_DEBUG and SONGDA_DEMO (yes or no), SONGDA_SCAN (default
+    none: a command that looks at one uploaded file for viruses, such as `clamdscan --no-summary --fdpass`).
     """
     env = dict(os.environ if environment is None else environment)
     home = Path(env.get("SONGDA_HOME", "var")).resolve()
@@ -49,6 +52,7 @@ def read(environment: dict[str, str] | None = None) -> Configuration:
         debug=yes_or_no(env, "SONGDA_DEBUG", "no"),
         demonstration=demonstration,
         clock_shift=kept_shift(home) if demonstration else dt.timedelta(),
+        scan=tuple(shlex.split(env.get("SONGDA_SCAN", ""))),
     )
 
 

@@ -23,6 +23,7 @@ class StoredFile(models.Model):
     class Meta:
         verbose_name = _("文件")
         verbose_name_plural = _("文件")
+        indexes: ClassVar = [models.Index(fields=["verified_at", "id"], name="file_verified")]
 
     def __str__(self) -> str:
         return self.digest[:12]
@@ -32,7 +33,7 @@ class Evidence(models.Model):
     """A file as given by somebody for something 凭证: photo, letter, receipt, list. Never edited; a wrong one is set aside with a reason.
 
     `request_key` is made on the giver's device, so that a phone on a bad line may send twice and give once. Places are WGS 84 in
-    millionths of a degree.
+    millionths of a degree; place and moment of a photograph are kept only where the giver allowed it. `office_only`: not for the firm.
     """
 
     personal_fields: ClassVar = frozenset({"note"})
@@ -51,6 +52,7 @@ class Evidence(models.Model):
     note = models.CharField(_("说明"), max_length=200, blank=True)
     subject = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="evidence", verbose_name=_("主体"))
     area_path = models.CharField(_("辖区路径"), max_length=120)
+    office_only = models.BooleanField(_("仅机关内部可见"), default=False)
     taken_at = models.DateTimeField(_("拍摄时间"), null=True)
     latitude = models.IntegerField(_("纬度"), null=True)
     longitude = models.IntegerField(_("经度"), null=True)
@@ -64,7 +66,20 @@ class Evidence(models.Model):
     class Meta:
         verbose_name = _("凭证")
         verbose_name_plural = _("凭证")
-        indexes: ClassVar = [models.Index(fields=["subject", "id"], name="evidence_subject")]
+        indexes: ClassVar = [
+            models.Index(fields=["subject", "id"], name="evidence_subject"),
+            models.Index(fields=["area_path", "id"], name="evidence_area"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it has a small picture to show."""
+        return self.file.media_type.startswith("image/")
+
+    @property
+    def counts(self) -> bool:
+        """Whether it proves anything: whole, and not set aside."""
+        return self.set_aside_at is None and not self.file.damaged

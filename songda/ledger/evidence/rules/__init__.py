@@ -1,1 +1,1 @@
-"""What a file may be, and what its name becomes. No Django here."""
+"""Decisions about files, from bytes alone."""
