@@ -104,7 +104,7 @@ def _reason(item: Item, differing: Iterable[str]) -> str:
         names = "、".join(titles[name] for name in differing)
         message = _("“%(label)s”（%(code)s）与库中不同：%(names)s。") % {**item, "names": names}
         raise Invalid(
-            message, advice=_("已登记的数不改动；确需更正的，请写明更正原因（correction）。"), code="correction_without_reason"
+            message, advice=_("已登记的数不改动；确需更正的，请在数据文件里写明更正原因。"), code="correction_without_reason"
         )
     return str(item["correction"])
 

@@ -9,11 +9,9 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from songda.office.indicators.access import checks_visible_to, visible_to
+from songda.office.indicators.access import checks_visible_to
 from songda.office.indicators.models import Check, CheckMember
-from songda.office.indicators.queries.evidence import Tried, spelled_checks
-from songda.office.indicators.queries.figures import figure_from
-from songda.office.indicators.rules.figures import in_words
+from songda.office.indicators.queries.evidence import Tried, named, spelled_checks
 from songda.office.indicators.states import CheckClass, Outcome
 from songda.registry.actors import Actor
 
@@ -71,14 +69,13 @@ def checks_asked(actor: Actor, asked: Mapping[str, str]) -> QuerySet[Check]:
         rows = rows.filter(outcome=asked["outcome"])
     if asked.get("unexpected"):
         rows = rows.filter(agrees=False)
-    return rows.order_by("code")
+    return rows.order_by("outcome", "code")  # no, unknown, yes: what fails comes first
 
 
 def spelled_page(checks: Sequence[Check], actor: Actor) -> list[Tried]:
     """The checks of a page with the figures they speak of in words, in two queries."""
     codes = CheckMember.objects.filter(of_check__in=list(checks)).values("code")
-    rows = visible_to(actor).filter(code__in=codes).select_related("organisation")
-    return spelled_checks(checks, {row.code: in_words(figure_from(row)) for row in rows})
+    return spelled_checks(checks, named(actor, codes))
 
 
 _COUNTS = ("total", "holds", "fails", "open", "unexpected")

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from songda.office.indicators.access import checks_visible_to, history_visible_to, visible_to
-from songda.office.indicators.models import Check, Flag, Observation
+from songda.office.indicators.models import Check, CheckMember, Flag, Observation
 from songda.office.indicators.queries.figures import figure_from
 from songda.office.indicators.queries.listing import flags_of
 from songda.office.indicators.rules.checks import parsed
 from songda.office.indicators.rules.expressions import names_in
 from songda.office.indicators.rules.figures import as_of_words, in_words
-from songda.office.indicators.rules.lit_quote import Piece, lit
+from songda.office.indicators.rules.lit_quote import lit
 from songda.office.indicators.rules.printing import obstacles
-from songda.office.indicators.rules.spelling import spelled
+from songda.office.indicators.rules.spelling import Named, Piece, spelled
 from songda.registry.actors import Actor
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A figure as another speaks of it."""
-
-    code: str
-    label: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +26,7 @@ class Tried:
     """A check with its expression spelled in figures."""
 
     check: Check
-    pieces: Sequence[tuple[str, str]]
+    pieces: Sequence[Piece]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +45,7 @@ class Evidence:
     row: Observation
     words: str
     as_of: str
-    quote: Sequence[Piece]
+    quote: Sequence[tuple[str, bool]]
     flags: Sequence[Flag]
     obstacles: Sequence[str]
     parts: Sequence[Named]
@@ -63,7 +57,7 @@ def evidence_of(row: Observation, actor: Actor) -> Evidence:
     """The evidence of a figure in effect, in a constant number of queries."""
     checks = list(checks_visible_to(actor).filter(members__code=row.code).order_by("code"))
     spoken = {code for check in checks for code in names_in(parsed(check.expression))}
-    named = _named(actor, spoken | {row.numerator, row.denominator})
+    known = named(actor, spoken | {row.numerator, row.denominator})
     flags = flags_of([row]).get(row.pk, [])
     figure = figure_from(row)
     return Evidence(
@@ -73,19 +67,20 @@ def evidence_of(row: Observation, actor: Actor) -> Evidence:
         quote=lit(row.quote, row.written, row.items),
         flags=flags,
         obstacles=obstacles(figure, {flag.kind for flag in flags}),
-        parts=[named[code] for code in (row.numerator, row.denominator) if code in named],
-        tried=spelled_checks(checks, {code: one.words for code, one in named.items()}),
+        parts=[known[code] for code in (row.numerator, row.denominator) if code in known],
+        tried=spelled_checks(checks, known),
         former=_former(row, actor),
     )
 
 
-def spelled_checks(checks: Iterable[Check], words: Mapping[str, str]) -> list[Tried]:
+def spelled_checks(checks: Iterable[Check], named: Mapping[str, Named]) -> list[Tried]:
     """Checks with their expressions in words."""
-    return [Tried(check, spelled(check.expression, words)) for check in checks]
+    return [Tried(check, spelled(check.expression, named)) for check in checks]
 
 
-def _named(actor: Actor, codes: set[str]) -> dict[str, Named]:
-    rows = visible_to(actor).filter(code__in=codes - {""}).select_related("organisation")
+def named(actor: Actor, codes: Iterable[str] | QuerySet[CheckMember, Any]) -> dict[str, Named]:
+    """Figures in effect by code, as others speak of them."""
+    rows = visible_to(actor).filter(code__in=codes).select_related("organisation")
     return {row.code: Named(row.code, row.label, in_words(figure_from(row))) for row in rows}
 
 

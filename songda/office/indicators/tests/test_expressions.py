@@ -8,7 +8,7 @@ from songda.office.indicators.rules.arithmetic import UnknownValueError, worked_
 from songda.office.indicators.rules.checks import agrees, find
 from songda.office.indicators.rules.expressions import Alike, ExpressionError, names_in, parse
 from songda.office.indicators.rules.figures import Figure
-from songda.office.indicators.rules.spelling import spelled
+from songda.office.indicators.rules.spelling import Named, spelled
 from songda.office.indicators.states import Outcome
 
 
@@ -62,9 +62,11 @@ def test_names_come_in_order_and_spell_the_figures():
     text = "firms ÷ (people + some) = rate"
     assert list(names_in(parse(text))) == ["firms", "people", "some", "rate"]
     assert parse("同口径(firms, people)") == Alike(("firms", "people"))
-    pieces = spelled(text, {"firms": "100家", "rate": "33.33%"})
-    assert "".join(piece for piece, _code in pieces) == "100家 ÷ (people + some) = 33.33%"
-    assert [code for _piece, code in pieces if code] == ["firms", "people", "some", "rate"]
+    named = {code: Named(code, f"示例{code}", words) for code, words in (("firms", "100家"), ("rate", "33.33%"))}
+    pieces = spelled(text, named)
+    assert "".join(piece.text for piece in pieces) == "100家 ÷ (people + some) = 33.33%"
+    assert [piece.figure.code for piece in pieces if piece.figure] == ["firms", "rate"]
+    assert "".join(piece.text for piece in spelled("同口径(firms, rate)", named)) == "口径相同(示例firms 100家, 示例rate 33.33%)"
 
 
 @pytest.mark.parametrize(
