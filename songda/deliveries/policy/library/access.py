@@ -1,4 +1,4 @@
-"""Who may see and change documents and measures: published ones within reach of everyone, drafts of editors in scope only.
+"""Who may see and change documents, measures and implementing rules: published ones within reach of everyone, drafts of editors in scope only.
 
 A policy reaches the subtree of its `area_path`, so a reader sees those of the areas above (which apply to them) and of the
 areas below (which they answer for). These tables hold hundreds of rows, not thousands: scopes are joined by OR.
@@ -16,6 +16,7 @@ from songda.deliveries.policy.library.models import (
     Annotation,
     Article,
     Document,
+    ImplementingRuleVersion,
     MeasureSource,
     MeasureVersion,
     OpenCondition,
@@ -105,6 +106,43 @@ def doubt_to_settle(doubt_id: int, actor: Actor) -> ReadingDoubt:
     """A doubt of the reader about a document in the editor's scope."""
     require(actor, "policy.edit")
     return _one(ReadingDoubt.objects.filter(within(actor, "document__")).select_related("document"), doubt_id)
+
+
+def rules_visible_to(actor: Actor) -> QuerySet[ImplementingRuleVersion]:
+    """Implementing rules: published and superseded versions that reach the actor's areas; drafts for those who may write them."""
+    told = Q(state__in=PUBLIC_STATES) & reaching(actor)
+    return ImplementingRuleVersion.objects.filter(told | drafting(actor))
+
+
+def rule_for(version_id: int, actor: Actor) -> ImplementingRuleVersion:
+    """A version of implementing rules the actor may read; NotFound otherwise."""
+    return _one(rules_visible_to(actor).select_related("rule", "department"), version_id)
+
+
+def rule_to_draft(version_id: int, actor: Actor) -> ImplementingRuleVersion:
+    """A version to be written: by an editor in scope, or by the department that answers for it."""
+    require_drafting(actor)
+    return _one(ImplementingRuleVersion.objects.filter(drafting(actor)).select_related("rule", "department"), version_id)
+
+
+def rule_to_change(version_id: int, actor: Actor, permission: str) -> ImplementingRuleVersion:
+    """A version for a step of an editor or publisher in scope."""
+    require(actor, permission)
+    rows = ImplementingRuleVersion.objects.filter(within(actor)).select_related("rule", "department")
+    return _one(rows, version_id)
+
+
+def drafting(actor: Actor) -> Q:
+    """Versions of implementing rules the actor works on: an editor's area, a department's own."""
+    if edits(actor):
+        return within(actor)
+    return Q(department=actor.organisation_id) if actor.may("policy.draft") and actor.organisation_id else Q(pk__in=())
+
+
+def require_drafting(actor: Actor) -> None:
+    """Refuse a post that neither edits policies nor drafts for its department."""
+    if not actor.may("policy.draft"):
+        require(actor, "policy.edit")
 
 
 def require(actor: Actor, permission: str) -> None:

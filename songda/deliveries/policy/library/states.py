@@ -1,4 +1,4 @@
-"""States of documents and measures (POL-02: draft → reviewed → published → superseded, two persons)."""
+"""States of measures and of implementing rules (POL-02: draft → reviewed → published → superseded, two persons)."""
 
 from __future__ import annotations
 
@@ -38,6 +38,17 @@ class SourceRole(TextChoices):
 
     CLAUSE = "clause", _("条文")
     DEFINITION = "definition", _("释义")
+
+
+class RulePart(TextChoices):
+    """What a piece of a text says of how a measure is had (POL-03)."""
+
+    CONDITIONS = "conditions", _("办理条件")
+    PAPERS = "papers", _("申报材料")
+    STEPS = "steps", _("办理步骤")
+    TIME_LIMIT = "time_limit", _("办理时限")
+    PAYMENT = "payment", _("资金来源与拨付依据")
+    CONTACT = "contact", _("办理地点与咨询方式")
 
 
 class AnnotationKind(TextChoices):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.library.access import version_to_edit, version_to_publish
-from songda.deliveries.policy.library.models import MeasureVersion
+from songda.deliveries.policy.library.models import ImplementingRuleVersion, MeasureVersion
 from songda.deliveries.policy.library.queries import lacks
 from songda.deliveries.policy.library.states import MEASURE
 from songda.kernel.audit.actions import record
@@ -53,7 +53,7 @@ def withdraw_measure(version_id: int, *, reason: str, by: Actor, now: dt.datetim
     return version
 
 
-def refuse_step(version: MeasureVersion, name: str) -> None:
+def refuse_step(version: MeasureVersion | ImplementingRuleVersion, name: str) -> None:
     """Conflict where the state does not allow the step, before anything else is looked at (`move` decides in the end)."""
     if not MEASURE.allows(name, version.state):
         values = {"step": MEASURE.step(name).label, "state": MEASURE.states[version.state], "title": version.title}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from songda.deliveries.policy.library.access import document_to_change, version_to_publish
 from songda.deliveries.policy.library.actions.confirm_measure import refuse_incomplete, refuse_nobody, refuse_step
 from songda.deliveries.policy.library.actions.supersede import supersede_versions
-from songda.deliveries.policy.library.models import Document, MeasureVersion
+from songda.deliveries.policy.library.models import Document, ImplementingRuleVersion, MeasureVersion
 from songda.deliveries.policy.library.queries import live_versions, package, uncovered_articles
 from songda.deliveries.policy.library.states import MEASURE
 from songda.kernel import clock
@@ -65,7 +65,7 @@ def put_in_force(version: MeasureVersion, by: Actor, now: dt.datetime) -> None:
     record("policy.publish", version, by=by, now=now, before={"state": "reviewed"}, after={"state": "published"})
 
 
-def refuse_same_person(version: MeasureVersion, by: Actor) -> None:
+def refuse_same_person(version: MeasureVersion | ImplementingRuleVersion, by: Actor) -> None:
     """Two persons (SUP-19): who confirmed it does not publish it. The database holds the same rule."""
     if version.confirmed_by == by.account_id:
         raise NotPermitted(

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.library.access import require, require_scope
+from songda.deliveries.policy.library.actions.store_guide import store_guide
 from songda.deliveries.policy.library.actions.store_reading import store_notes, store_reading
 from songda.deliveries.policy.library.models import Document
 from songda.deliveries.policy.library.rules.claims import claim_of
@@ -42,7 +43,8 @@ class Intake(TypedDict):
 
 @transaction.atomic
 def receive_document(text: str, *, by: Actor, now: dt.datetime, **intake: Unpack[Intake]) -> Document:
-    """Keep a policy text: the document, its articles, a draft measure for each promise, and the open conditions.
+    """Keep a policy text: the document, its articles, a draft measure for each promise, and the open conditions;
+    of a guide also a draft of implementing rules (POL-03).
 
     Refused: a text that cannot be read, and the same text twice (blanks aside). The same title or number is not refused,
     see `queries.namesakes`.
@@ -51,10 +53,13 @@ def receive_document(text: str, *, by: Actor, now: dt.datetime, **intake: Unpack
     require_scope(by, intake["area_path"])
     reading = read_or_refuse(one_line_end(text))
     document = save_once(described(reading, intake, by, now))
-    articles, measures = store_reading(document, reading, now, drafts=intake.get("drafts", True))
+    drafts = intake.get("drafts", True)
+    articles, measures = store_reading(document, reading, now, drafts=drafts)
     store_notes(document, intake.get("notes", ()))
     after = {"title": document.title, "digest": document.digest, "articles": articles, "measures": measures}
     record("policy.receive", document, by=by, now=now, after=after)
+    if drafts:
+        store_guide(document, reading, by=by, now=now)
     return document
 
 

@@ -11,6 +11,7 @@ from songda.deliveries.policy.library.access import document_to_change
 from songda.deliveries.policy.library.actions import store_reading as store
 from songda.deliveries.policy.library.actions.carry_measures import Crossing, carry_measures
 from songda.deliveries.policy.library.actions.receive_document import Intake, described, one_line_end, read_or_refuse, save_once
+from songda.deliveries.policy.library.actions.store_guide import store_guide
 from songda.deliveries.policy.library.models import Annotation, Article, Document, Filing
 from songda.deliveries.policy.library.queries import as_pieces, live_annotations
 from songda.deliveries.policy.library.states import Standing
@@ -47,6 +48,7 @@ def receive_version(
     marks = carry_annotations(crossing)
     after = {"former": former.pk, "digest": document.digest, "articles": len(articles), **told, "annotations": marks}
     record("policy.receive_version", document, by=by, now=now, after=after)
+    store_guide(document, reading, by=by, now=now)
     return document
 
 

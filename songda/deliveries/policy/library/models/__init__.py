@@ -1,8 +1,15 @@
-"""Documents, their articles, the measures a firm can claim, and what is remarked on the text."""
+"""Documents, their articles, the measures a firm can claim, the rules they are carried out by, and remarks on the text."""
 
 from __future__ import annotations
 
 from songda.deliveries.policy.library.models.documents import Article, ArticleRelation, Document, DocumentRelation, Filing
+from songda.deliveries.policy.library.models.implementing import (
+    Coverage,
+    GapAssignment,
+    ImplementingRule,
+    ImplementingRuleVersion,
+    ImplementingSource,
+)
 from songda.deliveries.policy.library.models.marks import Annotation, ReadingDoubt
 from songda.deliveries.policy.library.models.measures import Measure, MeasureSource, MeasureVersion, OpenCondition
 
@@ -10,9 +17,14 @@ __all__ = [
     "Annotation",
     "Article",
     "ArticleRelation",
+    "Coverage",
     "Document",
     "DocumentRelation",
     "Filing",
+    "GapAssignment",
+    "ImplementingRule",
+    "ImplementingRuleVersion",
+    "ImplementingSource",
     "Measure",
     "MeasureSource",
     "MeasureVersion",

@@ -14,9 +14,11 @@ from songda.registry.rulebook.models import RuleVersion
 
 
 class Measure(models.Model):
-    """A claimable measure 措施 by code; what it says is in its versions."""
+    """A claimable measure 措施 by code; what it says is in its versions. `no_rule`: why it needs no implementing rules of its own
+    (nothing is applied for), as a publisher said (POL-03)."""
 
     code = models.SlugField(_("措施代码"), max_length=80, unique=True)
+    no_rule = models.CharField(_("无须实施细则的理由"), max_length=200, blank=True)
     demonstration = models.BooleanField(_("演示数据"), default=False)
 
     class Meta:

@@ -1,0 +1,201 @@
+"""Implementing rules in force 现行细则: which cover a measure on a day, which measures have none, whether one may be applied for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from songda.deliveries.policy.library.access import reaching
+from songda.deliveries.policy.library.models import (
+    Coverage,
+    GapAssignment,
+    ImplementingRuleVersion,
+    ImplementingSource,
+    Measure,
+    MeasureVersion,
+)
+from songda.deliveries.policy.library.rules.implementing import Said, area_of_both, missing_in_rule
+from songda.kernel.paths import outermost
+from songda.registry.actors import Actor
+
+UNDERWAY = ("draft", "reviewed", "published")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A published measure that no rules in force cover in a territory. `underway`: versions that will, once published and begun."""
+
+    version: MeasureVersion
+    area_path: str
+    assignment: GapAssignment | None
+    underway: list[ImplementingRuleVersion]
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Whether a measure may be applied for on a day; if not, the sentence says why. `rule` is what an application is judged by."""
+
+    allowed: bool
+    sentence: str
+    rule: ImplementingRuleVersion | None = None
+
+
+def rules_in_force(on: dt.date) -> QuerySet[ImplementingRuleVersion]:
+    """Versions of implementing rules in force on a day, newest first."""
+    begun = Q(valid_from__lte=on) & (Q(valid_until=None) | Q(valid_until__gte=on))
+    rows = ImplementingRuleVersion.objects.filter(begun, state__in=("published", "superseded"))
+    return rows.select_related("rule", "department").order_by("-valid_from", "-pk")
+
+
+def covered_by(measure: Measure, on: dt.date, area_path: str) -> list[ImplementingRuleVersion]:
+    """The rules in force by which a measure is had in a territory, newest first."""
+    held = rules_in_force(on).filter(coverages__measure=measure)
+    return [one for one in held if area_path.startswith(one.area_path)]
+
+
+def gaps(actor: Actor, on: dt.date) -> list[Gap]:
+    """What the actor's territories lack on a day: published measures not closed by then, without rules and without a reason why
+    they need none. Those handed out first, by the day they are due. Four queries, however many there are."""
+    versions = measures_in_need(actor, on)
+    covers = _areas_of_cover(on)
+    found = [
+        (version, area)
+        for area_path in outermost(actor.area_paths)
+        for version in versions
+        if (area := area_of_both(version.area_path, area_path)) is not None
+        and not any(area.startswith(held) for held in covers[version.measure_id])
+    ]
+    return _told(dict.fromkeys(found), on)
+
+
+def gaps_of_department(actor: Actor, on: dt.date) -> list[Gap]:
+    """Of these, the ones handed to the actor's own unit."""
+    return [one for one in gaps(actor, on) if one.assignment and one.assignment.department_id == actor.organisation_id]
+
+
+def measures_in_need(actor: Actor, on: dt.date) -> list[MeasureVersion]:
+    """Published measures that reach the actor, are not closed on the day, and are not said to need no rules."""
+    rows = MeasureVersion.objects.filter(reaching(actor), state="published", measure__no_rule="")
+    rows = rows.filter(Q(closes_on=None) | Q(closes_on__gte=on)).select_related("measure", "department")
+    return list(rows.order_by("department__code", "pk"))
+
+
+def may_apply(version: MeasureVersion, on: dt.date, area_path: str = "") -> Opening:
+    """Whether a firm of a territory (the measure's own, where none is given) may apply for a measure on a day (POL-03)."""
+    closed = _closed(version, on)
+    if closed:
+        return Opening(False, closed)
+    if version.measure.no_rule:
+        return Opening(False, _("本措施无须申报：%(reason)s") % {"reason": version.measure.no_rule})
+    held = covered_by(version.measure, on, area_path or version.area_path)
+    if held:
+        said = {"title": held[0].title, "number": held[0].number}
+        return Opening(True, _("可以申报，按《%(title)s》第 %(number)d 版办理。") % said, held[0])
+    return Opening(False, _("没有现行的实施细则，暂不能网上申报。"))
+
+
+def open_assignment(version: MeasureVersion) -> GapAssignment | None:
+    """To whom the missing rules of a measure are handed, in its own territory."""
+    rows = GapAssignment.objects.filter(measure=version.measure_id, area_path=version.area_path, closed_at=None)
+    return rows.select_related("department").first()
+
+
+def rule_lacks(version: ImplementingRuleVersion) -> dict[str, str]:
+    """Field → sentence for what keeps a version from being confirmed or published."""
+    covered = list(version.coverages.values_list("measure_id", flat=True))
+    funds = MeasureVersion.objects.filter(measure__in=covered, kind="fund").exclude(state__in=("superseded", "withdrawn"))
+    return missing_in_rule(
+        Said(
+            title=version.title,
+            department=version.department_id is not None,
+            papers=len(version.papers),
+            steps=len(version.steps),
+            time_limit_days=version.time_limit_days,
+            payment_basis=version.payment_basis,
+            contact=version.contact,
+            measures=len(covered),
+            funds=funds.exists(),
+        )
+    )
+
+
+def covered_measures(version: ImplementingRuleVersion) -> list[MeasureVersion]:
+    """The measures a version covers, each by its published version, else by its newest."""
+    rows = MeasureVersion.objects.filter(measure__coverages__version=version).select_related("measure", "department")
+    return newest(rows.exclude(state="withdrawn"))
+
+
+def newest(rows: QuerySet[MeasureVersion]) -> list[MeasureVersion]:
+    """One version a measure: the published one, else the one with the highest number."""
+    told: dict[int, MeasureVersion] = {}
+    for one in rows.order_by("number"):
+        if one.measure_id not in told or told[one.measure_id].state != "published":
+            told[one.measure_id] = one
+    return sorted(told.values(), key=lambda one: (one.area_path, one.pk))
+
+
+def sources_by_part(version: ImplementingRuleVersion) -> dict[str, list[ImplementingSource]]:
+    """The pieces a version was read from, by what they say."""
+    found: dict[str, list[ImplementingSource]] = defaultdict(list)
+    for one in version.sources.select_related("document", "article"):
+        found[one.part].append(one)
+    return dict(found)
+
+
+def rule_versions_of(version: ImplementingRuleVersion) -> QuerySet[ImplementingRuleVersion]:
+    """All versions of the same rules, newest first."""
+    return ImplementingRuleVersion.objects.filter(rule=version.rule_id).order_by("-number")
+
+
+def _closed(version: MeasureVersion, on: dt.date) -> str:
+    if version.state != "published":
+        return _("措施没有发布，不能申报。")
+    if version.opens_on and on < version.opens_on:
+        return _("%(day)s起受理。") % {"day": version.opens_on}
+    if version.closes_on and on > version.closes_on:
+        return _("已于%(day)s截止受理。") % {"day": version.closes_on}
+    return ""
+
+
+def _areas_of_cover(on: dt.date) -> defaultdict[int, list[str]]:
+    """Measure → territories in which rules in force cover it."""
+    rows = Coverage.objects.filter(version__in=rules_in_force(on).order_by()).values_list("measure_id", "version__area_path")
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for measure, area_path in rows:
+        found[measure].append(area_path)
+    return found
+
+
+def _told(found: Iterable[tuple[MeasureVersion, str]], on: dt.date) -> list[Gap]:
+    found = list(found)
+    measures = {version.measure_id for version, _area in found}
+    rows = GapAssignment.objects.filter(measure__in=measures, closed_at=None).select_related("department")
+    handed = {(one.measure_id, one.area_path): one for one in rows}
+    underway = _underway(measures)
+    made = [_gap(version, area, handed.get((version.measure_id, area)), underway, on) for version, area in found]
+    return sorted(made, key=lambda one: (one.assignment is None, one.assignment.due_on if one.assignment else on))
+
+
+def _gap(
+    version: MeasureVersion,
+    area: str,
+    assignment: GapAssignment | None,
+    underway: Mapping[int, Sequence[ImplementingRuleVersion]],
+    on: dt.date,
+) -> Gap:
+    own = [one for one in underway.get(version.measure_id, ()) if area.startswith(one.area_path)]
+    return Gap(version, area, assignment, own, assignment is not None and assignment.due_on < on)
+
+
+def _underway(measures: Iterable[int]) -> dict[int, list[ImplementingRuleVersion]]:
+    rows = Coverage.objects.filter(measure__in=list(measures), version__state__in=UNDERWAY).select_related("version")
+    found: defaultdict[int, list[ImplementingRuleVersion]] = defaultdict(list)
+    for one in rows.order_by("version__pk"):
+        found[one.measure_id].append(one.version)
+    return found
