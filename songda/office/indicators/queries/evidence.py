@@ -28,6 +28,11 @@ class Tried:
     check: Check
     pieces: Sequence[Piece]
 
+    @property
+    def share(self) -> bool:
+        """Whether what was computed is the left side in per cent of the right."""
+        return "≤" in self.check.expression
+
 
 @dataclass(frozen=True, slots=True)
 class Former:
