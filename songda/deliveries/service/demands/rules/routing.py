@@ -63,7 +63,8 @@ def choose(routes: Sequence[Route], facts: Facts, *, on: dt.date, catalogue: Cat
     """The first route whose rule is 是 for these facts. A route without a rule always holds."""
     doubtful: list[int] = []
     for place, route in enumerate(routes, 1):
-        answer = _prepared(route.rule, catalogue).answer(facts, on=on) if route.rule else YES
+        prepared = _prepared(route.rule, catalogue) if route.rule else None
+        answer = prepared.answer(facts, on=on) if prepared else UNKNOWN if route.rule else YES
         if answer is YES:
             return Choice(route, place, tuple(doubtful))
         if answer is UNKNOWN:
@@ -72,14 +73,18 @@ def choose(routes: Sequence[Route], facts: Facts, *, on: dt.date, catalogue: Cat
 
 
 @lru_cache(maxsize=1024)
-def _prepared(text: str, catalogue: Catalogue) -> Prepared:
-    return prepare(parse_condition(text, catalogue), catalogue)
+def _prepared(text: str, catalogue: Catalogue) -> Prepared | None:
+    """A rule made ready; None where the catalogue has lost a name it speaks of (then it is 待核, and the desk goes on)."""
+    try:
+        return prepare(parse_condition(text, catalogue), catalogue)
+    except RuleError:
+        return None
 
 
 @lru_cache(maxsize=256)
 def facts_wanted(routes: tuple[Route, ...], catalogue: Catalogue) -> frozenset[str]:
     """The subject's facts that these routes look at, by code."""
-    texts = (route.rule for route in routes if route.rule)
+    texts = (route.rule for route in routes if route.rule and _prepared(route.rule, catalogue))
     return frozenset(name for text in texts for name in names_of(parse_condition(text, catalogue))) - OWN
 
 
