@@ -34,6 +34,7 @@ ROOMS = [
     "songda.deliveries.policy.matching",
     "songda.deliveries.policy.push",
     "songda.deliveries.service.demands",
+    "songda.deliveries.service.visits",
     "songda.office.indicators",
     "songda.office.dispatch",
     "songda.portal",

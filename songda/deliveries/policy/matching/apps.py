@@ -18,3 +18,4 @@ class MatchingConfig(AppConfig):
     def ready(self) -> None:
         """Offer what this room knows of a firm."""
         panels.register("policy", _("政策判定"), "songda.deliveries.policy.matching.queries.panel.verdict_panel")
+        panels.register_lines("measures", "songda.deliveries.policy.matching.queries.panel.measure_lines")

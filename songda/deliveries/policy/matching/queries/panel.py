@@ -6,10 +6,14 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from songda.deliveries.policy.matching.queries.verdicts import FirmVerdict, verdicts_for
 from songda.engines.rules.catalogue import FactKind
 from songda.engines.rules.verdict import Answer
 from songda.kernel import clock
+from songda.kernel.screens.templatetags.screens import fen
+from songda.ledger.panels import Line
 from songda.registry.actors import Actor
 from songda.registry.facts import queries as facts
 
@@ -68,3 +72,16 @@ def verdict_panel(subject_id: int, _actor: Actor, now: dt.datetime) -> tuple[str
     """What `ledger.panels` shows."""
     given = {"standing": standing_of(subject_id, on=clock.day_of(now)), "subject_id": subject_id}
     return "policy_matching/standing.html", {**given, "link": f"/firms/{subject_id}/measures/"}
+
+
+def measure_lines(subject_id: int, _actor: Actor, now: dt.datetime) -> list[Line]:
+    """The measures that fit a firm, or might once a fact is known, as plain lines (`ledger.panels.lines`)."""
+    standing = standing_of(subject_id, on=clock.day_of(now))
+    fits = [_line(one, fen(one.fen) if one.fen else "") for one in standing.fits]
+    return fits + [
+        _line(one.of, _("待核：缺%(facts)s") % {"facts": "、".join(fact.name for fact in one.facts)}) for one in standing.might
+    ]
+
+
+def _line(one: FirmVerdict, note: str) -> Line:
+    return Line(f"policy:{one.version.pk}", one.version.title, note)

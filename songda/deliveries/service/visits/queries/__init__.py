@@ -1,0 +1,46 @@
+"""Reads of the room."""
+
+from __future__ import annotations
+
+from songda.deliveries.service.visits.queries.closing import lacks_of
+from songda.deliveries.service.visits.queries.coverage import Coverage, coverage_of
+from songda.deliveries.service.visits.queries.firms import FirmRow, firms_listed, forgotten_count, next_visits, rows_about
+from songda.deliveries.service.visits.queries.four import Market, four_of, markets
+from songda.deliveries.service.visits.queries.light import Disturbance, disturbances, to_join
+from songda.deliveries.service.visits.queries.plans import PlanStanding, open_difficulties, standing_of
+from songda.deliveries.service.visits.queries.prefill import day_for
+from songda.deliveries.service.visits.queries.visits import (
+    bookings_of,
+    listed,
+    month_of,
+    stops_of,
+    to_record,
+    waiting_for_approval,
+)
+
+__all__ = [
+    "Coverage",
+    "Disturbance",
+    "FirmRow",
+    "Market",
+    "PlanStanding",
+    "bookings_of",
+    "coverage_of",
+    "day_for",
+    "disturbances",
+    "firms_listed",
+    "forgotten_count",
+    "four_of",
+    "lacks_of",
+    "listed",
+    "markets",
+    "month_of",
+    "next_visits",
+    "open_difficulties",
+    "rows_about",
+    "standing_of",
+    "stops_of",
+    "to_join",
+    "to_record",
+    "waiting_for_approval",
+]

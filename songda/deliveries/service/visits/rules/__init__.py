@@ -1,0 +1,1 @@
+"""The contact budget, answers, closing, plans, production, four in place, tiers. No Django here."""
