@@ -19,7 +19,10 @@ ROOMS = (
     ("policy/", "songda.deliveries.policy.library"),
     ("", "songda.deliveries.policy.matching"),
     ("", "songda.deliveries.policy.push"),
+    ("visits/", "songda.deliveries.service.visits"),
     ("figures/", "songda.office.indicators"),
+    ("", "songda.ledger.evidence"),
+    ("cases/", "songda.ledger.cases"),
     ("", "songda.office.dispatch"),
 )
 urlpatterns = [path(prefix, include(f"{room}.urls")) for prefix, room in ROOMS]

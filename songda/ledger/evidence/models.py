@@ -83,3 +83,21 @@ class Evidence(models.Model):
     def counts(self) -> bool:
         """Whether it proves anything: whole, and not set aside."""
         return self.set_aside_at is None and not self.file.damaged
+
+    @property
+    def can_be_marked(self) -> bool:
+        """Whether a marked copy of it can be made."""
+        return self.is_picture or self.file.media_type == "application/pdf"
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of its name."""
+        return self.name.rsplit(".", 1)[-1]
+
+    @property
+    def where(self) -> str:
+        """Its place in degrees, '' where none is kept."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        sides = ("N" if self.latitude >= 0 else "S", "E" if self.longitude >= 0 else "W")
+        return f"{abs(self.latitude) / 1e6:.5f}°{sides[0]} {abs(self.longitude) / 1e6:.5f}°{sides[1]}"

@@ -75,7 +75,7 @@ def store_evidence(upload: Readable, *, name: str, kind: str, given: Given, by: 
         data = incoming.path.read_bytes()
         found = files.judged(name, data)
         if isinstance(found, Unfit):
-            raise Invalid(found.message, advice=found.advice, fields={"files": f"{name}：{found.message}{found.advice}"})
+            raise Invalid(found.message, advice=found.advice, fields={"attached": f"{name}：{found.message}{found.advice}"})
         scan(incoming.path)
         evidence = Evidence(
             kind=kind, name=files.safe_name(name, found), given_at=now, given_by=by.account_id, given_name=by.name
