@@ -13,10 +13,12 @@ import songda
 from songda.registry.actors import Actor
 from songda.registry.people.states import Role
 
-# address, label, short label for the phone's bottom bar, icon, permission
+# address, label, short label for the phone's bottom bar, icon, permission (any of several)
 MENU = (
     ("/", gettext_lazy("首页"), gettext_lazy("首页"), "home", "signed_in"),
     ("/firm/", gettext_lazy("我能享受的政策"), gettext_lazy("政策"), "award", "firm.read"),
+    ("/cases/", gettext_lazy("我的诉求"), gettext_lazy("诉求"), "messages", "firm.read"),
+    ("/cases/", gettext_lazy("服务企业台账"), gettext_lazy("台账"), "clipboard-list", "cases.see cases.handle"),
     ("/firms/", gettext_lazy("我的企业"), gettext_lazy("企业"), "building-community", "push.see"),
     ("/policy/measures/", gettext_lazy("政策措施"), gettext_lazy("措施"), "list-check", "policy.see"),
     ("/policy/documents/", gettext_lazy("政策文件"), gettext_lazy("文件"), "file-text", "policy.see"),
@@ -59,7 +61,7 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
 
 def menu(actor: Actor, path: str) -> list[Item]:
     """The entries this post may open; the longest address that begins the path is where we are."""
-    open_to = [row for row in MENU if row[4] == "signed_in" or actor.may(row[4])]
+    open_to = [row for row in MENU if row[4] == "signed_in" or any(actor.may(one) for one in row[4].split())]
     place = next((path.replace(part, whole, 1) for part, whole in UNDER.items() if path.startswith(part)), path)
     here = max((row[0] for row in open_to if place.startswith(row[0])), key=len, default="/")
     return [Item(address, str(label), str(short), icon, address == here) for address, label, short, icon, _permission in open_to]

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from songda.kernel.errors import NotFound, NotPermitted
 from songda.kernel.paths import within
-from songda.ledger.cases.models import Case, Party
+from songda.ledger.cases.models import Case, CaseEvidence, Party
 from songda.ledger.cases.states import MACHINES, NOTES
 from songda.registry.actors import Actor
 from songda.registry.people.models import Assignment
@@ -119,6 +120,11 @@ def is_handler(case: Case, actor: Actor) -> bool:
     return proposed or (case.holder_id is not None and case.holder_id in actor.posts)
 
 
+def stands_in_for(case: Case, actor: Actor) -> str:
+    """For whom the actor handles the case while that one is away 代办: the holder's name, or nothing."""
+    return case.holder.person.name if case.holder_id in actor.covers and case.holder is not None else ""
+
+
 def permission_for(machine: str, name: str) -> str:
     """What a step or a note asks for."""
     return NOTES[name][1] if name in NOTES else MACHINES[machine].step(name).permission
@@ -127,3 +133,17 @@ def permission_for(machine: str, name: str) -> str:
 def label_of(machine: str, name: str) -> str:
     """A step or a note in words."""
     return str(NOTES[name][0] if name in NOTES else MACHINES[machine].step(name).label)
+
+
+def evidence_in_sight(actor: Actor) -> QuerySet[CaseEvidence, Any]:
+    """Ids of the evidence of cases in sight, for `evidence.rules.sharing`: whoever takes part in a case sees its evidence."""
+    if actor.subject_id is not None:
+        return CaseEvidence.objects.none().values("evidence")
+    return CaseEvidence.objects.filter(case__in=visible_to(actor).values("pk")).values("evidence")
+
+
+def subjects_served(actor: Actor) -> QuerySet[Case, Any]:
+    """Ids of the subjects whose cases an actor works on, for `evidence.rules.sharing`: it may give evidence for them."""
+    ways = list(working_on(actor)) if actor.subject_id is None else []
+    found = Case.objects.filter(reduce(or_, ways)) if ways else Case.objects.none()
+    return found.exclude(subject=None).values("subject")

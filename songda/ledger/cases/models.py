@@ -369,3 +369,23 @@ class SavedFilter(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Export(models.Model):
+    """A workbook of the ledger asked for 导出: by whom, with which filters; made at once or, when large, by a job. Who took what is on record."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+", verbose_name=_("岗位"))
+    query = models.CharField(_("筛选条件"), max_length=400, blank=True)
+    asked_at = models.DateTimeField(_("申请时间"))
+    made_at = models.DateTimeField(_("生成时间"), null=True)
+    rows = models.PositiveIntegerField(_("行数"), default=0)
+    file = models.CharField(_("文件"), max_length=120, blank=True)
+    trouble = models.CharField(_("未完成原因"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("台账导出")
+        verbose_name_plural = _("台账导出")
+        indexes: ClassVar = [models.Index(fields=["post", "id"], name="case_export_post")]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} {self.query}"

@@ -9,12 +9,24 @@ from songda.ledger.cases.queries.kinds import kind_in_force, spec_of
 from songda.ledger.cases.queries.likeness import Likeness, similar
 from songda.ledger.cases.queries.listing import Wanted, lamp_of, listed, page_of_cases, rows_of, stale, tallies
 from songda.ledger.cases.queries.readings import troubled
-from songda.ledger.cases.queries.steps import StepView, allowed_steps, lacking, register_page, reminders_of
+from songda.ledger.cases.queries.record import answers_of, contact_of, groups_of, parties_of, rungs_of, sheet_of
+from songda.ledger.cases.queries.steps import (
+    StepView,
+    allowed_steps,
+    batch_steps,
+    is_plain,
+    lacking,
+    openings,
+    register_opening,
+    register_page,
+    reminders_of,
+)
 from songda.ledger.cases.queries.timeline import Entry, timeline
 
 __all__ = [
-    "ClockView", "Entry", "Likeness", "StepView", "Wanted",
-    "alerts_for", "allowed_steps", "asked_of", "clocks_of", "counts_as_of", "duty_of", "effect_of", "kind_in_force", "lacking",
-    "lamp_of", "listed", "load_of_posts", "origin_shares", "page_of_cases", "recurrences", "register_page", "reminders_of", "rows_of", "similar",
-    "spec_of", "stale", "tallies", "timeline", "troubled", "unanswered",
+    "ClockView", "Entry", "Likeness", "StepView", "Wanted", "alerts_for", "allowed_steps", "answers_of", "asked_of",
+    "batch_steps", "clocks_of", "contact_of", "counts_as_of", "duty_of", "effect_of", "groups_of", "is_plain", "kind_in_force",
+    "lacking", "lamp_of", "listed", "load_of_posts", "openings", "origin_shares", "page_of_cases", "parties_of", "recurrences",
+    "register_opening", "register_page", "reminders_of", "rows_of", "rungs_of", "sheet_of", "similar", "spec_of", "stale", "tallies", "timeline",
+    "troubled", "unanswered",
 ]  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from songda.kernel.machines import Step
-from songda.ledger.cases.access import handles, refusal_of
+from songda.ledger.cases.access import handles, label_of, permission_for, refusal_of
 from songda.ledger.cases.models import Alert, Case, CaseEvidence, CaseStep, Word
 from songda.ledger.cases.queries.kinds import spec_of
 from songda.ledger.cases.rules.closing import Standing, what_lacks
@@ -15,13 +17,17 @@ from songda.ledger.cases.states import MACHINES, NOTES
 from songda.registry.actors import Actor
 
 CLOSING = ("close", "verify")
+ORDER = ("accept", "progress", "contact", "report", "verify", "send_back", "remark", "tell", "urge", "cancel", "resume", "reopen")
 PROPOSING = ("propose", "solve_on_spot", "report")
-PLAIN = frozenset({
-    "progress", "resume", "remark", "contact", "tell", "urge", "remind", "awaited",
-    "accept", "report", "verify", "send_back", "cancel", "examine", "uphold", "reject", "reopen", "close",
-})  # fmt: skip
-"""Steps that ask for a note, a word to the firm and evidence, and nothing else: the generic form takes them."""
+PLAIN: Mapping[str, frozenset[str]] = {
+    "demand": frozenset({"progress", "resume", "remark", "contact", "tell", "urge"}),
+    "task": frozenset({"accept", "progress", "report", "verify", "send_back", "cancel", "reopen", "remark", "urge"}),
+    "objection": frozenset({"remark"}),
+}
+"""Steps by machine that ask for a note, a word to the firm and evidence, and nothing else: the generic form takes them, unless a room
+above has a page of its own for them."""
 
+_OPENINGS: list[tuple[str, str | Promise, str]] = []
 _PAGES: dict[tuple[str, str], str] = {}
 
 
@@ -31,11 +37,22 @@ def register_page(machine: str, step: str, address: str) -> None:
         raise ValueError(f"two pages for {machine} {step}")
 
 
+def register_opening(address: str, label: str | Promise, permission: str) -> None:
+    """Offer a page on which a case is opened, for posts with a permission; the list shows it as its first button."""
+    if (address, label, permission) not in _OPENINGS:
+        _OPENINGS.append((address, label, permission))
+
+
+def openings(actor: Actor) -> list[tuple[str, str]]:
+    """Where this post may open a case: (address, label)."""
+    return [(address, str(label)) for address, label, permission in _OPENINGS if actor.may(permission)]
+
+
 @dataclass(frozen=True, slots=True)
 class StepView:
     """A step or a note from where the case stands: whether this actor may take it, where, and else each reason why not.
 
-    `address` is the step's page; empty for one that has no page yet. `plain`: the generic form takes it.
+    `address` is the step's page; empty for one that has none. `plain`: the generic form takes it. `elsewhere`: not from this state.
     """
 
     name: str
@@ -45,6 +62,7 @@ class StepView:
     address: str
     plain: bool
     note: bool
+    elsewhere: bool
 
 
 def allowed_steps(case: Case, actor: Actor) -> list[StepView]:
@@ -81,9 +99,10 @@ def _note(case: Case, name: str, actor: Actor, *, works: bool) -> StepView:
 
 def _view(case: Case, name: str, label: str, reasons: list[str], *, note: bool) -> StepView:
     own = _PAGES.get((case.machine, name), "").format(case=case.pk)
-    plain = not own and name in PLAIN
+    plain = is_plain(case.machine, name)
     address = own or (f"/cases/{case.pk}/step/{name}/" if plain else "")
-    return StepView(name, label, not reasons, tuple(reasons), address, plain, note)
+    elsewhere = not note and case.state not in MACHINES[case.machine].step(name).sources
+    return StepView(name, label, not reasons, tuple(reasons), address, plain, note, elsewhere)
 
 
 def reminders_of(case: Case) -> int:
@@ -95,11 +114,26 @@ def reminders_of(case: Case) -> int:
     return by_people + Alert.objects.filter(case=case, act="tell_firm", clock="confirm", at__gte=proposed.at).count()
 
 
+def is_plain(machine: str, name: str) -> bool:
+    """Whether the generic form takes this step of this machine."""
+    return (machine, name) not in _PAGES and name in PLAIN.get(machine, ())
+
+
+def batch_steps(actor: Actor) -> list[tuple[str, str]]:
+    """The plain steps that this post may take at all, for many cases at once: (name, label)."""
+    found: dict[str, str] = {}
+    for machine in MACHINES:
+        for name in sorted(PLAIN[machine]):
+            if is_plain(machine, name) and actor.may(permission_for(machine, name)):
+                found.setdefault(name, label_of(machine, name))
+    return sorted(found.items(), key=lambda one: list(ORDER).index(one[0]) if one[0] in ORDER else len(ORDER))
+
+
 def lacking(case: Case, actor: Actor) -> tuple[str, ...]:
     """What stands in the way of closing the case, as sentences; none when it may be closed."""
     word = Word.objects.filter(case=case).order_by("-cycle").first()
     standing = Standing(
-        evidence=CaseEvidence.objects.filter(case=case, evidence__set_aside_at=None).count(),
+        evidence=proving(case),
         answer=word.answer if word else "",
         by=word.by if word else "",
         reminders=reminders_of(case),
@@ -107,3 +141,8 @@ def lacking(case: Case, actor: Actor) -> tuple[str, ...]:
         acting=actor.account_id,
     )
     return what_lacks(spec_of(case.kind).closing, standing)
+
+
+def proving(case: Case) -> int:
+    """How many pieces of evidence prove anything: whole, and not set aside."""
+    return CaseEvidence.objects.filter(case=case, evidence__set_aside_at=None, evidence__file__damaged=False).count()

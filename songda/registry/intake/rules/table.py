@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,8 +29,10 @@ class Table:
     first_row: int
 
 
-def read(path: Path) -> Table:
-    """The roster in a file. Refusals: see `guard`, and Invalid where no sheet has the headings a roster needs."""
+def read(path: Path, wanted: Callable[[Sequence[str]], bool] = headings.identify, hint: str = "") -> Table:
+    """The roster in a file, or the table whose headings `wanted` knows (`hint` says which they are). Refusals: see `guard`, and
+    Invalid where no sheet has the headings wanted.
+    """
     kind = guard.checked(path)
     sheets = _csv(path) if kind.suffix == ".csv" else _workbook(path)
     seen = []
@@ -38,11 +40,11 @@ def read(path: Path) -> Table:
         seen.append(name)
         for place, row in enumerate(rows[:SEARCHED]):
             titles = tuple(text_of(cell) for cell in row)
-            if headings.identify(titles):
+            if wanted(titles):
                 return Table(name, titles, rows[place + 1 :], place + 2)
     raise Invalid(
         _("没有找到名册表头（工作表：%(seen)s）。") % {"seen": "、".join(seen) or _("无")},
-        advice=_("前十行内应有一行表头，至少含“统一社会信用代码”（或“本地编号”）和“企业名称”；可下载模板填写。"),
+        advice=hint or _("前十行内应有一行表头，至少含“统一社会信用代码”（或“本地编号”）和“企业名称”；可下载模板填写。"),
     )
 
 

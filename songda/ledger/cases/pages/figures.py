@@ -1,0 +1,36 @@
+"""Figures of the ledger at any moment, who finds matters, what comes back again."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from songda.kernel import clock
+from songda.kernel.doors import door
+from songda.ledger.cases import queries
+from songda.ledger.cases.forms import AsOfForm
+from songda.ledger.cases.queries.words import labels
+from songda.ledger.cases.states import MACHINES
+from songda.registry.requests import ActingRequest
+
+STATES = {state: label for machine in MACHINES.values() for state, label in machine.states.items()}
+BACK = dt.timedelta(days=92)
+
+
+@door("cases.see")
+def figures(request: ActingRequest) -> HttpResponse:
+    """The counts as of a moment, the proactive share by unit and month, and causes that recur."""
+    now = clock.now()
+    form = AsOfForm(request.GET or None)
+    at = form.moment() or now
+    counts = queries.counts_as_of(request.actor, at)
+    given = {
+        "form": form, "at": at, "counts": counts, "asked": bool(request.GET), "labels": labels(),
+        "states": [(STATES.get(state, state), count) for state, count in sorted(counts.by_state.items())],
+        "shares": queries.origin_shares(request.actor, clock.day_of(at - BACK), clock.day_of(at)),
+        "recurrences": queries.recurrences(request.actor, since=at - BACK)[:20],
+        "groups": [(one, queries.effect_of(one, on=clock.day_of(now))) for one in queries.groups_of(request.actor)[:20]],
+    }  # fmt: skip
+    return render(request, "cases/figures.html", given)

@@ -1,0 +1,83 @@
+"""What the record shows beside the case itself: units, the firm's word, whom to call, alerts in words, the printed sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from songda.kernel.errors import NotFound
+from songda.kernel.paths import within
+from songda.ledger.cases.access import handles, visible_to
+from songda.ledger.cases.models import Alert, Case, Group, Party, Word
+from songda.ledger.cases.queries.kinds import spec_of
+from songda.ledger.cases.states import MACHINES
+from songda.registry.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """An alert in words: of which clock, which level."""
+
+    alert: Alert
+    clock: str
+    level: str
+
+
+def parties_of(case: Case) -> list[Party]:
+    """The units that take part, the lead first, those that ended last."""
+    found = Party.objects.filter(case=case).select_related("organisation", "post__person")
+    return sorted(found, key=lambda one: (one.ended_at is not None, one.role != Party.Role.LEAD, one.asked_at))
+
+
+def answers_of(case: Case) -> QuerySet[Word]:
+    """What the firm said, the latest round first."""
+    return Word.objects.filter(case=case).order_by("-cycle")
+
+
+def contact_of(case: Case, actor: Actor) -> tuple[str, str]:
+    """Name and telephone as this actor may read them: in full for who works on the case or hands it out, else covered."""
+    own = actor.subject_id is not None and actor.subject_id == case.subject_id
+    if own or actor.may("cases.assign") or actor.may("cases.revisit") or (actor.may("cases.handle") and handles(case, actor)):
+        return case.contact_name, case.contact_phone
+    return case.contact_name[:1] + "**" * bool(case.contact_name[1:]), covered(case.contact_phone)
+
+
+def covered(phone: str) -> str:
+    """A telephone number with its middle covered."""
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 9 else "*" * len(phone)
+
+
+def rungs_of(alerts: Sequence[Alert]) -> list[Rung]:
+    """Alerts with the names of their clocks and levels, from the kinds of their cases."""
+    return [_in_words(one) for one in alerts]
+
+
+def _in_words(alert: Alert) -> Rung:
+    for clock in spec_of(alert.case.kind).clocks:
+        if clock.definition.code == alert.clock:
+            level = next((one.label for one in clock.ladder if one.code == alert.level), alert.level)
+            return Rung(alert, clock.definition.label, level)
+    return Rung(alert, alert.clock, alert.level)
+
+
+def sheet_of(alert_id: int, actor: Actor) -> dict[str, object]:
+    """A supervision sheet 督办单: its alert, case and words. NotFound for an alert without a sheet, or out of sight."""
+    found = (
+        Alert.objects.select_related("case__kind", "post__person", "organisation").filter(pk=alert_id).exclude(sheet="").first()
+    )
+    case = (
+        visible_to(actor).select_related("kind", "subject", "lead", "holder__person").filter(pk=found.case_id).first()
+        if found
+        else None
+    )
+    if found is None or case is None or actor.subject_id is not None:
+        raise NotFound(_("没有这张督办单，或不在您的办理范围内。"))
+    return {"alert": found, "case": case, "rung": _in_words(found), "state": MACHINES[case.machine].states[case.state]}
+
+
+def groups_of(actor: Actor) -> QuerySet[Group]:
+    """Groups of the same problem in an actor's territory, the latest first."""
+    return Group.objects.filter(within(actor.area_paths)).order_by("-opened_at", "-id")
