@@ -47,12 +47,6 @@ def leads(case: Case, actor: Actor) -> bool:
     return case.lead_id == actor.organisation_id and not (actor.assigned_only and case.holder_id is not None)
 
 
-def stands_in(case: Case, actor: Actor) -> str:
-    """For whom the actor handles the case while that one is away: the holder's name, or nothing."""
-    covered = case.holder is not None and case.holder_id in actor.covers
-    return case.holder.person.name if covered and case.holder else ""
-
-
 def party_asked(case: Case, role: str, actor: Actor) -> Party:
     """What the actor's unit (or post) was asked in a case and has not ended; NotFound where it was not asked."""
     asked = Party.objects.filter(case=case, role=role, ended_at=None).select_related("case", "organisation")

@@ -1,4 +1,4 @@
-"""What the room does by itself: telling firms what the ladder owes them, heirs of ended posts, leave that nobody covers."""
+"""What the room does by itself: heirs of ended posts, leave that nobody covers."""
 
 from __future__ import annotations
 
@@ -7,12 +7,6 @@ import datetime as dt
 from songda.deliveries.service.demands import actions
 from songda.kernel import clock
 from songda.kernel.jobs import job
-
-
-@job("demands.tell_firms", every=dt.timedelta(minutes=1))
-def tell_firms() -> int:
-    """Tell firms the rungs of the ladder that name them; how many. A second run finds them told."""
-    return actions.tell_alerts(now=clock.now())
 
 
 @job("demands.replace_ended", every=dt.timedelta(minutes=10))

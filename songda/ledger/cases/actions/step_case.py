@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict
 from songda.kernel.machines import move
-from songda.ledger.cases.access import case_to_step, label_of
+from songda.ledger.cases.access import case_to_step, label_of, stands_in_for
 from songda.ledger.cases.actions.sweep_clocks import refresh_or_put_off
+from songda.ledger.cases.actions.tell_firm import tell_firm
 from songda.ledger.cases.models import Case, CaseEvidence, CaseStep
 from songda.ledger.cases.queries.kinds import spec_of
 from songda.ledger.cases.states import AT_REST, MACHINES, NOTES
@@ -68,6 +69,8 @@ def step_case(case_id: int, name: str, said: Said | None = None, *, by: Actor, n
     refresh_or_put_off(case, now=at)
     after = {"state": case.state, **{key: str(value) for key, value in said.changes.items()}}
     record(f"case.{name}", case, by=by, now=now, before={"state": before}, after=after)
+    if step.told.strip():
+        tell_firm(case, step, step.told, now=now)
     return step
 
 
@@ -105,7 +108,7 @@ def _written(case: Case, name: str, before: str, at: dt.datetime, said: Said, by
         account_id=by.account_id,
         post_id=by.post_id,
         name=by.name,
-        for_name=said.acting_for,
+        for_name=said.acting_for or stands_in_for(case, by),
         note=said.note,
         told=said.told,
         used=dict(said.used),

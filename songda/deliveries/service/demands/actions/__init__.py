@@ -27,7 +27,6 @@ from songda.deliveries.service.demands.actions.own_demand import decide_demand, 
 from songda.deliveries.service.demands.actions.rate import appeal_rating, decide_appeal
 from songda.deliveries.service.demands.actions.replace_holder import replace_ended, replace_holder, watch_leave
 from songda.deliveries.service.demands.actions.report_result import Result, propose_result, solve_on_spot
-from songda.deliveries.service.demands.actions.tell_firm import tell_alerts, tell_firm
 from songda.deliveries.service.demands.actions.work_on import (
     ask_extension,
     contact_firm,
@@ -46,6 +45,6 @@ __all__ = [
     "decide_extension", "decline_demand", "dispute_demand", "file_demand", "fix_deadline", "group_demands", "hand_over",
     "miss_firm", "note_progress", "note_silence", "object_result", "pause_demand", "propose_change", "propose_result",
     "reclassify_demand", "refuse_hand_over", "remind_firm", "reopen_demand", "replace_ended", "replace_holder", "resume_demand",
-    "revisit_firm", "send_back", "solve_on_spot", "take_demand", "tell_alerts", "tell_firm", "urge_demand", "watch_leave",
+    "revisit_firm", "send_back", "solve_on_spot", "take_demand", "urge_demand", "watch_leave",
     "withdraw_demand",
 ]  # fmt: skip

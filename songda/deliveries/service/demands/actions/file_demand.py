@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 
 from songda.deliveries.service.demands import queries
 from songda.deliveries.service.demands.actions.assign_demand import Assignees, assign_demand
-from songda.deliveries.service.demands.actions.tell_firm import tell_firm
 from songda.deliveries.service.demands.rules.handling import fault_of_help
 from songda.kernel import clock
 from songda.kernel.errors import Invalid, NotPermitted
-from songda.ledger.cases.actions import Said, open_case
+from songda.ledger.cases.actions import Said, open_case, tell_firm
 from songda.ledger.cases.models import Case, CaseStep
 from songda.ledger.cases.queries import kind_in_force, spec_of
 from songda.ledger.cases.rules.kinds import FormField, KindSpec

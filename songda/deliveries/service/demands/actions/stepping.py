@@ -1,4 +1,4 @@
-"""Taking a step with its effects 办理: in one transaction, once for one request, the firm told what it may read."""
+"""Taking a step with its effects 办理: in one transaction, and once for one request."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from songda.deliveries.service.demands import access
-from songda.deliveries.service.demands.actions.tell_firm import tell_firm
 from songda.kernel.errors import Invalid
 from songda.ledger.cases.actions import Said, step_case
 from songda.ledger.cases.models import Case, CaseStep
@@ -21,16 +19,12 @@ Effect = Callable[[], object]
 
 @transaction.atomic
 def take(case: Case, name: str, said: Said, effect: Effect | None = None, *, by: Actor, now: dt.datetime) -> CaseStep:
-    """Step the case, then let the effect happen and tell the firm. The same request key again: the first step, and no second effect."""
+    """Step the case (which tells the firm), then let the effect happen. The same request key again: the first step, no second effect."""
     repeated = bool(said.request_key) and CaseStep.objects.filter(request_key=said.request_key).exists()
-    step = step_case(case.pk, name, replace(said, acting_for=said.acting_for or access.stands_in(case, by)), by=by, now=now)
-    if repeated:
-        return step
-    case.refresh_from_db()
-    if effect is not None:
+    step = step_case(case.pk, name, said, by=by, now=now)
+    if effect is not None and not repeated:
+        case.refresh_from_db()
         effect()
-    if said.told.strip():
-        tell_firm(case, step, said.told, now=now)
     return step
 
 

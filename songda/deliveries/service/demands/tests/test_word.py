@@ -8,7 +8,7 @@ from songda.deliveries.service.demands import actions, queries
 from songda.deliveries.service.demands.actions import Assignees, Opinion
 from songda.deliveries.service.demands.tests.board import DAY, HOUR, NOW, fresh
 from songda.kernel.errors import Conflict, Invalid, NotPermitted
-from songda.ledger.cases.actions import Said, sweep_clocks
+from songda.ledger.cases.actions import Said, sweep_clocks, tell_alerts
 from songda.ledger.cases.models import Alert, Case, CaseClock, Word
 from songda.ledger.notices.models import NoticeLine
 
@@ -44,7 +44,7 @@ def test_the_ladder_reminds_too_and_its_reminders_count(board):
     case = board.proposed()
     for days in (8, 14):
         sweep_clocks(now=NOW + days * DAY)
-        actions.tell_alerts(now=NOW + days * DAY)
+        tell_alerts(now=NOW + days * DAY)
     assert Alert.objects.filter(case=case, clock="confirm", act="tell_firm").count() == 2
     actions.note_silence(case.pk, by=board.inspector, now=NOW + 14 * DAY)
     actions.close_demand(case.pk, by=board.cast.dispatcher, now=NOW + 14 * DAY)
@@ -62,8 +62,8 @@ def test_nobody_reached_is_kept_apart_from_silence(board):
 def test_a_firm_is_told_that_nobody_has_taken_its_case_once(board):
     case = board.file()
     sweep_clocks(now=NOW + DAY)
-    assert actions.tell_alerts(now=NOW + DAY) == 1
-    assert actions.tell_alerts(now=NOW + DAY) == 0
+    assert tell_alerts(now=NOW + DAY) == 1
+    assert tell_alerts(now=NOW + DAY) == 0
     line = NoticeLine.objects.get(topic="case_alert")
     assert "告知企业尚无人接单" in line.text
     assert Alert.objects.get(case=case, act="tell_firm").answer == "已发通知"
@@ -80,7 +80,7 @@ def test_every_request_is_answered_within_24_hours_by_its_own_clock(board):
 def test_a_firm_without_an_address_is_not_called_told(board):
     board.file(of=board.cast.neighbour, by=board.cast.desk)
     sweep_clocks(now=NOW + DAY)
-    actions.tell_alerts(now=NOW + DAY)
+    tell_alerts(now=NOW + DAY)
     assert Alert.objects.get(act="tell_firm").answer == "企业没有联系方式，未能告知"
 
 

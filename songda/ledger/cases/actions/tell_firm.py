@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from songda.kernel.jobs import enqueue
 from songda.ledger.cases.models import Alert, Case, CaseStep
-from songda.ledger.cases.queries import spec_of
+from songda.ledger.cases.queries.kinds import spec_of
 from songda.ledger.notices.actions import notify_many
 from songda.ledger.notices.jobs import send_due
 from songda.ledger.notices.queries.channels import INBOX, configured
