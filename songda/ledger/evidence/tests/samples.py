@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import lru_cache
 
 import typst
 import xlsxwriter
@@ -42,6 +43,7 @@ def active_pdf() -> bytes:
     )
 
 
+@lru_cache
 def docx() -> bytes:
     out = io.BytesIO()
     document = Document()
