@@ -6,7 +6,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip
 export SONGDA_HOME ?= var
 
-.PHONY: demo test check serve bench setup dev assets messages lock format clean help
+.PHONY: demo test torture check serve bench setup dev assets messages lock format clean help
 
 help:            ## say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -46,6 +46,9 @@ serve: setup     ## serve what is there
 
 test: dev        ## all tests: SQLite, PostgreSQL, browser
 	@$(BIN)/python -m tests.run
+
+torture: dev     ## the long runs: 1,000 kills, 10,000 concurrent steps on both databases
+	@$(BIN)/python -m tests.torture
 
 check: dev       ## format, lint, walls, types, structure
 	$(BIN)/ruff format --check .

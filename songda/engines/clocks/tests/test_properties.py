@@ -70,8 +70,9 @@ def test_a_longer_length_is_never_due_earlier(matter, more):
 
 
 @ODDLY
-@given(some.matters(names=("pause", "resume", "ready")), st.data())
+@given(some.matters(counts=tuple(one for one in Count if one is not Count.MONTHS), names=("ready",)), st.data())
 def test_a_later_start_is_never_due_earlier(matter, data):
+    """Not of months: 29 and 30 January plus one month are the same day, and a window on the 30th moves only the first."""
     definition, events, calendar = matter
     ground = Ground(calendar, definition.desk, definition.exempt, (), definition.rolls)
     later = data.draw(some.moments(events[0].at))

@@ -1,0 +1,47 @@
+"""`make torture`: the long runs, seeded. Stops at the first that fails.
+
+python -m tests.torture [steps] [kills] [sending]     (all where none is named)
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import nullcontext
+
+from tests import postgres
+
+SEED = ["--seed", "7"]
+RUNS = {
+    "steps": ["tests.torture.steps", "--steps", "10000", "--workers", "4", *SEED],
+    "kills": ["tests.faults.stepping", "--kills", "1000", *SEED],
+    "sending": ["tests.faults.killing", "--kills", "1000", *SEED],
+}
+BOTH = ("steps", "kills")
+
+
+def main() -> None:
+    """Each run on each database it is for, in an empty home."""
+    for name in sys.argv[1:] or RUNS:
+        for database in ("SQLite", "PostgreSQL") if name in BOTH else ("SQLite",):
+            run(name, database)
+
+
+def run(name: str, database: str) -> None:
+    """One run; a failure ends everything with its code."""
+    sys.stdout.write(f"\n=== {name}, {database}\n")
+    sys.stdout.flush()
+    with (
+        tempfile.TemporaryDirectory(prefix="songda-torture-") as home,
+        postgres.server() if database == "PostgreSQL" else nullcontext(f"sqlite:///{home}/torture.sqlite3") as address,
+    ):
+        command = [sys.executable, "-m", *RUNS[name], "--home", home]
+        done = subprocess.run(command, check=False, env={**os.environ, "DATABASE_URL": address})
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+if __name__ == "__main__":
+    main()
