@@ -13,16 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from songda.engines.clocks.reading import Lamp
 from songda.kernel import clock
 from songda.ledger.cases.models import KindVersion
-from songda.ledger.cases.queries.listing import Wanted
+from songda.ledger.cases.queries.listing import STATES, Wanted
 from songda.ledger.cases.queries.words import Labels, labels
-from songda.ledger.cases.states import MACHINES, Origin
+from songda.ledger.cases.states import Origin
 from songda.registry.actors import Actor
 from songda.registry.organisations.access import visible_to
 from songda.registry.organisations.models import Organisation
 
 ANY = ("", _("全部"))
 DAY = forms.DateInput(attrs={"type": "date"})
-STATES = {state: label for machine in MACHINES.values() for state, label in machine.states.items()}
 
 
 class FilterForm(forms.Form):

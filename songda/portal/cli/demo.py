@@ -17,7 +17,7 @@ from songda.portal.demo.running import Demonstration, Run, standin
 
 LABELS = {
     "migrate": "建库", "pack": "装载活动包", "city": "生成演示城市", "people": "开立演示账号", "publish": "审核并发布措施",
-    "match": "匹配政策与主体", "push": "推送与送达",
+    "match": "匹配政策与主体", "push": "推送与送达", "ledger": "登记台账",
 }  # fmt: skip
 HERE = Path(__file__).resolve().parents[3]
 
@@ -72,6 +72,7 @@ def words(report: Demonstration, host: str, port: int) -> str:
         f"主体 {report.subjects} 个，其中企业 {report.firms} 家；事实 {report.facts} 条；已发布措施 {report.measures} 项\n"
         f"判定：{verdicts}\n"
         f"通知 {report.notices} 份，送达企业 {report.firms_reached} 家，{report.person_times} 人次\n"
+        f"台账事项 {report.cases} 件\n"
         f"用时 {report.seconds}s（{times}）\n"
         f"网址 http://{host}:{port}/  口令一律为 {report.password}\n{names}"
     )

@@ -60,9 +60,13 @@ class Amount:
 
 @dataclass
 class Ground:
-    """Who may be asked: subjects with their places and officers, units and posts by territory."""
+    """Who may be asked: subjects with their places and officers, units and posts by territory. `known` are those of `subjects` with an
+    account, `served` those with an officer: they ask more often, so that every part of the demonstration has something to do.
+    """
 
     subjects: list[tuple[int, str]]
+    known: list[tuple[int, str]]
+    served: list[tuple[int, str]]
     officers: Mapping[int, int]
     units: Mapping[str, list[int]]
     posts: Mapping[int, list[int]]
@@ -119,12 +123,17 @@ def ground_of(area_path: str) -> Ground:
     for post, unit in held.order_by("pk").values_list("pk", "organisation_id"):
         if unit is not None:
             posts.setdefault(unit, []).append(post)
-    return Ground(subjects, dict(Assignment.objects.filter(ends_on=None).values_list("subject_id", "post_id")), units, posts)
+    officers = dict(Assignment.objects.filter(ends_on=None).values_list("subject_id", "post_id"))
+    accounts = set(Post.objects.filter(subject__isnull=False).values_list("subject_id", flat=True))
+    known, served = ([one for one in subjects if one[0] in group] for group in (accounts, officers))
+    return Ground(subjects, known or subjects, served or subjects, officers, units, posts)
 
 
 def one_matter(teller: Teller, ground: Ground, chance: random.Random, *, rests: bool, since: dt.datetime) -> Row:
     """A matter of some subject, with the unit that leads it and the post that holds it, where any does."""
-    subject_id, path = ground.subjects[int(chance.random() * len(ground.subjects))]
+    lot = chance.random()
+    pool = ground.known if lot < 0.01 else ground.served if lot < 0.3 else ground.subjects
+    subject_id, path = pool[int(chance.random() * len(pool))]
     told = teller.told(rests=rests, since=since)
     asked = any(name in ("assign", "solve_on_spot") for name, _at in told.steps)
     near = [unit for place in above(path) for unit in ground.units.get(place, ())]

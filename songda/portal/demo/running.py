@@ -14,8 +14,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db.models import Count, QuerySet
 
-from songda.deliveries.policy.library.actions import confirm_measure, publish_package
-from songda.deliveries.policy.library.models import Document, MeasureVersion
+from songda.deliveries.policy.library.actions import (
+    confirm_implementing_rule,
+    confirm_measure,
+    publish_implementing_rule,
+    publish_package,
+)
+from songda.deliveries.policy.library.models import Document, ImplementingRuleVersion, MeasureVersion
 from songda.deliveries.policy.matching.actions import match_everything
 from songda.deliveries.policy.matching.models import MatchRun
 from songda.deliveries.policy.push.actions import push_measures
@@ -24,12 +29,15 @@ from songda.deliveries.policy.push.queries import cause_of, evidence_for
 from songda.deliveries.policy.push.queries.outcome import deliveries_of
 from songda.kernel import clock
 from songda.kernel.origin import acting_from
+from songda.ledger.cases.actions import sweep_clocks
+from songda.ledger.cases.models import Case
 from songda.ledger.notices.actions import send_due
 from songda.ledger.notices.models import Notice
 from songda.ledger.notices.queries import evidence_of
 from songda.ledger.notices.queries.channels import channels_file
 from songda.portal import configuration
 from songda.portal.demo.founding import city_stands, found_city
+from songda.portal.demo.ledger import Amount, fill_ledger
 from songda.portal.demo.people import ZONE, accounts, actor, appoint_everyone, password
 from songda.portal.demo.registers import declared
 from songda.portal.demo.values import TODAY
@@ -46,6 +54,8 @@ from songda.registry.subjects.models import Subject
 
 STANDIN_PORT = 8099
 SINCE = dt.date(2020, 1, 1)
+LEDGER_SINCE = dt.date(2020, 2, 10)
+CASES, OPEN_CASES = 2600, 700
 CHANNELS = ("inbox", "dingtalk", "wecom")
 Progress = Callable[[str, int, int], None]  # stage, done, of how many (0: not known)
 
@@ -72,6 +82,7 @@ class Demonstration:
     firms_reached: int = 0
     person_times: int = 0
     messages_received: int = 0
+    cases: int = 0
     seconds: float = 0.0
     stages: list[Stage] = field(default_factory=list)
     password: str = ""
@@ -112,6 +123,7 @@ class Run:
             self.stage("publish", self.publish, needed=not published().exists())
             self.stage("match", self.match, needed=not MatchRun.objects.exists())
             self.stage("push", self.push, needed=not Push.objects.exists())
+            self.stage("ledger", self.fill, needed=not Case.objects.exists())
         self.count()
         self.report.seconds = round(time.perf_counter() - started, 2)
         return self.report
@@ -143,7 +155,7 @@ class Run:
         )
 
     def publish(self) -> None:
-        """The editor confirms every draft, another person publishes each package."""
+        """The editor confirms every draft, another person publishes each package; so with the implementing rules."""
         editor, publisher = actor("editor", today()), actor("publisher", today())
         drafts = list(MeasureVersion.objects.filter(state="draft", rule_version__isnull=False).order_by("pk"))
         for at, draft in enumerate(drafts, 1):
@@ -152,6 +164,9 @@ class Run:
         ready = Document.objects.filter(articles__cited_by__version__state="reviewed").distinct().order_by("pk")
         for document in list(ready):
             publish_package(document.pk, by=publisher, now=clock.now())
+        for rules in ImplementingRuleVersion.objects.filter(state="draft").order_by("pk"):
+            confirm_implementing_rule(rules.pk, by=editor, now=clock.now())
+            publish_implementing_rule(rules.pk, by=publisher, now=clock.now())
 
     def match(self) -> None:
         """Every published measure against every subject."""
@@ -168,12 +183,21 @@ class Run:
             send_due(clock=clock.now)
             self.report.messages_received = len(platform.received)
 
+    def fill(self) -> None:
+        """Matters in every state since the texts' first weeks, and what the clocks owe for them."""
+        amount = Amount(CASES, OPEN_CASES, clock.start_of(LEDGER_SINCE))
+        fill_ledger(
+            amount, seed="ledger", by=system("演示"), now=clock.now(), progress=lambda done, of: self.progress("ledger", done, of)
+        )
+        while sweep_clocks(now=clock.now()).looked:
+            pass
+
     def count(self) -> None:
         """Read every figure from its rows."""
         report, dispatcher = self.report, actor("dispatcher", today())
         kinds = dict(Subject.objects.values_list("kind").annotate(Count("pk")))
         report.subjects, report.firms, report.facts = sum(kinds.values()), kinds.get("enterprise", 0), Fact.objects.count()
-        report.measures = published().count()
+        report.measures, report.cases = published().count(), Case.objects.count()
         latest = {run.version_id: run for run in MatchRun.objects.order_by("pk")}.values()
         report.verdicts = {
             "是": sum(run.yes for run in latest),

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from songda.deliveries.policy.library.access import measures_visible_to
 from songda.kernel import clock
 from songda.kernel.doors import SIGNED_IN, door
+from songda.ledger.cases.queries import duty_of
 from songda.portal.home.figures import figures_for
 from songda.registry.people.states import ADMINISTRATORS
 from songda.registry.requests import ActingRequest
@@ -25,6 +26,7 @@ def home(request: ActingRequest) -> HttpResponse:
     )
     context = {
         "figures": figures_for(request.actor, clock.now()),
+        "duty": duty_of(request.actor, now=clock.now()),
         "latest": latest[:LATEST] if request.actor.may("policy.see") else (),
         "administrator": request.actor.role in ADMINISTRATORS,
     }

@@ -11,12 +11,19 @@ from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.ledger.cases import queries
 from songda.ledger.cases.forms import AsOfForm
+from songda.ledger.cases.queries.figures import Share
+from songda.ledger.cases.queries.listing import STATES
 from songda.ledger.cases.queries.words import labels
-from songda.ledger.cases.states import MACHINES
 from songda.registry.requests import ActingRequest
 
-STATES = {state: label for machine in MACHINES.values() for state, label in machine.states.items()}
 BACK = dt.timedelta(days=92)
+
+
+def by_month(shares: list[Share]) -> list[tuple[dt.date, int, int, list[Share]]]:
+    """The latest month first: all matters, those found proactively, and the units."""
+    months = sorted({one.month for one in shares}, reverse=True)
+    rows = [(month, [one for one in shares if one.month == month]) for month in months]
+    return [(month, sum(one.total for one in found), sum(one.proactive for one in found), found) for month, found in rows]
 
 
 @door("cases.see")
@@ -28,8 +35,8 @@ def figures(request: ActingRequest) -> HttpResponse:
     counts = queries.counts_as_of(request.actor, at)
     given = {
         "form": form, "at": at, "counts": counts, "asked": bool(request.GET), "labels": labels(),
-        "states": [(STATES.get(state, state), count) for state, count in sorted(counts.by_state.items())],
-        "shares": queries.origin_shares(request.actor, clock.day_of(at - BACK), clock.day_of(at)),
+        "states": [(label, counts.by_state[state]) for state, label in STATES.items() if counts.by_state.get(state)],
+        "months": by_month(queries.origin_shares(request.actor, clock.day_of(at - BACK), clock.day_of(at))),
         "recurrences": queries.recurrences(request.actor, since=at - BACK)[:20],
         "groups": [(one, queries.effect_of(one, on=clock.day_of(now))) for one in queries.groups_of(request.actor)[:20]],
     }  # fmt: skip

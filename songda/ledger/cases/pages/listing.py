@@ -16,12 +16,10 @@ from songda.ledger.cases import actions, queries
 from songda.ledger.cases.access import check_looks
 from songda.ledger.cases.forms import BatchForm, FilterForm
 from songda.ledger.cases.models import SavedFilter
+from songda.ledger.cases.queries.listing import STATES
 from songda.ledger.cases.queries.words import labels
-from songda.ledger.cases.states import MACHINES
 from songda.registry.actors import Actor
 from songda.registry.requests import ActingRequest
-
-STATES = {state: label for machine in MACHINES.values() for state, label in machine.states.items()}
 
 
 @door(SIGNED_IN)

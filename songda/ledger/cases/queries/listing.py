@@ -18,12 +18,15 @@ from songda.ledger.cases.access import visible_to, working_on
 from songda.ledger.cases.models import NEVER, Case, KindVersion
 from songda.ledger.cases.queries.kinds import spec_of
 from songda.ledger.cases.rules.lamps import Left, left
+from songda.ledger.cases.states import MACHINES
 from songda.registry.actors import Actor
 from songda.registry.calendars.queries import working_days
 
 WITH_FIRM = ("paused", "proposed")  # states in which the office waits and nothing can be stale
 RELATED = ("kind", "subject", "lead", "holder__person", "holder__organisation")
 LONGEST_STALE = 60
+STATES = {state: label for machine in MACHINES.values() for state, label in machine.states.items()}
+"""Every state of every machine in words, in the order of the machines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,9 @@ def tallies(actor: Actor, wanted: Wanted, *, now: dt.datetime) -> tuple[list[Tal
     lamps = _summed((lamp, n) for lamp, state, n in counted if wanted.state in ("", state))
     states = _summed((state, n) for lamp, state, n in counted if wanted.lamp in ("", lamp))
     order = [Lamp.RED, Lamp.YELLOW, Lamp.BLUE, Lamp.GREEN, Lamp.NONE]
-    return [Tally(one.value, lamps.get(one.value, 0)) for one in order], [Tally(*one) for one in sorted(states.items())]
+    return [Tally(one.value, lamps.get(one.value, 0)) for one in order], [
+        Tally(one, states[one]) for one in STATES if one in states
+    ]
 
 
 def _summed(pairs: Iterator[tuple[str, int]]) -> Mapping[str, int]:
