@@ -32,7 +32,12 @@ MENU = (
     ("/audit/", gettext_lazy("审计留痕"), gettext_lazy("审计"), "history", "audit.see"),
 )
 
-UNDER = {"/policy/review/": "/policy/documents/", "/rules/": "/policy/measures/"}  # pages that stand under another entry
+UNDER = {
+    "/policy/implementing/": "/policy/measures/",
+    "/policy/gaps/": "/policy/measures/",
+    "/policy/review/": "/policy/documents/",
+    "/rules/": "/policy/measures/",
+}  # pages that stand under another entry
 
 
 @dataclass(frozen=True, slots=True)

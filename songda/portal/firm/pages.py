@@ -105,10 +105,12 @@ def own_firm(actor: Actor) -> Subject:
 def measure_page(request: ActingRequest, subject: Subject, version_id: int) -> HttpResponse:
     """A measure with the verdict of one firm."""
     version = reached(version_for(version_id, request.actor), subject)
-    verdict = matching.verdict_for(subject.pk, version, on=clock.day_of(clock.now()))
+    today = clock.day_of(clock.now())
+    verdict = matching.verdict_for(subject.pk, version, on=today)
     settling = matching.settling(verdict, facts.catalogue().by_code)
     marks = library.marks_for_measure(version)
-    given = {"subject": subject, "measure": version, "one": verdict, "settling": settling, "marks": marks}
+    opening = library.may_apply(version, today, subject.area_path)
+    given = {"subject": subject, "measure": version, "one": verdict, "settling": settling, "marks": marks, "opening": opening}
     return render(request, "firm/measure.html", given)
 
 

@@ -24,7 +24,7 @@ def begin_pack(target: Path, source: Path, *, code: str, name: str) -> None:
             shutil.copytree(origin, target / place)
         elif origin.exists():
             shutil.copy(origin, target / place)
-    for section in ("document", "measure"):
+    for section in ("document", "measure", "implementing"):
         (target / SECTIONS[section]).mkdir()
     head = {**read_pack(source).head, "code": code, "name": name, "name_en": code, "version": "0.1", "demonstration": False}
     head.pop("notice", None)

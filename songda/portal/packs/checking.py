@@ -67,7 +67,7 @@ def counts_of(pack: Pack) -> dict[str, int]:
         for section, key in (("organisations", "organisations"), ("facts", "facts"), ("sources", "sources"), ("calendar", "days"))
     }
     named = {f"{name}": len(pack.of(section)) for name, section in
-             (("dictionaries", "dictionary"), ("documents", "document"), ("measures", "measure"), ("kinds", "kind"))}  # fmt: skip
+             (("dictionaries", "dictionary"), ("documents", "document"), ("measures", "measure"), ("implementing", "implementing"), ("kinds", "kind"))}  # fmt: skip
     cases = sum(len(sheet.data.get("cases", ())) for sheet in pack.of("measure"))
     printed = {key: sum(1 for _ in pack.items("figure", key)) for key in ("figures", "checks")}
     return {**listed, **named, "cases": cases, **printed}

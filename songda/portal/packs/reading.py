@@ -25,6 +25,7 @@ SECTIONS: dict[str, str] = {
     "dictionary": "dictionaries/",
     "document": "documents/",
     "measure": "measures/",
+    "implementing": "implementing/",
     "kind": "kinds/",
     "figure": "figures/",
 }

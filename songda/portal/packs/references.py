@@ -25,6 +25,7 @@ def reference_problems(pack: Pack) -> Problems:
     yield from _facts(pack)
     yield from _documents(pack)
     yield from _measures(pack)
+    yield from _implementing(pack)
 
 
 def lists_of(pack: Pack) -> dict[str, CodeList]:
@@ -35,7 +36,7 @@ def lists_of(pack: Pack) -> dict[str, CodeList]:
 def _repeated(pack: Pack) -> Problems:
     coded: list[tuple[str, Sheet, Where, str]] = [
         (section, sheet, ("code",), sheet.data["code"])
-        for section in ("dictionary", "document", "measure", "figure")
+        for section in ("dictionary", "document", "measure", "implementing", "figure")
         for sheet in pack.of(section)
     ]
     for section, key in (("organisations",) * 2, ("facts",) * 2, ("sources",) * 2, ("channels",) * 2):
@@ -113,6 +114,27 @@ def _measures(pack: Pack) -> Problems:
             if name in lists and data[key] not in lists[name].names:
                 yield sheet.problem((key,), f"字典 {name} 里没有 {data[key]}")
     yield from _counts(pack)
+
+
+def _implementing(pack: Pack) -> Problems:
+    """Implementing rules name measures, units and areas of the pack; where they cover money, they say what it is paid from."""
+    kinds = {sheet.data["code"]: sheet.data["kind"] for sheet in pack.of("measure")}
+    promised = {
+        sheet.data["code"]: sheet.data["time_limit_days"] for sheet in pack.of("measure") if "time_limit_days" in sheet.data
+    }
+    organisations = {item["code"] for _, _, item in pack.items("organisations", "organisations")}
+    for sheet in pack.of("implementing"):
+        data = sheet.data
+        for at, code in enumerate(data["measures"]):
+            if code not in kinds:
+                yield sheet.problem(("measures", at), f"没有措施 {code}")
+            elif data["time_limit_days"] > promised.get(code, data["time_limit_days"]):
+                yield sheet.problem(("time_limit_days",), f"长于措施 {code} 承诺的 {promised[code]} 个工作日")
+        for key in ("department", "area"):
+            if data[key] and data[key] not in organisations:
+                yield sheet.problem((key,), f"没有机构 {data[key]}")
+        if "payment_basis" not in data and any(kinds.get(code) == "fund" for code in data["measures"]):
+            yield sheet.problem(("measures",), "所落实的措施中有资金奖补类，缺少 payment_basis", "请写明资金来源与拨付依据")
 
 
 def _counts(pack: Pack) -> Problems:

@@ -121,7 +121,7 @@ def rule_for(version_id: int, actor: Actor) -> ImplementingRuleVersion:
 
 def rule_to_draft(version_id: int, actor: Actor) -> ImplementingRuleVersion:
     """A version to be written: by an editor in scope, or by the department that answers for it."""
-    require_drafting(actor)
+    require(actor, "policy.draft")
     return _one(ImplementingRuleVersion.objects.filter(drafting(actor)).select_related("rule", "department"), version_id)
 
 
@@ -139,15 +139,9 @@ def drafting(actor: Actor) -> Q:
     return Q(department=actor.organisation_id) if actor.may("policy.draft") and actor.organisation_id else Q(pk__in=())
 
 
-def require_drafting(actor: Actor) -> None:
-    """Refuse a post that neither edits policies nor drafts for its department."""
-    if not actor.may("policy.draft"):
-        require(actor, "policy.edit")
-
-
 def require(actor: Actor, permission: str) -> None:
     """Refuse a post without the permission; the system itself (loading a pack) drafts, and never confirms or publishes."""
-    if not actor.may(permission) and not (actor.role == "system" and permission == "policy.edit"):
+    if not actor.may(permission) and not (actor.role == "system" and permission in ("policy.edit", "policy.draft")):
         raise NotPermitted(_("您当前的岗位没有此项权限。"), advice=_("请切换到政策编辑或政策发布岗位。"))
 
 

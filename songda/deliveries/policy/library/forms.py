@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from songda.deliveries.policy.library.models import Article, Document, MeasureVersion
+from songda.deliveries.policy.library.models import Article, Document, ImplementingRuleVersion, MeasureVersion
 from songda.deliveries.policy.library.states import AnnotationKind, Level, Relation
 from songda.engines.reading.errors import ReadingError
 from songda.engines.reading.source import SUFFIXES, read_bytes
@@ -107,8 +108,9 @@ class DraftForm(forms.ModelForm[MeasureVersion]):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = organisations_visible_to(actor).filter(kind=Area.DEPARTMENT, ends_on=None)
-        self.fields["department"] = forms.ModelChoiceField(units, label=_("责任单位"), required=False, empty_label=_("未指定"))
+        self.fields["department"] = forms.ModelChoiceField(
+            units_in(actor), label=_("责任单位"), required=False, empty_label=_("未指定")
+        )
         self.initial["papers"] = "\n".join(self.instance.papers)
         known = code_lists({dictionary for dictionary, _label in DICTIONARIES.values()})
         for name, (dictionary, label) in DICTIONARIES.items():
@@ -200,6 +202,77 @@ class FillForm(forms.Form):
         return given
 
 
+class NewRuleForm(forms.Form):
+    """Implementing rules begun by hand."""
+
+    title = forms.CharField(label=_("名称"), max_length=160)
+    area_path = forms.ChoiceField(label=_("适用辖区"))
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area_path"] = forms.ChoiceField(label=_("适用辖区"), choices=areas_in(actor))
+
+
+class RuleDraftForm(forms.ModelForm[ImplementingRuleVersion]):
+    """The fields of implementing rules; papers and steps one a line. A department's own post does not hand them to another."""
+
+    papers = forms.CharField(
+        label=_("申报材料"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("一行一项；不需要的，写“无须提交材料”。"),
+    )
+    steps = forms.CharField(
+        label=_("办理步骤"), required=False, widget=forms.Textarea(attrs={"rows": 5}), help_text=_("一行一步。")
+    )
+
+    class Meta:
+        model = ImplementingRuleVersion
+        fields = (
+            "title", "conditions", "papers", "steps", "department", "time_limit_days", "payment_basis", "contact", "valid_from",
+            "valid_until",
+        )  # fmt: skip
+        widgets = {"conditions": forms.Textarea(attrs={"rows": 5}), "valid_from": Day, "valid_until": Day}
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["department"] = forms.ModelChoiceField(
+            units_in(actor), label=_("责任单位"), required=False, empty_label=_("未指定")
+        )
+        if not actor.may("policy.edit"):
+            del self.fields["department"]
+        self.fields["valid_from"].help_text = _("留空则自发布之日起施行。")
+        for name in ("papers", "steps"):
+            self.initial[name] = "\n".join(getattr(self.instance, name))
+
+    def changes(self) -> dict[str, object]:
+        """What was typed, as the columns keep it."""
+        given = dict(self.cleaned_data)
+        lines = {name: [line.strip() for line in given[name].split("\n") if line.strip()] for name in ("papers", "steps")}
+        if "department" in given:
+            unit = given.pop("department")
+            given["department_id"] = unit.pk if unit else None
+        return given | lines
+
+
+class AssignForm(forms.Form):
+    """Who owes missing rules, and by when."""
+
+    department = forms.ModelChoiceField(Organisation.objects.none(), label=_("责任单位"), empty_label=_("请选择"))
+    due_on = forms.DateField(label=_("应于"), widget=Day)
+    area_path = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["department"] = forms.ModelChoiceField(units_in(actor), label=_("责任单位"), empty_label=_("请选择"))
+
+
+class EndForm(ReasonForm):
+    """The last day of implementing rules, and why they end."""
+
+    until = forms.DateField(label=_("失效日期"), widget=Day)
+
+
 class RelationForm(forms.Form):
     """How this document stands to another."""
 
@@ -209,6 +282,11 @@ class RelationForm(forms.Form):
     def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["upper"] = forms.ModelChoiceField(others, label=_("上位文件"), empty_label=_("请选择"))
+
+
+def units_in(actor: Actor) -> QuerySet[Organisation]:
+    """Departments of the present in the actor's sight."""
+    return organisations_visible_to(actor).filter(kind=Area.DEPARTMENT, ends_on=None)
 
 
 def areas_in(actor: Actor) -> list[tuple[str, str]]:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from songda.deliveries.policy.library.pages import corrections, desk, documents, marks, measures, review, versions
+from songda.deliveries.policy.library.pages import (
+    corrections,
+    desk,
+    documents,
+    gaps,
+    implementing,
+    marks,
+    measures,
+    review,
+    versions,
+)
 
 app_name = "library"
 urlpatterns = [
@@ -43,4 +53,19 @@ urlpatterns = [
     path("measures/<int:version_id>/return/", review.send_back, name="return"),
     path("measures/<int:version_id>/withdraw/", review.withdraw, name="withdraw"),
     path("measures/<int:version_id>/revise/", review.revise, name="revise"),
+    path("measures/<int:version_id>/no-rule/", gaps.waive, name="waive_rule"),
+    path("gaps/", gaps.gaps, name="gaps"),
+    path("gaps/<int:version_id>/", gaps.assign, name="assign_gap"),
+    path("implementing/", implementing.rules, name="implementing_rules"),
+    path("implementing/new/", implementing.new_rule, name="new_rule"),
+    path("implementing/<int:version_id>/", implementing.implementing, name="implementing"),
+    path("implementing/<int:version_id>/draft/", implementing.edit_rule, name="edit_rule"),
+    path("implementing/<int:version_id>/measures/", implementing.rule_measures, name="rule_measures"),
+    path("implementing/<int:version_id>/confirm/", implementing.confirm_rule, name="confirm_rule"),
+    path("implementing/<int:version_id>/publish/", implementing.publish_rule, name="publish_rule"),
+    path("implementing/<int:version_id>/return/", implementing.return_rule, name="return_rule"),
+    path("implementing/<int:version_id>/withdraw/", implementing.withdraw_rule, name="withdraw_rule"),
+    path("implementing/<int:version_id>/end/", implementing.end_rule, name="end_rule"),
+    path("implementing/<int:version_id>/revise/", implementing.revise_rule, name="revise_rule"),
+    path("documents/<int:document_id>/implementing/", implementing.draft_from, name="draft_from"),
 ]

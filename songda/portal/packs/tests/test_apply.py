@@ -4,9 +4,23 @@ import datetime as dt
 import shutil
 
 import pytest
+import yaml
 
-from songda.deliveries.policy.library.models import Document, MeasureVersion
-from songda.deliveries.policy.library.queries import clauses_above, documents_above, package, uncovered_articles
+from songda.deliveries.policy.library.actions import (
+    confirm_implementing_rule,
+    confirm_measure,
+    publish_implementing_rule,
+    publish_measure,
+)
+from songda.deliveries.policy.library.models import Document, ImplementingRuleVersion, MeasureVersion
+from songda.deliveries.policy.library.queries import (
+    clauses_above,
+    documents_above,
+    gaps,
+    may_apply,
+    package,
+    uncovered_articles,
+)
 from songda.kernel.audit.models import AuditEntry
 from songda.kernel.errors import Invalid
 from songda.portal.packs import catalogue_of
@@ -19,6 +33,8 @@ from songda.registry.actors import system
 from songda.registry.campaigns.models import Campaign
 from songda.registry.facts import queries as facts
 from songda.registry.organisations.models import Organisation
+from songda.registry.people.states import Role
+from songda.registry.people.tests.cast import hire
 
 NOW = dt.datetime(2020, 3, 18, 1, 0, tzinfo=dt.UTC)
 pytestmark = pytest.mark.django_db
@@ -79,6 +95,40 @@ def test_the_catalogue_in_the_database_is_the_packs():
     assert ours.facts == theirs.facts
     wanted = {one.code_list for one in ours.facts if one.code_list}
     assert all(dict(ours.code_lists[code].names) == dict(theirs.code_lists[code].names) for code in wanted)
+
+
+def all_in_force(cast) -> None:
+    """Every draft of the pack confirmed and published by two persons of the city."""
+    editor, publisher = hire(Role.POLICY_EDITOR, at=cast), hire(Role.POLICY_PUBLISHER, at=cast)
+    for version in MeasureVersion.objects.filter(state="draft"):
+        confirm_measure(version.pk, by=editor, now=NOW)
+        publish_measure(version.pk, by=publisher, now=NOW)
+    for rules in ImplementingRuleVersion.objects.filter(state="draft"):
+        confirm_implementing_rule(rules.pk, by=editor, now=NOW)
+        publish_implementing_rule(rules.pk, by=publisher, now=NOW)
+
+
+@pytest.mark.row("POL-03")
+def test_measures_without_implementing_rules_are_the_difference_of_the_packs_own_files():
+    apply()
+    city = Organisation.objects.get(code="410100")
+    all_in_force(city)
+    editor = hire(Role.POLICY_EDITOR, at=city)
+    declared = {yaml.safe_load(file.read_text(encoding="utf-8"))["code"] for file in (PACK / "measures").glob("*.yaml")}
+    covered = {
+        code
+        for file in (PACK / "implementing").glob("*.yaml")
+        for code in yaml.safe_load(file.read_text(encoding="utf-8"))["measures"]
+    }
+    found = gaps(editor, NOW.date())
+    assert len(found) == len({one.version.measure.code for one in found}) > 0
+    assert {one.version.measure.code for one in found} == declared - covered
+    assert covered and covered < declared
+    zone = Organisation.objects.get(code="410172").area_path
+    for version in MeasureVersion.objects.filter(state="published").select_related("measure"):
+        opening = may_apply(version, NOW.date(), zone if version.area_path == zone else "")
+        assert opening.allowed == (version.measure.code in covered)
+        assert opening.allowed == (opening.rule is not None)
 
 
 def test_a_changed_measure_changes_the_draft_and_only_it(tmp_path):

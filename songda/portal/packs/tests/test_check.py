@@ -11,6 +11,7 @@ from songda.portal.packs.rulework import cases_in
 from songda.portal.packs.tests.packs import PACK, spoiled
 
 MEASURE = "measures/gx-kangyi-8-20.yaml"
+IMPLEMENTING = "implementing/gx-r-wages.yaml"
 
 
 def test_the_bundled_pack_has_no_problem():
@@ -41,6 +42,11 @@ def test_the_bundled_pack_has_no_problem():
         (MEASURE, "department: gx-headquarters", "department: gx-nobody", "没有机构 gx-nobody"),
         (MEASURE, "budget_line: 疫情防控专项资金\n", "", "缺少 budget_line"),
         (MEASURE, "kind: fund", "kind: fund\nkind_of: [", "YAML 有误"),
+        (IMPLEMENTING, "gx-kangyi-8-26", "gx-kangyi-8-99", "没有措施 gx-kangyi-8-99"),
+        (IMPLEMENTING, "gx-kangyi-8-26", "gx-kangyi-8-20", "缺少 payment_basis"),
+        (IMPLEMENTING, "time_limit_days: 3", "time_limit_days: 4", "长于措施 gx-kangyi-8-26 承诺的 3 个工作日"),
+        (IMPLEMENTING, "department: gx-planning", "department: gx-nobody", "没有机构 gx-nobody"),
+        (IMPLEMENTING, "contact: 规划国土住建局窗口\n", "", "缺少 contact"),
     ],
 )
 def test_a_mistake_is_found_where_it_stands(tmp_path, file, before, after, said):

@@ -25,7 +25,7 @@ HOUSE: Mapping[Role, frozenset[str]] = {
     Role.DISPATCHER: READ
     | FIGURES
     | {"people.see", "subjects.edit", "subjects.merge", "facts.edit", "roster.import", "matching.run", "push.send"},
-    Role.POLICY_EDITOR: OFFICE | {"policy.edit"},
+    Role.POLICY_EDITOR: OFFICE | {"policy.edit", "policy.draft"},
     Role.POLICY_PUBLISHER: OFFICE | {"policy.publish", "matching.run", "push.see"},
     Role.DEPARTMENT_LEAD: READ | FIGURES | {"people.see", "push.send", "policy.draft"},
     Role.DEPARTMENT_DESK: READ | {"facts.edit", "roster.import", "policy.draft"},

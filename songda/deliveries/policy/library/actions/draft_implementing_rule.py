@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.library.access import (
     document_to_change,
-    require_drafting,
+    require,
     require_scope,
     rule_to_draft,
 )
@@ -31,7 +31,7 @@ def draft_implementing_rule(
     *, title: str, area_path: str, by: Actor, now: dt.datetime, code: str = "", demonstration: bool = False
 ) -> ImplementingRuleVersion:
     """New rules by hand, with nothing but a name. A department drafts for itself: it answers for what it drafts."""
-    require_drafting(by)
+    require(by, "policy.draft")
     require_scope(by, area_path)
     if not title.strip():
         raise Invalid(_("请填写细则名称。"), fields={"title": _("名称不能为空。")})

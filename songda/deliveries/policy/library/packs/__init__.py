@@ -1,8 +1,9 @@
-"""Documents and measures as a pack declares them: documents are read by the reader, measures enter as drafts for two persons."""
+"""What a pack declares: documents are read by the reader; measures and implementing rules enter as drafts for two persons."""
 
 from __future__ import annotations
 
 from songda.deliveries.policy.library.packs.documents import load_documents, state_reasons
+from songda.deliveries.policy.library.packs.implementing import load_rules
 from songda.deliveries.policy.library.packs.measures import load_measures
 
-__all__ = ["load_documents", "load_measures", "state_reasons"]
+__all__ = ["load_documents", "load_measures", "load_rules", "state_reasons"]

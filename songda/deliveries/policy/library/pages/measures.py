@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from songda.deliveries.policy.library import access, queries
 from songda.deliveries.policy.library.states import MEASURE, MeasureKind
+from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.screens.paging import page_of
 from songda.registry.requests import ActingRequest
@@ -33,7 +34,7 @@ def measures(request: ActingRequest) -> HttpResponse:
 @door("policy.see")
 def measure(request: ActingRequest, version_id: int) -> HttpResponse:
     """One version: what, who, how much, until when, papers, sources, versions, and what may be done with it."""
-    version = access.version_for(version_id, request.actor)
+    version, today = access.version_for(version_id, request.actor), clock.day_of(clock.now())
     given = {
         "version": version,
         "states": MEASURE.states,
@@ -44,6 +45,8 @@ def measure(request: ActingRequest, version_id: int) -> HttpResponse:
         ],
         "marks": queries.marks_for_measure(version),
         "difference": queries.difference_of(version) if access.edits(request.actor) else None,
+        "opening": queries.may_apply(version, today),
+        "owed": queries.open_assignment(version),
         "lacks": queries.lacks(version) if version.state in ("draft", "reviewed") else {},
         "steps": {step.name for step in MEASURE.steps if version.state in step.sources and request.actor.may(step.permission)},
         "class_label": queries.class_labels().get(version.measure_class, version.measure_class),

@@ -25,6 +25,7 @@ from songda.deliveries.policy.library.queries.desk_sheet import ArticleSheet, De
 from songda.deliveries.policy.library.queries.difference import FieldChange, VersionDifference, difference_of
 from songda.deliveries.policy.library.queries.doubts import DeskDoubt, doubts_of
 from songda.deliveries.policy.library.queries.implementing import (
+    Choice,
     Gap,
     Opening,
     covered_by,
@@ -32,13 +33,15 @@ from songda.deliveries.policy.library.queries.implementing import (
     gaps,
     gaps_of_department,
     may_apply,
+    measure_asked,
     measures_in_need,
-    newest,
+    measures_to_cover,
     open_assignment,
     rule_lacks,
-    rule_versions_of,
+    rules_asked,
     rules_in_force,
     sources_by_part,
+    units_of_rules,
 )
 from songda.deliveries.policy.library.queries.measures import (
     class_labels,
@@ -50,6 +53,7 @@ from songda.deliveries.policy.library.queries.measures import (
 )
 from songda.deliveries.policy.library.queries.places import Break, breaks_of, chosen_in, chosen_of, document_of
 from songda.deliveries.policy.library.queries.revisions import revisions_in
+from songda.deliveries.policy.library.queries.rule_difference import RuleDifference, rule_difference
 from songda.deliveries.policy.library.queries.standing import clauses_above, documents_above, namesakes
 
 __all__ = [
@@ -57,6 +61,7 @@ __all__ = [
     "AlignedPair",
     "ArticleSheet",
     "Break",
+    "Choice",
     "Desk",
     "DeskArticle",
     "DeskDoubt",
@@ -67,6 +72,7 @@ __all__ = [
     "MeasureSheet",
     "Opening",
     "Package",
+    "RuleDifference",
     "VersionDifference",
     "alignment_of",
     "annotations_of",
@@ -95,10 +101,11 @@ __all__ = [
     "marks_for_measure",
     "marks_for_measures",
     "may_apply",
+    "measure_asked",
     "measures_asked",
     "measures_in_need",
+    "measures_to_cover",
     "namesakes",
-    "newest",
     "open_assignment",
     "package",
     "packages",
@@ -106,11 +113,13 @@ __all__ = [
     "published_versions",
     "red_lines",
     "revisions_in",
+    "rule_difference",
     "rule_lacks",
-    "rule_versions_of",
+    "rules_asked",
     "rules_in_force",
     "sheet_of",
     "sources_by_part",
     "uncovered_articles",
+    "units_of_rules",
     "versions_of",
 ]

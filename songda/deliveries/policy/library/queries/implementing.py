@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.library.access import reaching
+from songda.deliveries.policy.library.access import measures_visible_to, reaching
 from songda.deliveries.policy.library.models import (
     Coverage,
     GapAssignment,
@@ -22,6 +22,7 @@ from songda.deliveries.policy.library.models import (
 from songda.deliveries.policy.library.rules.implementing import Said, area_of_both, missing_in_rule
 from songda.kernel.paths import outermost
 from songda.registry.actors import Actor
+from songda.registry.organisations.models import Organisation
 
 UNDERWAY = ("draft", "reviewed", "published")
 
@@ -36,6 +37,11 @@ class Gap:
     underway: list[ImplementingRuleVersion]
     overdue: bool
 
+    @property
+    def owes(self) -> int | None:
+        """The unit to be proposed for it: the one it is handed to, else the one answering for the measure."""
+        return self.assignment.department_id if self.assignment else self.version.department_id
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -44,6 +50,15 @@ class Opening:
     allowed: bool
     sentence: str
     rule: ImplementingRuleVersion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A measure that a draft may cover: whether it does, and whether it has no rules yet."""
+
+    version: MeasureVersion
+    chosen: bool
+    missing: bool
 
 
 def rules_in_force(on: dt.date) -> QuerySet[ImplementingRuleVersion]:
@@ -109,7 +124,8 @@ def open_assignment(version: MeasureVersion) -> GapAssignment | None:
 def rule_lacks(version: ImplementingRuleVersion) -> dict[str, str]:
     """Field → sentence for what keeps a version from being confirmed or published."""
     covered = list(version.coverages.values_list("measure_id", flat=True))
-    funds = MeasureVersion.objects.filter(measure__in=covered, kind="fund").exclude(state__in=("superseded", "withdrawn"))
+    held = MeasureVersion.objects.filter(measure__in=covered).exclude(state__in=("superseded", "withdrawn"))
+    told = list(held.values_list("kind", "time_limit_days"))
     return missing_in_rule(
         Said(
             title=version.title,
@@ -120,7 +136,8 @@ def rule_lacks(version: ImplementingRuleVersion) -> dict[str, str]:
             payment_basis=version.payment_basis,
             contact=version.contact,
             measures=len(covered),
-            funds=funds.exists(),
+            funds=any(kind == "fund" for kind, _days in told),
+            promised_days=min((days for kind, days in told if kind == "service" and days), default=None),
         )
     )
 
@@ -148,9 +165,35 @@ def sources_by_part(version: ImplementingRuleVersion) -> dict[str, list[Implemen
     return dict(found)
 
 
-def rule_versions_of(version: ImplementingRuleVersion) -> QuerySet[ImplementingRuleVersion]:
-    """All versions of the same rules, newest first."""
-    return ImplementingRuleVersion.objects.filter(rule=version.rule_id).order_by("-number")
+def rules_asked(rows: QuerySet[ImplementingRuleVersion], asked: Mapping[str, str]) -> QuerySet[ImplementingRuleVersion]:
+    """Versions narrowed by what a list asks: state, department (id), and words in the title."""
+    if asked.get("state"):
+        rows = rows.filter(state=asked["state"])
+    if asked.get("department", "").isdecimal():
+        rows = rows.filter(department=int(asked["department"]))
+    words = asked.get("q", "").strip()
+    return rows.filter(title__contains=words) if words else rows
+
+
+def units_of_rules(rows: QuerySet[ImplementingRuleVersion]) -> QuerySet[Organisation]:
+    """Units that answer for any of these versions."""
+    return Organisation.objects.filter(pk__in=rows.values("department_id")).order_by("short_name")
+
+
+def measure_asked(asked: str, actor: Actor) -> MeasureVersion | None:
+    """The measure version that an address names, where the actor may read it."""
+    return measures_visible_to(actor).filter(pk=asked).first() if asked.isdecimal() else None
+
+
+def measures_to_cover(version: ImplementingRuleVersion, actor: Actor, on: dt.date) -> list[Choice]:
+    """Measures a draft may be linked to: those it covers, then published ones that have no rules, then the others."""
+    held = set(version.coverages.values_list("measure_id", flat=True))
+    missing = {one.version.measure_id for one in gaps(actor, on)}
+    rows = measures_visible_to(actor).filter(state__in=UNDERWAY).select_related("measure", "department")
+    linked = MeasureVersion.objects.filter(measure__in=held).exclude(state="withdrawn").select_related("measure", "department")
+    told = {one.measure_id: one for one in (*newest(rows), *newest(linked))}
+    made = [Choice(one, key in held, key in missing) for key, one in told.items()]
+    return sorted(made, key=lambda one: (not one.chosen, not one.missing, one.version.department_text, one.version.pk))
 
 
 def _closed(version: MeasureVersion, on: dt.date) -> str:

@@ -48,7 +48,7 @@ def drafted(cast: Cast, *measures: MeasureVersion, title: str = "示例细则", 
     """Complete rules for these measures, not confirmed."""
     version = draft_implementing_rule(title=title, area_path=cast.zone.area_path, by=cast.editor, now=NOW)
     content = {
-        "papers": ["申请表", "租赁合同"], "steps": ["申报", "审核", "拨付"], "department_id": cast.bureau.pk, "time_limit_days": 10,
+        "papers": ["申请表", "租赁合同"], "steps": ["申报", "审核", "拨付"], "department_id": cast.bureau.pk, "time_limit_days": 5,
         "payment_basis": "示例纾困资金，按审核结果拨付", "contact": "示例政务中心一楼窗口", **more,
     }  # fmt: skip
     edit_implementing_rule(version.pk, content, by=cast.editor, now=NOW)

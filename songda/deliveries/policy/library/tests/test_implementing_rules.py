@@ -50,6 +50,12 @@ def test_what_a_firm_needs_must_be_there_before_confirming(cast, measures):
     assert set(refused.value.fields) == {"payment_basis"}
 
 
+def test_rules_take_no_longer_than_their_measures_promise(cast, measures):
+    fund, service = drafted(cast, measures[0], time_limit_days=6), drafted(cast, measures[0], measures[2], time_limit_days=6)
+    assert queries.rule_lacks(fund) == {}
+    assert queries.rule_lacks(service) == {"time_limit_days": "办理时限 6 个工作日，长于措施承诺的 5 个工作日。"}
+
+
 @pytest.mark.row("POL-03")
 def test_one_set_covers_several_measures_and_one_measure_may_have_several(cast, measures):
     first = in_force(cast, measures[0], measures[1])
@@ -112,7 +118,7 @@ def test_the_version_of_a_past_day_is_still_found(cast, measures):
     second = revise_implementing_rule(first.pk, by=cast.editor, now=NOW)
     with pytest.raises(Conflict):
         revise_implementing_rule(first.pk, by=cast.editor, now=NOW)
-    edit_implementing_rule(second.pk, {"time_limit_days": 5}, by=cast.editor, now=NOW)
+    edit_implementing_rule(second.pk, {"time_limit_days": 3}, by=cast.editor, now=NOW)
     confirm_implementing_rule(second.pk, by=cast.editor, now=NOW)
     with pytest.raises(Invalid, match="应晚于现行版") as refused:
         publish_implementing_rule(second.pk, by=cast.publisher, now=NOW)
@@ -124,7 +130,7 @@ def test_the_version_of_a_past_day_is_still_found(cast, measures):
     first.refresh_from_db()
     assert (first.state, first.valid_until) == ("superseded", dt.date(2020, 3, 31))
     rules = [queries.may_apply(measures[0], day).rule for day in (TODAY, dt.date(2020, 3, 31), APRIL)]
-    assert [(one.number, one.time_limit_days) for one in rules] == [(1, 10), (1, 10), (2, 5)]
+    assert [(one.number, one.time_limit_days) for one in rules] == [(1, 5), (1, 5), (2, 3)]
 
 
 @pytest.mark.row("POL-03")
