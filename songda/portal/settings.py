@@ -24,6 +24,7 @@ ROOMS = [
     "songda.registry.organisations",
     "songda.registry.subjects",
     "songda.registry.people",
+    "songda.registry.places",
     "songda.registry.facts",
     "songda.registry.intake",
     "songda.registry.rulebook",

@@ -12,6 +12,7 @@ ROOMS = (
     ("", "songda.registry.organisations"),
     ("", "songda.registry.people"),
     ("", "songda.registry.subjects"),
+    ("", "songda.registry.places"),
     ("", "songda.registry.facts"),
     ("", "songda.registry.codes"),
     ("", "songda.registry.intake"),

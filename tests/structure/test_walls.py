@@ -12,7 +12,7 @@ from django.apps import apps
 ROOT = Path(__file__).resolve().parents[2]
 SONGDA = ROOT / "songda"
 FLOORS = ("engines", "kernel", "registry", "ledger", "deliveries", "office", "portal")
-REGISTRY = ("campaigns", "codes", "calendars", "organisations", "subjects", "people", "facts", "rulebook", "intake")
+REGISTRY = ("campaigns", "codes", "calendars", "organisations", "subjects", "people", "places", "facts", "rulebook", "intake")
 POLICY = ("library", "matching", "push")
 SERVICE = ("demands", "visits", "helping")
 LEDGER = ("notices", "evidence", "cases")
