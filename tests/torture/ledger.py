@@ -73,7 +73,7 @@ class Walker:
     def open(self) -> None:
         subject = Case.objects.get(pk=self.cases[0]).subject_id
         self.count += 1
-        open_case("demand", subject_id=subject, title=f"{self.prefix}新{self.count}", by=self.by, now=self.now)
+        open_case("plain", subject_id=subject, title=f"{self.prefix}新{self.count}", by=self.by, now=self.now)
         self.told["opened"] += 1
 
     def step(self) -> None:
