@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from songda.registry.actors import Actor
 from songda.registry.organisations.access import visible_to as organisations_visible_to
 from songda.registry.organisations.models import Organisation
+from songda.registry.people.models import Post
+from songda.registry.people.queries import deputies_for
 from songda.registry.people.rules.matrix import FIRM_ROLES
 from songda.registry.people.states import Role
 
@@ -66,3 +68,22 @@ class PostForm(forms.Form):
         units = organisations_visible_to(actor).filter(ends_on=None)
         self.fields["organisation"] = forms.ModelChoiceField(label=_("机构"), queryset=units)
         self.order_fields(["role", "organisation", "title"])
+
+
+class LeaveForm(forms.Form):
+    """Days away, and who stands in."""
+
+    first = forms.DateField(label=_("从"), widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(label=_("到（含当日）"), widget=forms.DateInput(attrs={"type": "date"}))
+    deputy = forms.ChoiceField(label=_("代理人"), required=False)
+    reason = forms.CharField(label=_("事由"), required=False, max_length=120)
+
+    def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(one.pk), f"{one.person.name}（{one.place}）") for one in deputies_for(post)]
+        self.fields["deputy"] = forms.ChoiceField(
+            label=_("代理人"),
+            choices=[("", _("暂不指定")), *named],
+            required=False,
+            help_text=_("同一辖区、同一角色。不指定的，统筹调度员会收到提醒。"),
+        )

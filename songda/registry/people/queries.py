@@ -166,3 +166,9 @@ def deputies_for(post: Post) -> QuerySet[Post]:
         return Post.objects.none()
     there = Post.objects.filter(within([post.organisation.area_path], "organisation__area_path"), role=post.role, ends_on=None)
     return there.exclude(pk=post.pk).select_related("person", "organisation").order_by("organisation__area_path", "pk")
+
+
+def leave_of(post: Post, *, on: dt.date) -> dict[str, list[Absence]]:
+    """The leave of a post that is not over, and that of others for whom it stands in."""
+    left = Absence.objects.filter(ends_on__gte=on).select_related("post__person", "deputy__person").order_by("starts_on", "pk")
+    return {"away": list(left.filter(post=post)), "covering": list(left.filter(deputy=post))}

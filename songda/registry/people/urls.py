@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from songda.registry.people.pages import entrance, register
+from songda.registry.people.pages import entrance, leave, register
 
 urlpatterns = [
     path("sign-in/", entrance.sign_in),
     path("sign-out/", entrance.sign_out),
     path("posts/", entrance.posts),
     path("password/", entrance.password),
+    path("leave/", leave.leave),
+    path("leave/<int:absence_id>/end/", leave.end_leave),
     path("people/", register.people),
     path("people/new/", register.new_account),
     path("people/<int:person_id>/", register.person),

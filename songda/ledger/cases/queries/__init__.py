@@ -17,8 +17,6 @@ from songda.ledger.cases.queries.steps import (
     is_plain,
     lacking,
     openings,
-    register_opening,
-    register_page,
     reminders_of,
 )
 from songda.ledger.cases.queries.timeline import Entry, timeline
@@ -27,6 +25,6 @@ __all__ = [
     "ClockView", "Entry", "Likeness", "StepView", "Wanted", "alerts_for", "allowed_steps", "answers_of", "asked_of",
     "batch_steps", "clocks_of", "contact_of", "counts_as_of", "duty_of", "effect_of", "groups_of", "is_plain", "kind_in_force",
     "lacking", "lamp_of", "listed", "load_of_posts", "openings", "origin_shares", "page_of_cases", "parties_of", "recurrences",
-    "register_opening", "register_page", "reminders_of", "rows_of", "rungs_of", "sheet_of", "similar", "spec_of", "stale", "tallies", "timeline",
+    "reminders_of", "rows_of", "rungs_of", "sheet_of", "similar", "spec_of", "stale", "tallies", "timeline",
     "troubled", "unanswered",
 ]  # fmt: skip

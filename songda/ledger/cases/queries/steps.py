@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from songda.kernel.machines import Step
 from songda.ledger.cases.access import handles, label_of, permission_for, refusal_of
 from songda.ledger.cases.models import Alert, Case, CaseEvidence, CaseStep, Word
 from songda.ledger.cases.queries.kinds import spec_of
+from songda.ledger.cases.rules import step_pages
 from songda.ledger.cases.rules.closing import Standing, what_lacks
 from songda.ledger.cases.states import MACHINES, NOTES
 from songda.registry.actors import Actor
@@ -27,25 +28,12 @@ PLAIN: Mapping[str, frozenset[str]] = {
 """Steps by machine that ask for a note, a word to the firm and evidence, and nothing else: the generic form takes them, unless a room
 above has a page of its own for them."""
 
-_OPENINGS: list[tuple[str, str | Promise, str]] = []
-_PAGES: dict[tuple[str, str], str] = {}
-
-
-def register_page(machine: str, step: str, address: str) -> None:
-    """Say that a step has a page of its own, in a room above: `register_page("demand", "assign", "/demands/{case}/assign/")`."""
-    if _PAGES.setdefault((machine, step), address) != address:
-        raise ValueError(f"two pages for {machine} {step}")
-
-
-def register_opening(address: str, label: str | Promise, permission: str) -> None:
-    """Offer a page on which a case is opened, for posts with a permission; the list shows it as its first button."""
-    if (address, label, permission) not in _OPENINGS:
-        _OPENINGS.append((address, label, permission))
+WhyNot = Callable[[Case, str, Actor], str]
 
 
 def openings(actor: Actor) -> list[tuple[str, str]]:
     """Where this post may open a case: (address, label)."""
-    return [(address, str(label)) for address, label, permission in _OPENINGS if actor.may(permission)]
+    return [(address, str(label)) for address, label, permission in step_pages.OPENINGS if actor.may(permission)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +72,7 @@ def _step(case: Case, step: Step, actor: Actor, *, works: bool) -> StepView:
         reasons.append(refusal.message)
     if step.name in CLOSING and not reasons:
         reasons += lacking(case, actor)
-    return _view(case, step.name, str(step.label), reasons, note=False)
+    return _view(case, step.name, str(step.label), reasons, actor, note=False)
 
 
 def _note(case: Case, name: str, actor: Actor, *, works: bool) -> StepView:
@@ -94,11 +82,14 @@ def _note(case: Case, name: str, actor: Actor, *, works: bool) -> StepView:
     refusal = refusal_of(case, name, actor, works=works)
     if refusal is not None:
         reasons.append(refusal.message)
-    return _view(case, name, str(NOTES[name][0]), reasons, note=True)
+    return _view(case, name, str(NOTES[name][0]), reasons, actor, note=True)
 
 
-def _view(case: Case, name: str, label: str, reasons: list[str], *, note: bool) -> StepView:
-    own = _PAGES.get((case.machine, name), "").format(case=case.pk)
+def _view(case: Case, name: str, label: str, reasons: list[str], actor: Actor, *, note: bool) -> StepView:
+    if not reasons and (path := step_pages.WHY_NOT.get((case.machine, name))):
+        ask: WhyNot = import_string(path)
+        reasons = [sentence] if (sentence := ask(case, name, actor)) else []
+    own = step_pages.PAGES.get((case.machine, name), "").format(case=case.pk)
     plain = is_plain(case.machine, name)
     address = own or (f"/cases/{case.pk}/step/{name}/" if plain else "")
     elsewhere = not note and case.state not in MACHINES[case.machine].step(name).sources
@@ -116,7 +107,7 @@ def reminders_of(case: Case) -> int:
 
 def is_plain(machine: str, name: str) -> bool:
     """Whether the generic form takes this step of this machine."""
-    return (machine, name) not in _PAGES and name in PLAIN.get(machine, ())
+    return (machine, name) not in step_pages.PAGES and name in PLAIN.get(machine, ())
 
 
 def batch_steps(actor: Actor) -> list[tuple[str, str]]:

@@ -27,10 +27,12 @@ from songda.deliveries.service.demands.queries.desks import (
     pool_size,
     to_close,
     to_revisit,
+    told_of,
     uncovered,
     uncovered_for,
     words_of,
 )
+from songda.deliveries.service.demands.queries.fitness import why_not
 from songda.deliveries.service.demands.queries.history import (
     extension_asked,
     fault_of_handler,
@@ -45,6 +47,5 @@ from songda.deliveries.service.demands.queries.routing import Suggestion, names,
 __all__ = [
     "Asked", "Laden", "Suggestion", "Waiting", "categories", "channels", "choices", "disputed", "extension_asked", "extensions",
     "fault_of_handler", "fault_of_holder", "fruitless", "groupable", "groups", "handed_over", "handlers_of", "kinds_filed_by",
-    "latest", "main_clock", "mine", "names", "own_demands", "pool", "pool_size", "posts_of", "suggest", "suggestions", "to_close",
-    "to_revisit", "uncovered", "uncovered_for", "units_for", "units_near", "word_to_appeal", "words_of",
+    "latest", "main_clock", "mine", "names", "own_demands", "pool", "pool_size", "posts_of", "suggest", "suggestions", "to_close", "to_revisit", "uncovered", "uncovered_for", "units_for", "units_near", "why_not", "word_to_appeal", "words_of",
 ]  # fmt: skip

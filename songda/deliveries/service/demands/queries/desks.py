@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -149,3 +150,9 @@ def _asked(found: QuerySet[Case], names: tuple[str, ...], now: dt.datetime) -> l
 def _district(path: str) -> str:
     """The district of a path: its first two parts."""
     return "/".join(path.split("/")[:2]) + "/"
+
+
+def told_of(cases: Sequence[Case]) -> dict[int, CaseStep]:
+    """The last thing each firm was told, by case. One query."""
+    said = CaseStep.objects.filter(case__in=[case.pk for case in cases]).exclude(told="").order_by("case_id", "seq")
+    return {step.case_id: step for step in said}

@@ -11,6 +11,14 @@ from songda.kernel.words import gettext_lazy as lazy
 HANDLING = frozenset({"take", "progress", "contact", "pause", "resume", "propose", "solve_on_spot", "ask_extension", "take_over"})
 """Steps by which somebody is a handler of a case."""
 
+PAGES = (
+    "assign", "decline", "solve_on_spot", "take", "dispute", "decide", "contact", "progress", "pause", "resume", "ask_extension",
+    "extend", "refuse_extension", "reclassify", "fix", "hand_over", "take_over", "refuse_over", "replace", "ask_support",
+    "answer_support", "propose", "confirm", "object", "revisit_yes", "revisit_no", "revisit_missed", "note_silence", "remind",
+    "close", "send_back", "reopen", "withdraw",
+)  # fmt: skip
+"""The steps and notes of a demand that have a page of their own here."""
+
 NEEDS_REASON = {
     "impossible": lazy("无法解决的，请向企业说明原因、依据和其他途径。"),
     "partly": lazy("部分解决的，请说明还有什么没有解决、下一步怎么办。"),
