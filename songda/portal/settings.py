@@ -36,6 +36,7 @@ ROOMS = [
     "songda.deliveries.policy.push",
     "songda.deliveries.service.demands",
     "songda.deliveries.service.visits",
+    "songda.deliveries.service.helping",
     "songda.office.indicators",
     "songda.office.dispatch",
     "songda.portal",

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from songda.kernel.audit.actions import record
@@ -17,6 +18,7 @@ from songda.ledger.cases.actions.sweep_clocks import refresh_or_put_off
 from songda.ledger.cases.actions.tell_firm import tell_firm
 from songda.ledger.cases.models import Case, CaseEvidence, CaseStep
 from songda.ledger.cases.queries.kinds import spec_of
+from songda.ledger.cases.rules.guards import guard_of
 from songda.ledger.cases.states import AT_REST, MACHINES, NOTES
 from songda.registry.actors import Actor
 
@@ -52,6 +54,7 @@ def step_case(case_id: int, name: str, said: Said | None = None, *, by: Actor, n
         return earlier
     case = case_to_step(case_id, name, by)
     refuse_off(case, name)
+    said = guarded(case, name, said, by, now)
     before, seen = case.state, case.version if said.version is None else said.version
     at = max(now, case.moved_at)
     try:
@@ -72,6 +75,13 @@ def step_case(case_id: int, name: str, said: Said | None = None, *, by: Actor, n
     if step.told.strip():
         tell_firm(case, step, step.told, now=now)
     return step
+
+
+def guarded(case: Case, name: str, said: Said, by: Actor, now: dt.datetime) -> Said:
+    """What is said once the guard of the case's kind, where it has one, has let the step pass."""
+    guard = guard_of(spec_of(case.kind).code)
+    passed: Said = import_string(guard)(case, name, said, by, now) if guard else said
+    return passed
 
 
 def refuse_off(case: Case, name: str) -> None:

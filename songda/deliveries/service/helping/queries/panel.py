@@ -1,0 +1,37 @@
+"""The panel of a firm: its officer with a telephone number, the teams and stationed officers, its package, its powers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from songda.deliveries.service.helping.models import Charge, PowerOfAttorney, Station
+from songda.deliveries.service.helping.queries.favours import package_of
+from songda.kernel import clock
+from songda.ledger.panels import Rendered
+from songda.registry.actors import Actor
+from songda.registry.people.models import Contact
+from songda.registry.people.queries import officer_of, stand_in
+from songda.registry.subjects.models import Subject
+
+
+def helping_panel(subject_id: int, actor: Actor, now: dt.datetime) -> Rendered | None:
+    """Who is there for this firm. The firm sees name and number of its officer (SVC-02), and who stands in while he is away."""
+    if not (actor.may("firm.read") or actor.may("visits.see")):
+        return None
+    today = clock.day_of(now)
+    subject = Subject.objects.get(pk=subject_id)
+    officer = officer_of(subject_id)
+    standing = stand_in(officer, today) if officer else None
+    numbers = Contact.objects.filter(post=standing or officer, channel=Contact.Channel.SMS, ends_on=None) if officer else ()
+    return "helping/panel.html", {
+        "officer": officer,
+        "standing": standing,
+        "numbers": list(numbers),
+        "charges": Charge.objects.filter(subject=subject, ends_on=None).select_related("team__leader__person", "team__lead"),
+        "stations": Station.objects.filter(subject=subject, ends_on=None).select_related("post__person", "post__organisation"),
+        "powers": PowerOfAttorney.objects.filter(subject=subject, revoked_at=None, ends_on__gte=today).select_related(
+            "agent__person"
+        ),
+        "firm_package": package_of(subject, today),
+        "subject": subject,
+    }

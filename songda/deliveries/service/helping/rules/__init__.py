@@ -1,0 +1,1 @@
+"""Decisions of the room: plain values in, reasons out. No Django here."""

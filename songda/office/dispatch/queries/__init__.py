@@ -1,0 +1,7 @@
+"""Reads of the room."""
+
+from __future__ import annotations
+
+from songda.office.dispatch.queries.agendas import Line, agenda_of, decisions_of, due_lines, specials_listed
+
+__all__ = ["Line", "agenda_of", "decisions_of", "due_lines", "specials_listed"]
