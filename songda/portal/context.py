@@ -17,11 +17,10 @@ from songda.registry.people.states import Role
 MENU = (
     ("/", gettext_lazy("首页"), gettext_lazy("首页"), "home", "signed_in"),
     ("/firm/", gettext_lazy("我能享受的政策"), gettext_lazy("政策"), "award", "firm.read"),
-    ("/cases/", gettext_lazy("我的诉求"), gettext_lazy("诉求"), "messages", "firm.read"),
-    ("/cases/", gettext_lazy("服务企业台账"), gettext_lazy("台账"), "clipboard-list", "cases.see cases.handle"),
     ("/demands/own/", gettext_lazy("我的诉求"), gettext_lazy("诉求"), "message-circle", "firm.read"),
     ("/demands/pool/", gettext_lazy("待分办"), gettext_lazy("分办"), "arrows-split-2", "cases.assign"),
-    ("/demands/mine/", gettext_lazy("我的事项"), gettext_lazy("事项"), "clipboard-list", "cases.handle"),
+    ("/demands/mine/", gettext_lazy("我的事项"), gettext_lazy("事项"), "checklist", "cases.handle"),
+    ("/cases/", gettext_lazy("服务企业台账"), gettext_lazy("台账"), "clipboard-list", "cases.see cases.handle"),
     ("/demands/revisits/", gettext_lazy("回访"), gettext_lazy("回访"), "phone-call", "cases.revisit"),
     ("/firms/", gettext_lazy("我的企业"), gettext_lazy("企业"), "building-community", "push.see"),
     ("/policy/measures/", gettext_lazy("政策措施"), gettext_lazy("措施"), "list-check", "policy.see"),
@@ -41,6 +40,8 @@ UNDER = {
     "/policy/gaps/": "/policy/measures/",
     "/policy/review/": "/policy/documents/",
     "/rules/": "/policy/measures/",
+    "/demands/groups/": "/demands/pool/",
+    "/leave/": "/demands/mine/",
 }  # pages that stand under another entry
 
 

@@ -13,6 +13,7 @@ from songda.portal.packs.figurework import figure_problems
 from songda.portal.packs.problem import PackProblem
 from songda.portal.packs.reading import Pack, read_pack
 from songda.portal.packs.references import reference_problems
+from songda.portal.packs.routes import route_problems
 from songda.portal.packs.rulework import rule_problems
 from songda.portal.packs.shapes import shape_problems
 
@@ -54,6 +55,7 @@ def check(pack: Pack) -> PackReport:
         catalogue = catalogue_in(pack)
         if not flaws(catalogue):
             problems += [one for sheet in pack.of("measure") for one in rule_problems(sheet, catalogue)]
+            problems += route_problems(pack, catalogue)
     head = pack.head
     return PackReport(
         str(head.get("code", "")), str(head.get("version", "")), pack.digest, counts_of(pack), tuple(sorted(set(problems)))

@@ -48,7 +48,7 @@ def end_leave(request: ActingRequest, absence_id: int) -> HttpResponse:
 
 def own_post(request: ActingRequest) -> Post:
     """The acting post, at a unit."""
-    post = Post.objects.select_related("organisation", "person").filter(pk=request.actor.post_id).first()
+    post = Post.objects.select_related("organisation", "person").filter(pk=request.actor.post_id or 0).first()
     if post is None or post.organisation is None:
         raise NotPermitted(_("企业岗位不登记请假。"))
     return post
