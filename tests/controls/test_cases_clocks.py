@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
@@ -11,6 +12,7 @@ from songda.kernel.errors import Conflict
 from songda.ledger.cases.actions import Said, step_case, sweep_clocks
 from songda.ledger.cases.actions.numbers import next_number
 from songda.ledger.cases.models import Alert, Case, CaseClock, CaseStep, Counter
+from songda.ledger.cases.queries.readings import Filed, file_of
 from songda.ledger.cases.tests.ground import DAY, HOUR, anybody, demand, lay, walk
 from songda.registry.people.tests.cast import DAY as TODAY
 from songda.registry.people.tests.cast import NOW, assemble
@@ -30,10 +32,15 @@ def case():
     return walk(demand(cast), "assign", "take", "contact")
 
 
+def blind(case_ids):
+    """The files as they were before any rung was climbed."""
+    return [replace(filed, climbed=frozenset()) for filed in file_of(case_ids)]
+
+
 def test_a_second_sweeper_that_saw_nothing_climbed_climbs_nothing(case, monkeypatch):
     sweep_clocks(now=AWAY)
     count = Alert.objects.count()
-    monkeypatch.setattr(sweeping, "climbed_of", lambda found: set())  # it looked before the first had written
+    monkeypatch.setattr(sweeping, "file_of", blind)  # it looked before the first had written
     CaseClock.objects.filter(case=case).update(wake_at=AWAY)
     assert sweep_clocks(now=AWAY).climbed == 0
     with constraint_off(Alert, "rung_climbed_once"):
@@ -52,10 +59,28 @@ def test_a_climbed_rung_is_not_owed_and_would_be_without_the_look(case, monkeypa
     CaseClock.objects.filter(case=case).update(wake_at=AWAY)
     sweep_clocks(now=AWAY)
     assert recipients == []
-    monkeypatch.setattr(sweeping, "climbed_of", lambda found: set())
+    monkeypatch.setattr(sweeping, "file_of", blind)
     CaseClock.objects.filter(case=case).update(wake_at=AWAY)
     sweep_clocks(now=AWAY)
     assert recipients != []
+
+
+def test_a_step_in_between_is_never_overwritten_and_would_be_without_the_hold(case, monkeypatch):
+    def overtaken(case_ids):
+        read = file_of(case_ids)
+        for pk in case_ids:
+            step_case(pk, "propose", by=anybody(), now=AWAY)
+        return read
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sweeping, "file_of", overtaken)
+        assert sweep_clocks(now=AWAY).climbed == 0
+    assert case.clocks.get(code="resolve").standing == "stopped"
+    monkeypatch.setattr(sweeping, "hold", lambda found: True)
+    step_case(case.pk, "object", by=anybody(), now=AWAY)
+    monkeypatch.setattr(sweeping, "file_of", overtaken)
+    sweep_clocks(now=AWAY + 20 * DAY)
+    assert case.clocks.get(code="resolve").standing == "running", "what the sweeper read before the step was written after it"
 
 
 def test_a_sleeping_clock_is_not_looked_at_and_a_missing_wake_is_found_by_the_proof(case):
@@ -66,10 +91,10 @@ def test_a_sleeping_clock_is_not_looked_at_and_a_missing_wake_is_found_by_the_pr
 
 
 def test_without_putting_off_a_bad_row_is_looked_at_first_for_ever(case, monkeypatch):
-    def poisoned(found, calendar):
+    def poisoned(filed, calendar):
         raise ValueError("坏")
 
-    monkeypatch.setattr(sweeping, "read_clocks", poisoned)
+    monkeypatch.setattr(Filed, "told", poisoned)
     assert [sweep_clocks(now=AWAY, limit=1).looked for _ in range(2)] == [1, 0]
     CaseClock.objects.filter(case=case).update(wake_at=AWAY)
     monkeypatch.setattr(sweeping, "postpone", lambda *given: None)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
-
-from django.db.models import F
+from collections.abc import Collection, Iterable, Mapping
 
 from songda.engines.clocks.calendar import Calendar
 from songda.engines.clocks.ladder import wake_at
@@ -29,24 +27,19 @@ def refresh_clocks(case: Case, *, now: dt.datetime, calendar: Calendar | None = 
     changed it): otherwise a step taken meanwhile could be overwritten.
     """
     told = read_clocks(case, calendar or registry_calendar())
-    write_clocks(case, told, climbed_of(case), now)
+    climbed = set(Alert.objects.filter(case=case).values_list("clock", "cycle", "level"))
+    write_clocks(case, told, climbed, {row.code: row for row in CaseClock.objects.filter(case=case)}, now)
     return told
 
 
-def hold(case_id: int) -> None:
-    """Hold the row of a case until the transaction ends: a step or another sweeper waits, or has come before and is seen."""
-    Case.objects.filter(pk=case_id).update(version=F("version"))
+def hold(case: Case) -> bool:
+    """Hold the row of a case until the transaction ends; False where somebody has stepped it since it was read."""
+    return Case.objects.filter(pk=case.pk, version=case.version).update(version=case.version) == 1
 
 
-def climbed_of(case: Case) -> set[tuple[str, int, str]]:
-    """The rungs a case has climbed."""
-    return set(Alert.objects.filter(case=case).values_list("clock", "cycle", "level"))
-
-
-def write_clocks(case: Case, told: Iterable[Told], climbed: Climbed, now: dt.datetime) -> None:
-    """Write what was read into the rows of the clocks and the columns of the case, where it differs."""
+def write_clocks(case: Case, told: Iterable[Told], climbed: Climbed, kept: Mapping[str, CaseClock], now: dt.datetime) -> None:
+    """Write what was read into the rows of the clocks (`kept`: as they stand) and the columns of the case, where it differs."""
     told = tuple(told)
-    kept = {row.code: row for row in CaseClock.objects.filter(case=case)}
     rows = rows_of(case, told, climbed, now)
     changed = [row for row in rows if row.code not in kept or differs(kept[row.code], row)]
     if changed:

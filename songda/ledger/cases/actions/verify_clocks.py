@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,12 +11,10 @@ from django.db import transaction
 
 from songda.engines.clocks.calendar import Calendar
 from songda.kernel.audit.actions import record
-from songda.ledger.cases.actions.clocks import WRITTEN, Told, climbed_of, differs, hold, pressing, rows_of, write_clocks
+from songda.ledger.cases.actions.clocks import WRITTEN, Told, differs, hold, pressing, rows_of, write_clocks
 from songda.ledger.cases.actions.sweep_clocks import POISON
-from songda.ledger.cases.models import Alert, Case, CaseClock, CaseStep
-from songda.ledger.cases.queries.readings import clocks_after, happened, read_clocks
-from songda.ledger.cases.queries.kinds import spec_of
-from songda.ledger.cases.rules.course import Happened, clocks_for
+from songda.ledger.cases.models import Case, CaseClock
+from songda.ledger.cases.queries.readings import Filed, file_of
 from songda.registry.actors import system
 from songda.registry.calendars.queries import calendar as registry_calendar
 
@@ -50,50 +47,34 @@ def verify_clocks(*, now: dt.datetime) -> Verified:
     """Read the clocks of all open cases again. A second run finds no difference.
 
     They differ where the calendar has changed (the State Council moves a holiday), the rules of counting have (a new version), or
-    somebody wrote past the actions; each correction is recorded with what stood there. Four queries for each 500 cases.
+    somebody wrote past the actions; each correction is recorded with what stood there. Five queries for each 500 cases.
     """
     calendar = registry_calendar()
     looked = unread = 0
     differences: list[Difference] = []
-    for cases in _batches():
-        looked += len(cases)
-        for case, found in _compared(cases, calendar, now):
-            unread += found is None
-            if found:
-                differences += _set_right(case.pk, calendar, now)
+    for case_ids in _batches():
+        looked += len(case_ids)
+        for filed in file_of(case_ids):
+            try:
+                if _compared(filed, calendar, now):
+                    differences += _set_right(filed.case.pk, calendar, now)
+            except POISON:
+                logger.exception("clocks of case %s cannot be read", filed.case.number)
+                unread += 1
     return Verified(looked, tuple(differences), unread)
 
 
-def _batches() -> Iterator[Sequence[Case]]:
+def _batches() -> Iterator[Sequence[int]]:
     last = 0
-    while cases := list(Case.objects.filter(open=True, pk__gt=last).select_related("kind").order_by("pk")[:BATCH]):
-        yield cases
-        last = cases[-1].pk
+    while numbers := list(Case.objects.filter(open=True, pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        yield numbers
+        last = numbers[-1]
 
 
-def _compared(cases: Sequence[Case], calendar: Calendar, now: dt.datetime) -> Iterator[tuple[Case, list[Difference] | None]]:
-    """Each case with what differs; None where its clocks cannot be read."""
-    numbers = [case.pk for case in cases]
-    steps: defaultdict[int, list[Happened]] = defaultdict(list)
-    kept: defaultdict[int, dict[str, CaseClock]] = defaultdict(dict)
-    climbed: defaultdict[int, set[tuple[str, int, str]]] = defaultdict(set)
-    for step in CaseStep.objects.filter(case_id__in=numbers).order_by("case_id", "seq"):
-        steps[step.case_id].append(happened(step))
-    for row in CaseClock.objects.filter(case_id__in=numbers):
-        kept[row.case_id][row.code] = row
-    for case_id, clock, cycle, level in Alert.objects.filter(case_id__in=numbers).values_list(
-        "case_id", "clock", "cycle", "level"
-    ):
-        climbed[case_id].add((clock, cycle, level))
-    for case in cases:
-        try:
-            told = clocks_after(steps[case.pk], clocks_for(spec_of(case.kind), case.difficulty), calendar)
-            rows = rows_of(case, told, climbed[case.pk], now)
-        except POISON:
-            logger.exception("clocks of case %s cannot be read", case.number)
-            yield case, None
-        else:
-            yield case, [*_in_rows(case, kept[case.pk], rows), *_in_case(case, told)]
+def _compared(filed: Filed, calendar: Calendar, now: dt.datetime) -> list[Difference]:
+    told = filed.told(calendar)
+    rows = rows_of(filed.case, told, filed.climbed, now)
+    return [*_in_rows(filed.case, filed.rows, rows), *_in_case(filed.case, told)]
 
 
 def _in_rows(case: Case, kept: Mapping[str, CaseClock], rows: Sequence[CaseClock]) -> Iterator[Difference]:
@@ -119,14 +100,13 @@ def _in_case(case: Case, told: Sequence[Told]) -> Iterator[Difference]:
 @transaction.atomic
 def _set_right(case_id: int, calendar: Calendar, now: dt.datetime) -> list[Difference]:
     """Look again with the row held (a step may have come in between), then write and record; what still differed."""
-    hold(case_id)
-    case = Case.objects.select_related("kind").get(pk=case_id)
-    found = next((found for _case, found in _compared([case], calendar, now)), None)
+    (filed,) = file_of([case_id])
+    found = _compared(filed, calendar, now) if hold(filed.case) else []
     if not found:
         return []
-    write_clocks(case, read_clocks(case, calendar), climbed_of(case), now)
+    write_clocks(filed.case, filed.told(calendar), filed.climbed, filed.rows, now)
     before = {f"{one.clock}.{one.column}": one.stored for one in found}
     after = {f"{one.clock}.{one.column}": one.computed for one in found}
-    record("case.clocks_corrected", case, by=system(), now=now, before=before, after=after)
-    logger.warning("clocks of case %s corrected: %s", case.number, ", ".join(after))
+    record("case.clocks_corrected", filed.case, by=system(), now=now, before=before, after=after)
+    logger.warning("clocks of case %s corrected: %s", filed.case.number, ", ".join(after))
     return found

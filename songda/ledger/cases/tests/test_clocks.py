@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -13,6 +12,7 @@ from songda.kernel.audit.models import AuditEntry
 from songda.ledger.cases.actions import Said, refresh_clocks, step_case, verify_clocks
 from songda.ledger.cases.models import NEVER, CaseClock
 from songda.ledger.cases.queries import clocks_of
+from songda.ledger.cases.queries.readings import Filed
 from songda.ledger.cases.tests.ground import DAY, HOUR, anybody, demand, lay, walk
 from songda.registry.actors import system
 from songda.registry.calendars.actions import Special, load_days
@@ -154,17 +154,14 @@ def test_a_proof_costs_the_same_queries_for_one_case_and_for_many(ground):
 
 def test_a_case_that_cannot_be_read_is_counted_and_the_others_are_proven(ground, monkeypatch):
     broken, sound = demand(ground, title="甲"), demand(ground, title="乙")
-    module = import_module("songda.ledger.cases.actions.verify_clocks")
-    spec = module.spec_of
+    read = Filed.told
 
-    def poisoned(version):
-        poisoned.calls += 1
-        if poisoned.calls == 1:
+    def poisoned(filed, calendar):
+        if filed.case.pk == broken.pk:
             raise ValueError("损坏的类别")
-        return spec(version)
+        return read(filed, calendar)
 
-    poisoned.calls = 0
-    monkeypatch.setattr(module, "spec_of", poisoned)
+    monkeypatch.setattr(Filed, "told", poisoned)
     found = verify_clocks(now=NOW)
     assert (found.looked, found.unread, found.differences) == (2, 1, ())
     assert broken.pk < sound.pk
