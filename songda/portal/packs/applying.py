@@ -24,6 +24,7 @@ from songda.registry.campaigns import packs as campaigns
 from songda.registry.codes import packs as codes
 from songda.registry.facts import packs as facts
 from songda.registry.organisations import packs as organisations
+from songda.registry.places import packs as places
 
 Report = Callable[[str], None]
 
@@ -83,6 +84,10 @@ def sections(pack: Pack, by: Actor, now: dt.datetime) -> list[tuple[str, Callabl
     entries = listed(pack, "facts")
     return [
         ("organisations", lambda: organisations.load(listed(pack, "organisations"), **who)),
+        (
+            "places",
+            lambda: places.load(listed(pack, "places"), listed(pack, "places", "tiles"), demonstration=demonstration, **who),
+        ),
         ("dictionaries", lambda: codes.load([sheet.data for sheet in pack.of("dictionary")], **who)),
         ("calendar", lambda: calendars.load([sheet.data for sheet in pack.of("calendar")], **who)),
         ("sources", lambda: facts.load_sources(listed(pack, "sources"), **who)),
@@ -99,6 +104,6 @@ def sections(pack: Pack, by: Actor, now: dt.datetime) -> list[tuple[str, Callabl
     ]
 
 
-def listed(pack: Pack, section: str) -> list[dict[str, Any]]:
-    """The items of a section whose list bears the section's name."""
-    return [item for _sheet, _where, item in pack.items(section, section)]
+def listed(pack: Pack, section: str, key: str = "") -> list[dict[str, Any]]:
+    """The items of a section's list, which bears the section's name unless `key` says otherwise."""
+    return [item for _sheet, _where, item in pack.items(section, key or section)]

@@ -22,6 +22,7 @@ SECTIONS: dict[str, str] = {
     "calendar": "calendar.yaml",
     "channels": "channels.yaml",
     "organisations": "organisations/",
+    "places": "places.yaml",
     "dictionary": "dictionaries/",
     "document": "documents/",
     "measure": "measures/",

@@ -13,6 +13,7 @@ from songda.portal.packs.problem import PackProblem
 from songda.portal.packs.reading import Pack, Sheet, Where
 from songda.registry.codes.packs import dictionary_faults, edition_of
 from songda.registry.organisations.rules import TERRITORIES, fault_of_place
+from songda.registry.places.packs import fault_of_shape
 
 Problems = Iterator[PackProblem]
 
@@ -21,6 +22,7 @@ def reference_problems(pack: Pack) -> Problems:
     """Everything that does not fit together."""
     yield from _repeated(pack)
     yield from _organisations(pack)
+    yield from _places(pack)
     yield from _dictionaries(pack)
     yield from _facts(pack)
     yield from _documents(pack)
@@ -39,7 +41,7 @@ def _repeated(pack: Pack) -> Problems:
         for section in ("dictionary", "document", "measure", "implementing", "figure")
         for sheet in pack.of(section)
     ]
-    for section, key in (("organisations",) * 2, ("facts",) * 2, ("sources",) * 2, ("channels",) * 2):
+    for section, key in (("organisations",) * 2, ("facts",) * 2, ("sources",) * 2, ("channels",) * 2, ("places",) * 2):
         coded += [(section, sheet, (*where, "code"), item["code"]) for sheet, where, item in pack.items(section, key)]
     counted = Counter((section, code) for section, _, _, code in coded)
     for section, sheet, where, code in coded:
@@ -62,6 +64,21 @@ def _organisations(pack: Pack) -> Problems:
     place = pack.head.get("place")
     if place not in kinds:
         yield pack.of("pack")[0].problem(("place",), f"没有机构 {place}")
+
+
+def _places(pack: Pack) -> Problems:
+    areas = {item["code"] for _, _, item in pack.items("organisations", "organisations") if item["kind"] in TERRITORIES}
+    for key in ("places", "tiles"):
+        for sheet, where, item in pack.items("places", key):
+            if item["area"] not in areas:
+                yield sheet.problem((*where, "area"), f"没有辖区 {item['area']}")
+            if key == "places" and (fault := fault_of_shape(item)):
+                yield sheet.problem((*where, "points"), fault)
+    squares = [(sheet, where, (item["row"], item["column"])) for sheet, where, item in pack.items("places", "tiles")]
+    counted = Counter(square for _, _, square in squares)
+    for sheet, where, square in squares:
+        if counted[square] > 1:
+            yield sheet.problem(where, f"第 {square[0]} 行第 {square[1]} 列放了两个辖区")
 
 
 def _dictionaries(pack: Pack) -> Problems:

@@ -16,7 +16,7 @@ from songda.registry.subjects.models import Subject
 Item = Mapping[str, Any]
 
 
-def faults_of(item: Item) -> str:
+def fault_of_shape(item: Item) -> str:
     """What is wrong with the shape of a declared place, '' where nothing is; for the check of a pack."""
     try:
         return shapes.fault_of(shapes.points_of(item["points"]), item["form"])

@@ -16,7 +16,9 @@ from songda.kernel.screens.paging import page_of
 from songda.registry.places import actions, queries
 from songda.registry.places.access import place_for
 from songda.registry.places.forms import FilterForm, NearForm, PlaceForm
+from songda.registry.places.models import Place
 from songda.registry.places.rules.shapes import written
+from songda.registry.places.rules.tiles import AreaValue
 from songda.registry.requests import ActingRequest
 
 
@@ -82,7 +84,7 @@ def close(request: ActingRequest, place_id: int) -> HttpResponse:
     return redirect(f"/places/{place_id}/")
 
 
-def kept(request: ActingRequest, form: PlaceForm, known: queries.Place | None = None) -> queries.Place | None:
+def kept(request: ActingRequest, form: PlaceForm, known: Place | None = None) -> Place | None:
     """Enter or correct it; a refusal becomes the form's, at its field where it names one."""
     told = {**form.cleaned_data, "home_id": form.cleaned_data["home"].pk}
     del told["home"]
@@ -98,6 +100,6 @@ def kept(request: ActingRequest, form: PlaceForm, known: queries.Place | None = 
         return None
 
 
-def areas_name(areas: list[queries.AreaValue], code: str) -> str:
+def areas_name(areas: list[AreaValue], code: str) -> str:
     """The name of the area that the list is narrowed to, '' where it is not."""
     return next((one.name for one in areas if one.code == code), "")
