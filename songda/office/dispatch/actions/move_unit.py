@@ -10,14 +10,16 @@ from songda.deliveries.policy.library.models import Document, MeasureVersion
 from songda.deliveries.policy.matching.models import Match
 from songda.deliveries.policy.push.models import Push
 from songda.kernel.paths import repath
+from songda.ledger.evidence.models import Evidence
 from songda.ledger.notices.models import Notice, NoticeDelivery
 from songda.registry.actors import Actor
 from songda.registry.facts.models import Coverage
 from songda.registry.intake.models import Intake
 from songda.registry.organisations.actions import move_organisation
+from songda.registry.places.models import Place
 from songda.registry.subjects.models import Subject
 
-COPIES = (Subject, Coverage, Intake, Notice, NoticeDelivery, Document, MeasureVersion, Match, Push)
+COPIES = (Subject, Place, Coverage, Intake, Evidence, Notice, NoticeDelivery, Document, MeasureVersion, Match, Push)
 """Tables whose rows stand where their territory stands now. Snapshots, the audit trail and the unit's own history keep the
 path of their day."""
 
