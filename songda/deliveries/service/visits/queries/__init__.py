@@ -6,9 +6,10 @@ from songda.deliveries.service.visits.queries.closing import lacks_of
 from songda.deliveries.service.visits.queries.coverage import Coverage, coverage_of
 from songda.deliveries.service.visits.queries.firms import FirmRow, firms_listed, forgotten_count, next_visits, rows_about
 from songda.deliveries.service.visits.queries.four import Market, four_of, markets
-from songda.deliveries.service.visits.queries.light import Disturbance, disturbances, to_join
+from songda.deliveries.service.visits.queries.light import Disturbance, disturbances, disturbances_of, to_join
 from songda.deliveries.service.visits.queries.plans import PlanStanding, open_difficulties, standing_of
 from songda.deliveries.service.visits.queries.prefill import day_for
+from songda.deliveries.service.visits.queries.production import Shown, production_shown
 from songda.deliveries.service.visits.queries.visits import (
     bookings_of,
     listed,
@@ -24,10 +25,12 @@ __all__ = [
     "FirmRow",
     "Market",
     "PlanStanding",
+    "Shown",
     "bookings_of",
     "coverage_of",
     "day_for",
     "disturbances",
+    "disturbances_of",
     "firms_listed",
     "forgotten_count",
     "four_of",
@@ -37,6 +40,7 @@ __all__ = [
     "month_of",
     "next_visits",
     "open_difficulties",
+    "production_shown",
     "rows_about",
     "standing_of",
     "stops_of",

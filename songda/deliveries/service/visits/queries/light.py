@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from songda.deliveries.service.visits.rules.budget import Light, first_of_month,
 from songda.deliveries.service.visits.states import COMING
 
 NEAR = dt.timedelta(days=14)
+LONGEST_MONTH = dt.timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +27,32 @@ class Disturbance:
 
 def disturbances(subject_ids: Sequence[int], *, on: dt.date) -> dict[int, Disturbance]:
     """The lights of firms for the week and the month of a day. One query, however many firms."""
-    monday, sunday = week_of(on)
-    month = first_of_month(on)
-    rows = Approach.objects.filter(subject_id__in=subject_ids, ended_at=None).select_related("unit").order_by("on", "pk")
-    found: dict[int, list[Approach]] = defaultdict(list)
-    for row in rows.filter(on__gte=min(monday, month), on__lt=max(sunday, month + dt.timedelta(days=31)) + dt.timedelta(days=1)):
+    return {one: disturbance(rows, on) for one, rows in contacts_of(subject_ids, [on]).items()}
+
+
+def disturbances_of(waiting: Sequence[Approach]) -> dict[int, Disturbance]:
+    """What each of these contacts comes on top of, by its id. One query."""
+    rows = contacts_of([one.subject_id for one in waiting], [one.on for one in waiting])
+    return {one.pk: disturbance([row for row in rows[one.subject_id] if row.pk != one.pk], one.on) for one in waiting}
+
+
+def contacts_of(subject_ids: Sequence[int], days: Sequence[dt.date]) -> dict[int, list[Approach]]:
+    """The contacts of firms over the weeks and months of these days, oldest first. One query, none without firms."""
+    found: dict[int, list[Approach]] = {one: [] for one in subject_ids}
+    if not found:
+        return found
+    first = min(min(week_of(day)[0], first_of_month(day)) for day in days)
+    last = max(max(week_of(day)[1], first_of_month(day) + LONGEST_MONTH) for day in days)
+    rows = Approach.objects.filter(subject_id__in=found, ended_at=None, on__range=(first, last))
+    for row in rows.select_related("unit").order_by("on", "pk"):
         found[row.subject_id].append(row)
-    return {one: disturbance(found[one], on) for one in subject_ids}
+    return found
 
 
 def disturbance(contacts: Iterable[Approach], on: dt.date) -> Disturbance:
-    """The light that these contacts of one firm make on a day."""
+    """The light that these contacts of one firm make on a day, with those of its week and month."""
     (monday, sunday), month = week_of(on), first_of_month(on)
-    told = tuple(contacts)
+    told = tuple(one for one in contacts if monday <= one.on <= sunday or one.month == month)
     in_week = sum(monday <= one.on <= sunday for one in told)
     in_month = sum(one.month == month and one.place is not None for one in told)
     return Disturbance(light(in_week, in_month), told)

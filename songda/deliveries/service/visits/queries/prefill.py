@@ -6,6 +6,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from songda.deliveries.service.visits.models import Stop
 from songda.deliveries.service.visits.queries.firms import rows_about
 from songda.deliveries.service.visits.queries.visits import to_record
@@ -35,11 +37,11 @@ def day_for(actor: Actor, *, now: dt.datetime) -> dict[str, object]:
             card, shown = cards[stop.subject.pk], names[stop.subject.pk]
             entry |= {
                 "card": [
-                    ("所在辖区", stop.subject.home.short_name),
-                    ("地址", stop.subject.address),
-                    ("行业", shown.industry),
-                    ("规模", shown.size),
-                    ("上次走访", local(card.last_visit)),
+                    (_("所在辖区"), stop.subject.home.short_name),
+                    (_("地址"), stop.subject.address),
+                    (_("行业"), shown.industry),
+                    (_("规模"), shown.size),
+                    (_("上次走访"), local(card.last_visit)),
                 ],
                 "light": {"word": card.disturbance.light.word, "shape": card.disturbance.light.shape},
                 "cases": [case_line(one) for one in open_cases[stop.subject.pk]],
