@@ -6,12 +6,16 @@ import datetime as dt
 
 from django.db import transaction
 
-from songda.deliveries.policy.library.models import Document, MeasureVersion
+from songda.deliveries.policy.library.models import Document, GapAssignment, ImplementingRuleVersion, MeasureVersion
 from songda.deliveries.policy.matching.models import Match
 from songda.deliveries.policy.push.models import Push
+from songda.deliveries.service.helping.models import Enquiry, Feedback, Hotline, Knowledge, ServicePackage, Team
+from songda.deliveries.service.visits.models import Approach, Stop
 from songda.kernel.paths import repath
+from songda.ledger.cases.models import Alert, Case, Group
 from songda.ledger.evidence.models import Evidence
 from songda.ledger.notices.models import Notice, NoticeDelivery
+from songda.office.dispatch.models import Meeting, SpecialCase
 from songda.registry.actors import Actor
 from songda.registry.facts.models import Coverage
 from songda.registry.intake.models import Intake
@@ -19,7 +23,11 @@ from songda.registry.organisations.actions import move_organisation
 from songda.registry.places.models import Place
 from songda.registry.subjects.models import Subject
 
-COPIES = (Subject, Place, Coverage, Intake, Evidence, Notice, NoticeDelivery, Document, MeasureVersion, Match, Push)
+COPIES = (
+    Subject, Place, Coverage, Intake, Evidence, Notice, NoticeDelivery, Case, Group, Alert, Document, MeasureVersion,
+    ImplementingRuleVersion, GapAssignment, Match, Push, Stop, Approach, Team, Enquiry, Knowledge, Hotline, Feedback, ServicePackage,
+    Meeting, SpecialCase,
+)  # fmt: skip
 """Tables whose rows stand where their territory stands now. Snapshots, the audit trail and the unit's own history keep the
 path of their day."""
 
