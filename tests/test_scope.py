@@ -8,6 +8,7 @@ number, and every page about a thing with the number of a thing of zone 乙. No 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -27,6 +28,8 @@ from songda.deliveries.policy.push.models import Push
 from songda.kernel import clock
 from songda.kernel.audit.models import AuditEntry
 from songda.kernel.doors import PUBLIC, permission_of
+from songda.ledger.cases.models import Alert, Export, SavedFilter
+from songda.ledger.cases.tests.ground import demand, lay
 from songda.ledger.notices.models import Notice, NoticeDelivery
 from songda.registry.actors import Actor
 from songda.registry.intake.models import Intake
@@ -84,7 +87,15 @@ def things_of_the_other_zone(cast: Cast) -> dict[str, object]:
     intake = Intake.objects.create(
         file_name="乙.xlsx", digest="e" * 64, area_path=path, as_of=DAY, state="refused", created_at=NOW, name="乙"
     )
+    lay()
+    case = demand(replace(cast, firm=firm, clerk=clerk), title="乙诉求", text="乙诉求内容")
+    alert = Alert.objects.create(
+        case=case, clock="resolve", cycle=1, level="red", act="supervise", owed_at=NOW, at=NOW, to="holder", area_path=path, sheet="乙督办"
+    )
+    kept = SavedFilter.objects.create(person_id=clerk.person_id, name="乙筛选", query="", at=NOW)
+    export = Export.objects.create(post_id=clerk.post_id, query="乙", asked_at=NOW)
     return {
+        "case_id": case.pk, "name": "progress", "alert_id": alert.pk, "filter_id": kept.pk, "export_id": export.pk,
         "subject_id": firm.pk, "document_id": document.pk, "article_id": article.pk, "version_id": version.pk,
         "condition_id": condition.pk, "source_id": source.pk, "annotation_id": mark.pk, "doubt_id": doubt.pk, "push_id": push.pk, "notice_id": notice.pk, "delivery_id": delivery.pk,
         "intake_id": intake.pk, "person_id": clerk.person_id, "account_id": clerk.account_id, "post_id": clerk.post_id,
