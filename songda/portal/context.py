@@ -22,6 +22,8 @@ MENU = (
     ("/demands/mine/", gettext_lazy("我的事项"), gettext_lazy("事项"), "checklist", "cases.handle"),
     ("/cases/", gettext_lazy("服务企业台账"), gettext_lazy("台账"), "clipboard-list", "cases.see cases.handle"),
     ("/demands/revisits/", gettext_lazy("回访"), gettext_lazy("回访"), "phone-call", "cases.revisit"),
+    ("/visits/mine/", gettext_lazy("走访预约"), gettext_lazy("预约"), "calendar-event", "firm.read"),
+    ("/visits/", gettext_lazy("走访"), gettext_lazy("走访"), "map-pin", "visits.see"),
     ("/firms/", gettext_lazy("我的企业"), gettext_lazy("企业"), "building-community", "push.see"),
     ("/policy/measures/", gettext_lazy("政策措施"), gettext_lazy("措施"), "list-check", "policy.see"),
     ("/policy/documents/", gettext_lazy("政策文件"), gettext_lazy("文件"), "file-text", "policy.see"),
@@ -73,5 +75,7 @@ def menu(actor: Actor, path: str) -> list[Item]:
     """The entries this post may open; the longest address that begins the path is where we are."""
     open_to = [row for row in MENU if row[4] == "signed_in" or any(actor.may(one) for one in row[4].split())]
     place = next((path.replace(part, whole, 1) for part, whole in UNDER.items() if path.startswith(part)), path)
-    here = max((row[0] for row in open_to if place.startswith(row[0])), key=len, default="/")
+    here = max(
+        (row[0] for row in open_to if place == row[0] or (row[0] != "/" and place.startswith(row[0]))), key=len, default=""
+    )
     return [Item(address, str(label), str(short), icon, address == here) for address, label, short, icon, _permission in open_to]

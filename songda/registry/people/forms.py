@@ -73,8 +73,8 @@ class PostForm(forms.Form):
 class LeaveForm(forms.Form):
     """Days away, and who stands in."""
 
-    first = forms.DateField(label=_("从"), widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("到（含当日）"), widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(label=_("从"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    last = forms.DateField(label=_("到（含当日）"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     deputy = forms.ChoiceField(label=_("代理人"), required=False)
     reason = forms.CharField(label=_("事由"), required=False, max_length=120)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from songda.deliveries.service.demands import queries
 from songda.deliveries.service.demands.actions import NewDemand
-from songda.deliveries.service.demands.forms.step import DAY, area
+from songda.deliveries.service.demands.forms.step import area, day_input
 from songda.ledger.cases.models import Case
 from songda.ledger.cases.rules.kinds import FormField, KindSpec
 from songda.ledger.cases.states import Origin
@@ -123,7 +123,7 @@ class ChangeForm(forms.Form):
     """What should change, and since when it has."""
 
     proposal = forms.CharField(label=_("改进建议"), widget=area(4), help_text=_("改哪项规定或流程、怎么改、由谁改。"))
-    changed_on = forms.DateField(label=_("改进实施日"), required=False, widget=forms.DateInput(attrs=DAY))
+    changed_on = forms.DateField(label=_("改进实施日"), required=False, widget=day_input())
 
 
 def field_of(one: FormField) -> forms.Field:
@@ -137,5 +137,5 @@ def field_of(one: FormField) -> forms.Field:
     if one.kind == "number":
         return forms.DecimalField(label=label, required=one.required)
     if one.kind == "date":
-        return forms.DateField(label=label, required=one.required, widget=forms.DateInput(attrs=DAY))
+        return forms.DateField(label=label, required=one.required, widget=day_input())
     return forms.CharField(label=label, required=one.required, max_length=400)

@@ -18,7 +18,11 @@ from songda.registry.actors import Actor
 from songda.registry.organisations.models import Organisation
 
 Text = Any  # a text, or one translated late
-DAY = {"type": "date"}
+
+
+def day_input() -> forms.DateInput:
+    """The browser's own choice of a day, which wants it as 2020-03-10 in every language."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def area(rows: int) -> forms.Textarea:

@@ -15,12 +15,14 @@ from songda.kernel.doors import door
 from songda.kernel.errors import Refused
 from songda.ledger.cases import access as cases
 from songda.ledger.cases.models import Case
-from songda.ledger.cases.queries import clocks_of, effect_of
+from songda.ledger.cases.queries import effect_of
 from songda.ledger.cases.queries.listing import Row
 from songda.ledger.cases.states import MACHINES
+from songda.registry.people.models import Absence
 from songda.registry.requests import ActingRequest
 
 STATES = MACHINES[access.MACHINE].states
+SHOWN = 20
 
 
 @door("cases.assign")
@@ -32,7 +34,7 @@ def pool(request: ActingRequest) -> HttpResponse:
         "size": queries.pool_size(actor),
         "disputed": queries.disputed(actor, now=now),
         "extensions": queries.extensions(actor, now=now),
-        "uncovered": queries.uncovered_for(actor, clock.day_of(now)),
+        "uncovered": by_leave(queries.uncovered_for(actor, clock.day_of(now))),
         "to_close": queries.to_close(actor, now=now)[:10],
         "proposals": queries.groupable(actor, now=now)[:3],
         "categories": queries.categories(),
@@ -47,7 +49,16 @@ def mine(request: ActingRequest) -> HttpResponse:
     """My matters, what presses first; above them what others ask of me."""
     actor, now = request.actor, clock.now()
     rows = queries.mine(actor, now=now)
-    given = {"rows": rows, "asked": queries.handed_over(actor), "states": STATES, "lamps": counted(rows)}
+    asked = queries.handed_over(actor)
+    waiting = {party.case_id for party in asked}
+    shown = [(row, leads) for row in rows if (leads := access.leads(row.case, actor)) or row.case.pk not in waiting]
+    given = {
+        "shown": shown,
+        "asked": asked,
+        "helping": queries.supporting(actor),
+        "states": STATES,
+        "lamps": counted([row for row, _leads in shown]),
+    }
     return render(request, "service_demands/mine.html", given)
 
 
@@ -64,9 +75,8 @@ def own(request: ActingRequest) -> HttpResponse:
     """The firm's demands: what waits for its word first, each with where it stands and by when."""
     now = clock.now()
     rows = queries.own_demands(request.actor, now=now)
-    shown = [(row, clocks_of(row.case, now=now)[:1] if row.case.open else []) for row in rows[:20]]
-    given = {"shown": shown, "rest": len(rows) - len(shown), "states": STATES, "stages": STAGES}
-    return render(request, "service_demands/own.html", given | {"told": queries.told_of([row.case for row in rows[:20]])})
+    given = {"rows": rows[:SHOWN], "rest": len(rows) - SHOWN, "states": STATES, "stages": STAGES}
+    return render(request, "service_demands/own.html", {**given, "told": queries.told_of([row.case for row in rows[:SHOWN]])})
 
 
 @door("cases.assign")
@@ -132,3 +142,11 @@ def counted(rows: list[Row]) -> list[tuple[str, int]]:
     """How many rows burn under each lamp."""
     order = ("red", "yellow", "blue", "green", "")
     return [(lamp, n) for lamp in order if (n := sum(row.lamp.value == lamp for row in rows))]
+
+
+def by_leave(uncovered: list[tuple[Case, Absence]]) -> list[tuple[Absence, list[Case]]]:
+    """The cases of each leave together."""
+    found: dict[int, tuple[Absence, list[Case]]] = {}
+    for case, leave in uncovered:
+        found.setdefault(leave.pk, (leave, []))[1].append(case)
+    return list(found.values())

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from songda.deliveries.service.demands import access, queries
 from songda.deliveries.service.demands.forms import assigning, handling, word
@@ -63,6 +64,7 @@ FORMS: Final[Mapping[str, type[StepForm]]] = {
 }
 """The steps and notes of a demand that have a page of their own."""
 
+OF_FIRM: Final = {"confirm": lazy("认可办理结果"), "object": lazy("还没有解决"), "withdraw": lazy("撤回诉求")}
 OBJECTION: Final[Mapping[str, type[StepForm]]] = {"uphold": handling.UpholdForm, "reject": handling.RejectForm}
 
 
@@ -86,7 +88,7 @@ def step_page(request: ActingRequest, case: Case, name: str, shape: type[StepFor
     """The form; sent and valid, the step and back to where one came from."""
     form = shape(request.POST or None, case=case, actor=request.actor, now=clock.now())
     evidence = EvidenceForm(request.POST or None, request.FILES or None) if shape.EVIDENCE else None
-    label = cases.label_of(case.machine, name) if name else _("评价申诉")
+    label = label_for(request, case, name)
     if form.is_valid() and (evidence is None or evidence.is_valid()):
         try:
             done(form, evidence)
@@ -97,8 +99,16 @@ def step_page(request: ActingRequest, case: Case, name: str, shape: type[StepFor
         else:
             messages.success(request, _("“%(step)s”已登记。") % {"step": label})
             return redirect(way_back(request, case))
-    given = {"form": form, "evidence": evidence, "label": label, "name": name, "back": request.GET.get("back", "")}
+    given = {"form": form, "evidence": evidence, "label": label, "back": request.GET.get("back", "")}
     return render(request, "service_demands/step.html", {**given, **beside(request, case)}, status=400 if form.errors else 200)
+
+
+def label_for(request: ActingRequest, case: Case, name: str) -> str:
+    """The step in words: the ledger's, but for a firm its own."""
+    if not name:
+        return _("评价申诉")
+    said = OF_FIRM.get(name) if request.actor.subject_id is not None else None
+    return str(said) if said else cases.label_of(case.machine, name)
 
 
 def done(form: StepForm, evidence: EvidenceForm | None) -> None:
@@ -119,6 +129,7 @@ def beside(request: ActingRequest, case: Case) -> dict[str, object]:
         "states": MACHINES[case.machine].states,
         "contact": contact_of(case, request.actor),
         "categories": queries.categories(),
+        "result": queries.latest(case, ("propose", "solve_on_spot")) if case.state in ("proposed", "confirmed") else None,
     }
 
 

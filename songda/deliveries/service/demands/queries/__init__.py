@@ -25,6 +25,7 @@ from songda.deliveries.service.demands.queries.desks import (
     own_demands,
     pool,
     pool_size,
+    supporting,
     to_close,
     to_revisit,
     told_of,
@@ -48,6 +49,6 @@ __all__ = [
     "Asked", "Laden", "Suggestion", "Waiting", "categories", "channels", "choices", "disputed", "extension_asked",
     "extensions", "fault_of_handler", "fault_of_holder", "fruitless", "groupable", "groups", "handed_over", "handlers_of",
     "kinds_filed_by", "latest", "main_clock", "mine", "names", "own_demands", "pool", "pool_size", "posts_of", "suggest",
-    "suggestions", "to_close", "to_revisit", "told_of", "uncovered", "uncovered_for", "units_for", "units_near", "why_not",
-    "word_to_appeal", "words_of",
+    "suggestions", "supporting", "to_close", "to_revisit", "told_of", "uncovered", "uncovered_for", "units_for",
+    "units_near", "why_not", "word_to_appeal", "words_of",
 ]  # fmt: skip

@@ -66,7 +66,8 @@ def main_clock(case: Case) -> str:
 
 def units_for(actor: Actor) -> QuerySet[Organisation]:
     """Units that may be asked to lead or help: those in sight that still exist, departments before areas."""
-    return units_visible_to(actor).filter(ends_on=None).order_by("kind", "area_path", "code")
+    units = units_visible_to(actor).filter(ends_on=None).exclude(kind=Organisation.Kind.CITY)
+    return units.order_by("kind", "area_path", "code")
 
 
 def units_near(area_path: str) -> QuerySet[Organisation]:

@@ -80,6 +80,12 @@ def handed_over(actor: Actor) -> list[Party]:
     return list(waiting.select_related("case__subject", "case__lead", "organisation").order_by("asked_at", "id"))
 
 
+def supporting(actor: Actor) -> set[int]:
+    """The cases in which the actor's unit supports."""
+    helping = Party.objects.filter(organisation_id=actor.organisation_id or 0, role=Party.Role.SUPPORT, ended_at=None)
+    return set(helping.values_list("case_id", flat=True))
+
+
 def mine(actor: Actor, *, now: dt.datetime) -> list[Row]:
     """Open demands this post works on, what presses first."""
     ways = Q(pk__in=())
