@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from songda.registry.places.rules.geometry import Point, bounds, distance, middle
+from songda.registry.places.rules.geometry import Point, bounds, distance
 
 WIDTH: Final = 360
 HEIGHT: Final = 240
@@ -17,7 +17,7 @@ LEAST: Final = 2_000  # millionths of a degree shown at least (about 200 m), so 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A shape on paper: pixels, and where its label stands."""
+    """A shape on paper: pixels, and its upper middle, where its label stands."""
 
     form: str
     path: str
@@ -58,15 +58,16 @@ def sketch(outlines: Sequence[Outline]) -> Sketch:
     def pixel(point: Point) -> tuple[int, int]:
         return round(WIDTH / 2 + (point[1] - centre[1]) * narrow * scale), round(HEIGHT / 2 - (point[0] - centre[0]) * scale)
 
-    shapes = tuple(
-        Drawn(
-            one.form, _path([pixel(point) for point in one.points], one.form), pixel(middle(one.points)), one.label, one.address
-        )
-        for one in outlines
-    )
+    shapes = tuple(_drawn(one, [pixel(point) for point in one.points]) for one in outlines)
     across = distance((centre[0], centre[1]), (centre[0], centre[1] + 1_000)) / (1_000 * narrow * scale)  # metres a pixel
     length = _round_length(across * WIDTH / 4)
     return Sketch(shapes, round(length / across), f"{length // 1000} km" if length >= 1000 else f"{length} m")
+
+
+def _drawn(one: Outline, pixels: Sequence[tuple[int, int]]) -> Drawn:
+    across = [x for x, _y in pixels]
+    top = ((min(across) + max(across)) // 2, min(y for _x, y in pixels))
+    return Drawn(one.form, _path(pixels, one.form), top, one.label, one.address)
 
 
 def _path(pixels: Sequence[tuple[int, int]], form: str) -> str:

@@ -42,12 +42,12 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class TileMap:
-    """The squares with the size of the drawing and the highest value of each shade."""
+    """The squares, the size of the drawing, and the legend: each shade that is used with its highest value."""
 
     squares: tuple[Square, ...]
     width: int
     height: int
-    limits: tuple[int, ...]
+    limits: tuple[tuple[int, int], ...]
 
 
 def laid_out(values: Sequence[AreaValue], places: Mapping[str, tuple[int, int]]) -> TileMap:
@@ -69,7 +69,7 @@ def shade_of(value: int | None, top: int) -> int:
     return 0 if not value or top <= 0 else max(1, -(-value * STEPS // top))
 
 
-def limits_of(top: int) -> tuple[int, ...]:
-    """The highest value of each shade from 1 on, without those that no whole number reaches."""
-    found = [top * step // STEPS for step in range(1, STEPS + 1)]
-    return tuple(limit for at, limit in enumerate(found) if limit > (found[at - 1] if at else 0))
+def limits_of(top: int) -> tuple[tuple[int, int], ...]:
+    """The shades from 1 on, each with its highest value, without those that no whole number has."""
+    found = [(step, top * step // STEPS) for step in range(1, STEPS + 1)]
+    return tuple((step, limit) for step, limit in found if limit > top * (step - 1) // STEPS)

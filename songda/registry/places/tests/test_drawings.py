@@ -28,11 +28,12 @@ def test_no_areas_no_map():
 @given(st.integers(0, 10**6), st.integers(1, 10**6))
 def test_a_shade_is_what_the_legend_says(value, top):
     shade = shade_of(min(value, top), top)
+    legend = dict(limits_of(top))
+    assert legend[4] == top
     if shade:
-        whole = [top * step // 4 for step in range(1, 5)]
-        assert min(value, top) <= whole[shade - 1]
-        assert shade == 1 or min(value, top) > whole[shade - 2]
-    assert limits_of(top)[-1] == top
+        assert shade in legend
+        assert min(value, top) <= legend[shade]
+        assert all(min(value, top) > limit for lighter, limit in legend.items() if lighter < shade)
 
 
 @given(st.lists(st.tuples(st.integers(34_000_000, 35_000_000), st.integers(113_000_000, 114_000_000)), min_size=1, max_size=9))
