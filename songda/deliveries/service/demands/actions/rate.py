@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from songda.deliveries.service.demands import access, queries
 from songda.deliveries.service.demands.access import BAD_RATING, OBJECTION
 from songda.deliveries.service.demands.actions.stepping import must_note
+from songda.deliveries.service.demands.rules.handling import fault_of_judge
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, NotFound, NotPermitted
 from songda.ledger.cases import access as cases
@@ -77,8 +78,8 @@ def decide_appeal(case_id: int, said: Said, *, upheld: bool, by: Actor, now: dt.
     if objection.machine != OBJECTION or objection.parent is None:
         raise NotFound(_("这不是评价申诉。"))
     must_note(said, _("请写明复核结论。"))
-    if by.account_id in (objection.opened_by, *queries.handlers_of(objection.parent)):
-        raise NotPermitted(_("申诉须由未参与办理的人复核。"))
+    if fault := fault_of_judge(by.account_id, objection.opened_by, queries.handlers_of(objection.parent)):
+        raise NotPermitted(fault)
     if objection.state == "filed":
         step_case(case_id, "examine", by=by, now=now)
     step = step_case(case_id, "uphold" if upheld else "reject", Said(said.note, said.told), by=by, now=now)

@@ -37,6 +37,11 @@ def fault_of_revisit(account: int | None, handlers: Collection[int]) -> str:
     return _("您参与过办理，回访须由其他人进行。") if account is None or account in handlers else ""
 
 
+def fault_of_judge(account: int | None, appellant: int | None, handlers: Collection[int]) -> str:
+    """Why this account may not decide an appeal against a rating; empty when it may."""
+    return _("申诉须由未参与办理的人复核。") if account is None or account == appellant or account in handlers else ""
+
+
 def fault_of_outcome(outcome: str, told: str, outcomes: Collection[str]) -> str:
     """Why a result cannot be reported so; empty when it can. Withdrawal is the firm's alone."""
     if outcome not in outcomes or outcome == "withdrawn":
