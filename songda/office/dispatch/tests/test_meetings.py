@@ -49,7 +49,7 @@ def test_a_decision_is_a_task_with_owner_and_date_and_the_next_meeting_begins_wi
     assert clock.due_at == dt.datetime(2020, 3, 12, 16, 0, tzinfo=dt.UTC)
     actions.close_meeting(first.pk, "议定拆迁事项", by=play.cast.dispatcher, now=NOW)
     second = call(play, NOW + WEEK)
-    assert [(item.why, item.carried_id) for item in queries.agenda_of(second)][0] == ("decision", made.pk)
+    assert next((item.why, item.carried_id) for item in queries.agenda_of(second)) == ("decision", made.pk)
     desk, dispatcher = play.cast.desk, play.cast.dispatcher
     step_case(made.task_id, "report", by=desk, now=NOW + WEEK)
     step_case(made.task_id, "verify", by=dispatcher, now=NOW + WEEK)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import Counter
 
 import pytest
@@ -58,7 +59,7 @@ def test_days_of_delay_count_each_day_once(spans):
     days = {day for first, last in spans for day in days_between(first, last)}
     assert days_of(spans) == len(days)
     joined = merged(spans)
-    assert all(before[1] + dt.timedelta(days=1) < after[0] for before, after in zip(joined, joined[1:], strict=False))
+    assert all(before[1] + dt.timedelta(days=1) < after[0] for before, after in itertools.pairwise(joined))
     assert days_of(spans + spans) == days_of(spans)
 
 
