@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.library import access as library
+from songda.deliveries.policy.library.queries import gaps, gaps_of_department
 from songda.deliveries.policy.matching import access as matching
+from songda.kernel import clock
 from songda.kernel.audit.queries import last_seal, unsealed_after
 from songda.ledger.notices import access as notices
 from songda.registry.actors import Actor
@@ -46,6 +48,15 @@ def reviewed(actor: Actor, now: dt.datetime) -> Figure:
     return Figure(_("待发布的措施"), count, _("条"), now, "/policy/measures/?state=reviewed")
 
 
+def missing_rules(actor: Actor, now: dt.datetime) -> Figure:
+    """Measures without implementing rules: for an editor all of the area, for a department those it owes."""
+    read = gaps if actor.may("policy.edit") else gaps_of_department
+    found = read(actor, clock.day_of(now))
+    late = sum(1 for one in found if one.overdue)
+    note = _("逾期 %(n)d 项") % {"n": late} if late else ""
+    return Figure(_("缺实施细则的措施"), len(found), _("项"), now, "/policy/gaps/", note=note)
+
+
 def firms(actor: Actor, now: dt.datetime) -> Figure:
     """Subjects in scope; for an officer, the firms assigned."""
     label = _("我包联的企业") if actor.assigned_only else _("范围内主体")
@@ -73,6 +84,7 @@ def unsealed(_actor: Actor, now: dt.datetime) -> Figure:
 
 MORNING: tuple[tuple[str, Callable[[Actor, dt.datetime], Figure]], ...] = (
     ("policy.edit", drafts),
+    ("policy.draft", missing_rules),
     ("policy.publish", reviewed),
     ("subjects.see", firms),
     ("push.see", fitting),

@@ -285,8 +285,8 @@ class RelationForm(forms.Form):
 
 
 def units_in(actor: Actor) -> QuerySet[Organisation]:
-    """Departments of the present in the actor's sight."""
-    return organisations_visible_to(actor).filter(kind=Area.DEPARTMENT, ends_on=None)
+    """Departments and task forces of the present in the actor's sight."""
+    return organisations_visible_to(actor).filter(kind__in=(Area.DEPARTMENT, Area.TASK_FORCE), ends_on=None)
 
 
 def areas_in(actor: Actor) -> list[tuple[str, str]]:

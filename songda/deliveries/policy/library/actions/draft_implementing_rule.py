@@ -54,6 +54,11 @@ def draft_implementing_rule(
 def draft_rule_from(document_id: int, *, by: Actor, now: dt.datetime) -> ImplementingRuleVersion:
     """Draft from a document that the reader did not take for a guide, or again; Invalid where it tells nothing of the handling."""
     document = document_to_change(document_id, by)
+    known = ImplementingRuleVersion.objects.filter(sources__document=document, state__in=("draft", "reviewed")).first()
+    if known is not None:
+        raise Conflict(
+            _("这份文件已读成实施细则草稿：《%(title)s》。") % {"title": known.title}, advice=_("请在那份草稿上修改。")
+        )
     drafted = store_guide(document, read_or_refuse(document.text), by=by, now=now)
     if drafted is None:
         message = _("《%(title)s》里没有读出办理条件、材料、步骤或时限。") % {"title": document}

@@ -17,6 +17,7 @@ from songda.kernel import clock
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Invalid
 from songda.kernel.machines import move
+from songda.kernel.screens.templatetags.screens import day
 from songda.registry.actors import Actor
 
 DAY = dt.timedelta(days=1)
@@ -61,7 +62,7 @@ def end_implementing_rule(
 def supersede(older: ImplementingRuleVersion, begins: dt.date, by: Actor, now: dt.datetime) -> None:
     """End a version the day before the next one begins, unless it ended earlier. Both are then found for their own days."""
     if older.valid_from is None or begins <= older.valid_from:
-        message = _("新版的施行日期应晚于现行版的施行日期（%(day)s）。") % {"day": older.valid_from}
+        message = _("新版的施行日期应晚于现行版的施行日期（%(day)s）。") % {"day": day(older.valid_from)}
         raise Invalid(message, advice=_("请退回修改施行日期。"), fields={"valid_from": _("请核对日期。")}, code="not_later")
     until = min(begins - DAY, older.valid_until or dt.date.max)
     move(MEASURE, older, "supersede", valid_until=until)

@@ -27,6 +27,7 @@ def desk(request: ActingRequest, document_id: int) -> HttpResponse:
         "document": document,
         "desk": queries.sheet_of(document, found, queries.doubts_of(found, document), queries.annotations_of(document)),
         "package": queries.package(document),
+        "rules": queries.rules_from(document, request.actor),
         "namesakes": queries.namesakes(document),
         "states": MEASURE.states,
         "edits": request.actor.may("policy.edit"),

@@ -84,6 +84,7 @@ def document(request: ActingRequest, document_id: int) -> HttpResponse:
         "marks": marks,
         "later": found.later.first(),
         "package": queries.package(found),
+        "rules": queries.rules_from(found, request.actor),
         "above": queries.documents_above(found),
         "below": found.downward.select_related("lower"),
         "namesakes": queries.namesakes(found),

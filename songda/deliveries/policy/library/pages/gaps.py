@@ -24,9 +24,11 @@ HERE = "/policy/gaps/"
 
 @door("policy.see")
 def gaps(request: ActingRequest) -> HttpResponse:
-    """Published measures without rules in force, those owed first; a department's post sees what it owes on top."""
+    """Published measures without rules in force, those owed first; a department's post sees what it owes, unless it asks for all."""
+    form = AssignForm(actor=request.actor) if request.actor.may("policy.edit") else None
     found = queries.gaps(request.actor, clock.day_of(clock.now()))
-    asked = {name: request.GET.get(name, "") for name in ("standing", "department")}
+    own = str(request.actor.organisation_id) if form is None and request.actor.may("policy.draft") else ""
+    asked = {"standing": request.GET.get("standing", ""), "department": request.GET.get("department", own)}
     rows = [one for one in found if asks_for(one, asked)]
     given = {
         "page": {"rows": rows[:MOST_SHOWN], "total": len(rows), "more_than": False, "first": True},
@@ -35,7 +37,7 @@ def gaps(request: ActingRequest) -> HttpResponse:
         "overdue": sum(1 for one in found if one.overdue),
         "departments": dict.fromkeys(one.assignment.department for one in found if one.assignment),
         "asked": asked,
-        "form": AssignForm(actor=request.actor) if request.actor.may("policy.edit") else None,
+        "form": form,
     }
     return render(request, "policy_library/gaps.html", given)
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.library.access import measures_visible_to, reaching
+from songda.deliveries.policy.library.access import measures_visible_to, reaching, rules_visible_to
 from songda.deliveries.policy.library.models import (
     Coverage,
+    Document,
     GapAssignment,
     ImplementingRuleVersion,
     ImplementingSource,
@@ -21,6 +22,7 @@ from songda.deliveries.policy.library.models import (
 )
 from songda.deliveries.policy.library.rules.implementing import Said, area_of_both, missing_in_rule
 from songda.kernel.paths import outermost
+from songda.kernel.screens.templatetags.screens import day
 from songda.registry.actors import Actor
 from songda.registry.organisations.models import Organisation
 
@@ -165,6 +167,12 @@ def sources_by_part(version: ImplementingRuleVersion) -> dict[str, list[Implemen
     return dict(found)
 
 
+def rules_from(document: Document, actor: Actor) -> QuerySet[ImplementingRuleVersion]:
+    """Versions of implementing rules read from a document that the actor may see; none withdrawn."""
+    rows = rules_visible_to(actor).filter(sources__document=document).exclude(state="withdrawn")
+    return rows.distinct().order_by("pk")
+
+
 def rules_asked(rows: QuerySet[ImplementingRuleVersion], asked: Mapping[str, str]) -> QuerySet[ImplementingRuleVersion]:
     """Versions narrowed by what a list asks: state, department (id), and words in the title."""
     if asked.get("state"):
@@ -200,9 +208,9 @@ def _closed(version: MeasureVersion, on: dt.date) -> str:
     if version.state != "published":
         return _("措施没有发布，不能申报。")
     if version.opens_on and on < version.opens_on:
-        return _("%(day)s起受理。") % {"day": version.opens_on}
+        return _("%(day)s起受理。") % {"day": day(version.opens_on)}
     if version.closes_on and on > version.closes_on:
-        return _("已于%(day)s截止受理。") % {"day": version.closes_on}
+        return _("已于%(day)s截止受理。") % {"day": day(version.closes_on)}
     return ""
 
 
