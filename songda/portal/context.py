@@ -24,6 +24,9 @@ MENU = (
     ("/demands/revisits/", gettext_lazy("回访"), gettext_lazy("回访"), "phone-call", "cases.revisit"),
     ("/visits/mine/", gettext_lazy("走访预约"), gettext_lazy("预约"), "calendar-event", "firm.read"),
     ("/visits/", gettext_lazy("走访"), gettext_lazy("走访"), "map-pin", "visits.see"),
+    ("/helping/package/", gettext_lazy("我的服务包"), gettext_lazy("服务包"), "gift", "firm.read"),
+    ("/helping/", gettext_lazy("帮扶"), gettext_lazy("帮扶"), "heart-handshake", "visits.see"),
+    ("/meetings/", gettext_lazy("会议与专案"), gettext_lazy("会议"), "gavel", "cases.see"),
     ("/firms/", gettext_lazy("我的企业"), gettext_lazy("企业"), "building-community", "push.see"),
     ("/policy/measures/", gettext_lazy("政策措施"), gettext_lazy("措施"), "list-check", "policy.see"),
     ("/policy/documents/", gettext_lazy("政策文件"), gettext_lazy("文件"), "file-text", "policy.see"),
@@ -44,6 +47,8 @@ UNDER = {
     "/rules/": "/policy/measures/",
     "/demands/groups/": "/demands/pool/",
     "/leave/": "/demands/mine/",
+    "/specials/": "/meetings/",
+    "/sheets/": "/meetings/",
 }  # pages that stand under another entry
 
 
