@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from collections import Counter
 
 import pytest
 import yaml
@@ -14,7 +15,9 @@ from songda.deliveries.policy.library.actions import (
 )
 from songda.deliveries.policy.library.models import Document, ImplementingRuleVersion, MeasureVersion
 from songda.deliveries.policy.library.queries import (
+    class_labels,
     clauses_above,
+    counts_by_class,
     documents_above,
     gaps,
     may_apply,
@@ -87,6 +90,16 @@ def test_every_article_is_covered_or_says_why_not():
     version = MeasureVersion.objects.get(measure__code="gx-kangyi-8-20")
     source = version.sources.get()
     assert source.quote == version.benefit == source.article.document.text[source.start : source.end]
+
+
+@pytest.mark.row("POL-02")
+def test_counts_by_class_add_up_to_the_measures_and_nine_classes_are_used():
+    apply()
+    counted = counts_by_class(MeasureVersion.objects.all())
+    declared = Counter(yaml.safe_load(file.read_text(encoding="utf-8"))["class"] for file in (PACK / "measures").glob("*.yaml"))
+    assert counted == dict(declared)
+    assert sum(counted.values()) == MeasureVersion.objects.values("measure").distinct().count() == 32
+    assert set(counted) <= set(class_labels()) and len(class_labels()) == 9
 
 
 def test_the_catalogue_in_the_database_is_the_packs():

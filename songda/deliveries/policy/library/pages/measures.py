@@ -19,13 +19,17 @@ def measures(request: ActingRequest) -> HttpResponse:
     """Measures by state, kind, class and department, newest first; the two kinds counted apart (POL-19)."""
     asked = {name: request.GET.get(name, "") for name in ("state", "kind", "measure_class", "department", "q")}
     rows = queries.measures_asked(access.measures_visible_to(request.actor), asked)
+    labels = queries.class_labels()
+    counts = queries.counts_by_class(rows)
     given = {
         "page": page_of(rows.select_related("department", "measure").order_by("-pk"), request),
         "kinds": queries.counts_by_kind(rows),
         "states": MEASURE.states,
         "kind_choices": MeasureKind.choices,
         "departments": queries.departments_in(access.measures_visible_to(request.actor)),
-        "classes": queries.class_labels(),
+        "classes": labels,
+        "by_class": [(labels.get(code, code), count) for code, count in sorted(counts.items()) if code],
+        "distinct": sum(counts.values()),
         "asked": asked,
     }
     return render(request, "policy_library/measures.html", given)

@@ -84,6 +84,12 @@ def counts_by_kind(versions: QuerySet[MeasureVersion]) -> dict[str, int]:
     return {"fund": counted["fund"], "service": counted["service"]}
 
 
+def counts_by_class(versions: QuerySet[MeasureVersion]) -> dict[str, int]:
+    """Distinct measures by class code, each in the class of its newest version: they add up to the distinct measures (POL-02)."""
+    latest = dict(versions.order_by("number", "pk").values_list("measure_id", "measure_class"))
+    return dict(Counter(latest.values()))
+
+
 def counts_by_category(documents: QuerySet[Document]) -> dict[str, int]:
     """Documents by category; a document in two categories counts in both, so the sum may exceed the documents (POL-01)."""
     return dict(Counter(Filing.objects.filter(document__in=documents).values_list("category", flat=True)))
