@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from songda.deliveries.service.demands.tests.board import fresh, lay
+from songda.ledger.evidence import queries
+from songda.ledger.evidence.models import Evidence
 from songda.ledger.evidence.tests import samples
 from songda.ledger.evidence.tests.test_store_evidence import give, spoil
 from songda.registry.people.models import Account
@@ -58,3 +61,32 @@ def test_evidence_and_the_map(page, live_server, sign_in, shot, width):
     page.goto(f"{live_server.url}/evidence/")
     assert page.locator(".evidence-cell img").first.evaluate("image => image.complete && image.naturalWidth") in (214, 320)
     assert others == []
+
+
+@pytest.mark.row("SUP-16")
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_photograph_goes_with_a_result_and_only_once(page, live_server, sign_in, shot, width):
+    board = lay(assemble())
+    case = board.working()
+    page.set_viewport_size(WIDTHS[width])
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"latitude": 34.746600, "longitude": 113.625300})
+    sign_in(Account.objects.get(pk=board.cast.desk.account_id).username, PASSWORD)
+    page.goto(f"{live_server.url}/demands/{case.pk}/propose/")
+    page.locator(".evidence-fields input[name=attached]").set_input_files(
+        [{"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": samples.photo()}]
+    )
+    assert "现场.jpg" in page.locator("[data-chosen]").inner_text()
+    page.locator("button[data-place]").click()
+    page.get_by_text("已附上位置").wait_for()
+    look(page, f"{width}-upload", shot)
+    key = page.locator("input[name=evidence_key]").input_value()
+    page.locator("select[name=cause]").select_option("outside")
+    page.locator("textarea[name=told]").fill("已与人才市场对接，首批 20 人到岗。")
+    page.locator("main form:has(.evidence-fields) button[type=submit]").last.click()
+    page.wait_for_load_state("networkidle")
+    shot(f"{width}-proposed")
+    kept = Evidence.objects.get()
+    assert (kept.request_key, kept.latitude, kept.longitude) == (f"{key}-0", 34_746_600, 113_625_300)
+    assert fresh(case).state == "proposed"
+    assert samples.SECRET not in queries.whole(kept.file)

@@ -5,7 +5,8 @@ document.addEventListener("change", (event) => {
   const files = [...fields.querySelectorAll("input[type=file]")].flatMap((field) => [...field.files]);
   fields.querySelector("[data-chosen]").replaceChildren(...files.map((file) => {
     const line = document.createElement("li");
-    line.textContent = `${file.name}（${(file.size / 1048576).toFixed(1)} MB）`;
+    const size = file.size < 1048576 ? `${Math.ceil(file.size / 1024)} KB` : `${(file.size / 1048576).toFixed(1)} MB`;
+    line.textContent = `${file.name}（${size}）`;
     return line;
   }));
 });
