@@ -126,7 +126,11 @@ class Usage(models.Model):
         verbose_name = _("服务使用")
         verbose_name_plural = _("服务使用")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["entitlement", "subject", "period_on", "slot"], name="slot_once_a_period"),
+            models.UniqueConstraint(
+                fields=["entitlement", "subject", "period_on", "slot"],
+                condition=models.Q(slot__isnull=False),
+                name="slot_once_a_period",
+            ),
             models.CheckConstraint(condition=models.Q(state="queued") ^ models.Q(slot__isnull=False), name="queued_has_no_slot"),
         ]
 
