@@ -100,6 +100,7 @@ def words() -> dict[str, str]:
     """What the form says by itself, in the reader's language."""
     return {
         "offline": _("没有网络，内容保存在本机"),
+        "insecure": _("本页须通过 https 打开，才能在本机保存记录"),
         "unsent": _("未发送 {n} 份"),
         "sending": _("正在发送"),
         "waiting": _("未发送"),

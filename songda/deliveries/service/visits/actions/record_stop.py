@@ -178,7 +178,7 @@ def _must_be_open(stop: Stop) -> None:
 def _write(stop: Stop, report: Report, by: Actor, now: dt.datetime, request_key: str) -> None:
     latitude, longitude = report.place or (None, None)
     columns: dict[str, object] = {
-        "arrived_at": report.arrived_at, "met": report.met.strip()[:80], "notes": report.notes.strip(), "no_issue": report.no_issue,
+        "arrived_at": min(report.arrived_at, now), "met": report.met.strip()[:80], "notes": report.notes.strip(), "no_issue": report.no_issue,
         "missed": report.missed.strip()[:200], "latitude": latitude, "longitude": longitude, "photos_due": report.photos,
         "recorded_at": now, "recorded_name": by.name, "request_key": request_key,
     }  # fmt: skip

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from songda.deliveries.service.visits import actions
 from songda.deliveries.service.visits.actions import Basis, Line, Made, Sheet, Wanted
+from songda.deliveries.service.visits.api import SHELL
 from songda.deliveries.service.visits.models import Approach, Plan, Production, Stop, Visit
 from songda.deliveries.service.visits.tests.ground import DAY, HOUR, fresh, issue
 from songda.kernel import clock
@@ -198,6 +202,14 @@ def test_the_phone_takes_its_day_and_nothing_else(ground, client):
     assert worker["Content-Type"].startswith("text/javascript")
     assert "no-store" in worker["Cache-Control"]
     assert "/static/visits/phone.js" in text_of(worker)
+
+
+def test_all_that_the_form_needs_is_kept_for_it(ground, client):
+    page = text_of(enter(client, ground.cast.officer).get("/visits/phone/"))
+    parts = set(re.findall(r'(?:src|href)="/static/([^"]+\.(?:js|css))"', page)) - {"django_htmx/htmx-2.min.js"}
+    modules = {f"visits/{one.name}" for one in (Path(finders.find("visits/phone.js")).parent).glob("*.js")}
+    assert parts | modules <= set(SHELL)
+    assert all(finders.find(one) for one in SHELL)
 
 
 def test_the_phone_sends_and_is_answered_the_same_again(ground, client):

@@ -37,3 +37,22 @@ for (const name of ["dragover", "dragleave", "drop"]) {
     if (name === "drop") field.files = event.dataTransfer.files;
   });
 }
+document.addEventListener("submit", async (event) => { // signing out takes along what pages have kept on this device for the person
+  const form = event.target;
+  if (form.getAttribute("action") !== "/sign-out/" || !window.isSecureContext) return;
+  event.preventDefault();
+  const unsent = Number(localStorage.getItem("songda-unsent") || 0);
+  if (unsent && !window.confirm(document.body.dataset.unsent.replace("{n}", unsent))) return;
+  localStorage.removeItem("songda-unsent");
+  const ours = (name) => name?.startsWith("songda-");
+  const kept = [
+    ...(await caches.keys()).filter(ours).map((name) => caches.delete(name)),
+    ...(await indexedDB.databases()).map((one) => one.name).filter(ours).map((name) => new Promise((done) => {
+      const request = indexedDB.deleteDatabase(name);
+      request.onsuccess = request.onerror = request.onblocked = done;
+    })),
+    ...(await navigator.serviceWorker.getRegistrations()).map((one) => one.unregister()),
+  ];
+  await Promise.allSettled(kept);
+  form.submit();
+});

@@ -10,6 +10,7 @@ const channel = new BroadcastChannel("songda-visits");
 const LONGEST_KEPT = 48 * 3600 * 1000;
 const LARGEST_SIDE = 1600;
 let today = null;
+let ahead = 0; // how much the house's clock is ahead of the phone's
 let at = null; // the stop on the form
 let sending = null;
 let saving = Promise.resolve();
@@ -21,17 +22,18 @@ const fill = (part, name, text) => { part.querySelector(`[data-${name}]`).textCo
 const clone = (id) => document.getElementById(id).content.cloneNode(true).firstElementChild;
 
 async function fetchDay() {
-  const kept = (await store.day())?.told;
+  const kept = await store.day();
   try {
     const answer = await fetch(root.dataset.day, { signal: AbortSignal.timeout(8000) });
     if (answer.redirected) { location.assign(answer.url); return null; }
     if (answer.ok) {
       const told = await answer.json();
-      await store.putDay(told);
-      return told;
+      const fetched = { told, at: Date.now(), ahead: Date.parse(told.made_at) - Date.now() }; // the house's clock rules, not the phone's
+      await store.putDay(fetched);
+      return fetched;
     }
   } catch { /* no line: the kept day serves */ }
-  if (kept && Date.now() - Date.parse(kept.made_at) < LONGEST_KEPT) return kept;
+  if (kept && Date.now() - kept.at < LONGEST_KEPT) return kept;
   await store.dropDay();
   return null;
 }
@@ -103,7 +105,7 @@ async function open(stop) {
   const kept = await store.draft(idOf(stop));
   if (kept?.state === "sent") { showSent(kept); return; }
   if (!kept) {
-    const fresh = { id: idOf(stop), owner: today.owner, stop: stop.id, key: crypto.randomUUID(), state: "draft", told: { arrived_at: new Date().toISOString() } };
+    const fresh = { id: idOf(stop), owner: today.owner, stop: stop.id, key: crypto.randomUUID(), state: "draft", told: { arrived_at: new Date(Date.now() + ahead).toISOString() } };
     await store.change(fresh.id, (already) => already ?? fresh);
   }
   write(await store.draft(idOf(stop)));
@@ -317,11 +319,14 @@ document.addEventListener("visibilitychange", () => { if (!document.hidden) send
 channel.addEventListener("message", showState);
 
 async function begin() {
+  if (!window.isSecureContext) { document.getElementById("send-state").textContent = words.insecure; return; }
   if ("serviceWorker" in navigator) navigator.serviceWorker.register(root.dataset.worker, { scope: root.dataset.scope });
   navigator.storage?.persist?.();
-  today = await fetchDay();
-  document.getElementById("no-day").hidden = Boolean(today);
-  if (!today) return;
+  const fetched = await fetchDay();
+  document.getElementById("no-day").hidden = Boolean(fetched);
+  if (!fetched) return;
+  today = fetched.told;
+  ahead = fetched.ahead;
   showList();
   await showState();
   const stop = today.stops.find((one) => String(one.id) === location.hash.slice(1));

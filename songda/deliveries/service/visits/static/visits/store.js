@@ -24,7 +24,7 @@ async function act(names, mode, work) { // one transaction; resolves when it is 
   return new Promise((resolve, reject) => {
     const transaction = base.transaction(names, mode, { durability: "strict" });
     const found = work(...[].concat(names).map((name) => transaction.objectStore(name)));
-    transaction.oncomplete = () => resolve(found?.result ?? found);
+    transaction.oncomplete = () => resolve(found instanceof IDBRequest ? found.result : undefined);
     transaction.onerror = transaction.onabort = () => reject(transaction.error);
   });
 }
@@ -36,7 +36,7 @@ export const photosOf = (id) => act("photos", "readonly", (store) => store.index
 export const putPhoto = (one) => act("photos", "readwrite", (store) => void store.put(one));
 export const dropPhoto = (key) => act("photos", "readwrite", (store) => void store.delete(key));
 export const day = () => act("day", "readonly", (store) => store.get("day"));
-export const putDay = (told) => act("day", "readwrite", (store) => void store.put({ id: "day", told }));
+export const putDay = (one) => act("day", "readwrite", (store) => void store.put({ ...one, id: "day" }));
 export const dropDay = () => act("day", "readwrite", (store) => void store.clear());
 
 export function change(id, alter) { // read and write in one transaction: two tabs cannot undo each other
