@@ -29,8 +29,24 @@ _SERVED = re.compile(
     rf"(?:^|(?<=[^认作成因称以面]))(?:为|向)(?P<who>[^，,;。为向]{{0,40}}?{HOLDER})(?=提供|办理|发放|开通|减免|给予|减收|免收|免费)"
 )
 _SUBJECT = re.compile(
-    rf"^(?:其中|同时|此外)?(?P<who>[^，,;。]{{0,50}}?{HOLDER})(?=可以?(?:按|申|享|依|向|免|根|获|在|延|缓|凭)|按照?(?:规定|有关|国家|标准|不|\d)|免征|免收|免缴|免予|减半|减征|暂缓|缓缴|享受|给予|予以)"
+    rf"^(?:其中|同时|此外)?(?P<who>[^，,;。]{{0,50}}?{HOLDER})(?=可以?(?:按|申|享|依|向|免|根|获|在|延|缓|凭)|按照?(?:规定|有关|国家|标准|不|\d)|额外|另行|免征|免收|免缴|免予|减半|减征|暂缓|缓缴|享受|给予|予以)"
 )
+# 省级认定的，给予奖励; 获评示范项目的给予奖励: what was done, straight before the giving.
+_DOER = re.compile(
+    r"^(?P<who>[^，,;。]{4,60}的)(?=(?:分别|再|可|一次性|最高|每家|均|按规定)*(?:给予|予以|实行|奖励|补助|补贴|享受|减免|免收))"
+)
+_GIVEN_TO = re.compile(
+    rf"^(?:再|可|均|按规定)?给予(?:每[家个户])?(?P<who>[^，,;。\d]{{2,24}}?{HOLDER})(?=[^，,;。的]{{0,14}}(?:\d|奖励|补贴|补助|支持|资助|优惠|贴息))"
+)
+# 鼓励屠宰企业拓展渠道: who is urged. Lenders, owners and authorities are urged for the sake of others.
+_URGED_HOLDER = r"(?:企业|公司|主体|工商户|商户|合作社|农场|养殖场|[^，,;。、]户|旅行社|机构|基地|孵化器|众创空间)"
+_URGES = re.compile(
+    rf"^(?:[^，,;。]{{0,6}}(?:重点|优先|积极|大力|进一步|用于|全力|继续))?(?:支持|鼓励|引导|扶持|帮助|推动)(?:和?(?:支持|鼓励|引导|帮助))?"
+    rf"(?P<who>[^，,;。的]{{0,24}}?{_URGED_HOLDER}(?:(?:、|和|或|及|以及)[^，,;。的]{{1,16}}?{_URGED_HOLDER})*)(?=[^的、和或及与以，,;。数家间内用]|以[^及])"
+)
+_URGED_FOR_OTHERS = re.compile(r"银行|金融|保险|担保|租赁公司|证券|基金|电网|供电|通信|运营|业主|平台|部门|国有企业|监管|大型企业|服务机构|中介|社会组织|协会")
+_DEED = re.compile(r"被?(?:评为|认定为|评定为|获得|获评|荣获|通过|列入|入选|晋升为)|^(?:新设立|股票上市|成功|首次)|上市$|挂牌$")
+_HELD_AFTER = re.compile(rf"^(?:经|向|由|在|从|以).+的[^的，]{{0,20}}{HOLDER}$")
 _ENCOURAGED = re.compile(
     r"^(?:各|支持|建设|打造|加大|鼓励|引导|推动|加[强快大]|发挥|充分|积极|建立|完善|落实|优化|开展|组织|实施|推进|设立|统筹|协调|确保|确定|严格|依托|搭建|深化|进一步|全面|提[高升供]|做好|健全|启动|开通|帮助|协助|督促|指导|要求|争取|力争|实现|保持|推出|扩大|降低|简化|强化|减轻|安排|启用|推行|为|由|向|将|从|以(?!及)|按|根据|特别是|尤其是|依据|围绕|结合|通过|利用|凡|本|上述|以上|具体|经|自|至|截至)"
 )
@@ -157,10 +173,25 @@ def _limiting(text: str, left: int, right: int) -> Iterator[Span]:
         said = shadow(text[begin:end]).strip()
         if found and (at <= last or found[2] or _OPENS.match(said) or is_held(text[found[0] : found[1]])):
             yield found[0], found[1]
-        elif at < last and (_limits(said) or (at in chain and not _ASIDE.match(said))):
+        elif at < last and (_limits(said) or (at in chain and not _ASIDE.match(said)) or (at == last - 1 and _done(said))):
             yield begin + _skipped(text[begin:end]), end
+        elif found is None and (urged := _urged(text, begin, end)):
+            yield urged
         elif at > last and _PROVISO.search(said):
             yield begin, end
+
+
+def _done(said: str) -> bool:
+    """A deed straight before the giving (被评为示范项目，给予奖励)."""
+    return _DEED.search(said) is not None and not _ASIDE.match(said) and not _URGED.match(said) and not _AIM.search(said)
+
+
+def _urged(text: str, left: int, right: int) -> Span | None:
+    """Who is supported or encouraged to do something (鼓励｜屠宰企业｜拓展渠道)."""
+    match = _URGES.match(shadow(text[left:right]))
+    if match is None or _URGED_FOR_OTHERS.search(match["who"]):
+        return None
+    return left + match.start("who"), left + match.end("who")
 
 
 def _chain(text: str, clauses: tuple[Span, ...]) -> range:
@@ -191,7 +222,7 @@ def _object(text: str, left: int, right: int) -> tuple[int, int, bool] | None:
         return left + begin, left + (giving.start() if giving else len(said)), giving is not None
     if said.endswith("的") or is_held(said):
         return None
-    for pattern in (_SUBJECT,) if _URGED.match(said) else (_SUBJECT, _SERVED):
+    for pattern in (_SUBJECT,) if _URGED.match(said) else (_SUBJECT, _SERVED, _DOER, _GIVEN_TO):
         match = pattern.search(said)
         if match and not _ENCOURAGED.match(match["who"]):
             return left + match.start("who"), left + match.end("who"), True
@@ -213,7 +244,7 @@ def _names_holder(said: str) -> bool:
 def _limits(said: str) -> bool:
     if said.startswith("或"):
         return True
-    if (_ENCOURAGED.match(said) and not said.endswith("的")) or _AIM.search(said):
+    if (_ENCOURAGED.match(said) and not said.endswith("的") and not _HELD_AFTER.match(said)) or _AIM.search(said):
         return False
     return (_WHEN.search(said) is not None or is_held(said)) and not _JOINER.match(said)
 

@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from songda.engines.reading.terms.phrase_classes import SIZED, classes, place_rule, size_rule
+from songda.engines.reading.terms.phrase_dates import dated
 from songda.engines.reading.terms.phrase_numbers import comparisons
+from songda.engines.reading.terms.phrase_places import place_before, placed
+from songda.engines.reading.terms.phrase_titles import titles
 from songda.engines.reading.terms.wording import wording
 from songda.engines.rules.catalogue import Catalogue, Kind
 from songda.engines.rules.parse import parse_condition
@@ -20,16 +23,20 @@ from songda.engines.rules.problem import RuleError
 LONGEST_PHRASE = 80
 _DEEPEST = 7
 _HOLDER = re.compile(
-    r"(?:企业|单位|工商户|户|机构|项目|公司|主体|载体|旅行社|纳税人|合作社|农场|空间|孵化器|园区|基地|行业|名单|白名单)$"
+    r"(?:企业|单位|工商户|户|机构|项目|公司|主体|载体|旅行社|纳税人|合作社|农场|空间|孵化器|园区|基地|行业|名单|白名单|中心|工厂|车间|实验室|示范社|平台|租户|农户|渔民|大户|院|店|市场|超市|商场|业主|站)$"
 )
+# 获得资格后, 获得资格的: that it happened is the condition; not after a day or a number.
+_ENDS = re.compile(r"(?:的|(?<![日年月\d最以之事])(?:之|以)?后)?的?$")
 _ANYONE = re.compile(r"(?:各类|相关|有关|该)?(?:企业|用人单位|单位|市场主体|经营主体)")
 _LEADS = re.compile(
-    r"(?:对于?|凡是?|其中|同时|并且?|坚持|确实|确|面临|遇到|出现|处于|属于|系|是|已经|已|均|应当|应|须|必须|需|具有|具备|在(?=疫情)|经认定的|被?认定为|(?:企业|单位|用人单位|市场主体)(?=[\u4e00-\u9fa5]{3})|申请时|申请(?:企业|单位)(?=[\u4e00-\u9fa5]{3}))"
+    r"(?:对于?|凡是?|其中|同时|并且?|坚持|确实|确|面临|遇到|出现|处于|属于|系|是|已经|已|均|应当|应|须|必须|需|具有|具备|在(?=疫情|境|新三板|区域性)|各类|所有|全部|导致|造成|经认定的"
+    r"|成功|获得|荣获|获评为?|被?(?:认定为|评为|评定为|评选为|确定为|命名为)"
+    r"|(?:企业|单位|用人单位|市场主体|纳税企业|纳税人)(?=[\u4e00-\u9fa5]{3})|申请时|申请(?:企业|单位)(?=[\u4e00-\u9fa5]{3}))"
 )
 _DETERMINED = re.compile(r"(?:经|依据|按|由)[^的，,;。省市区县国]{1,24}(?:认定|确定|核准|备案|评定|公布)的")
 _CAUSE = re.compile(r"(受疫情影响(?:较大|严重)?)(?:的)?[，,、]?(?:而|且|并)?(?:导致|造成|引起)?(?!的|较|严)")
 _PLACE = re.compile(r"([\u4e00-\u9fa5]{2,8}?[省市区县])(?:域内|内|范围内)?的?")
-_HARM = re.compile(r"困难|无法|不能|难以|失去|损失|受到|无力")
+_HARM = re.compile(r"困难|无法|不能|难以|失去|损失|受到|无力|需")
 _BRACKET = re.compile(r"(?P<body>[^()]+)\((?P<note>[^()]+)\)(?P<tail>(?:的)?(?:企业|单位)?)")
 _OUT_BEFORE = re.compile(r"^(?:不含|不包括|不包含|除)(?P<what>[^的]+?)(?:除外|以外|之外|外)?$")
 _OUT_AFTER = re.compile(r"^(?P<what>[^的]+?)(?:除外|不在此列)$")
@@ -38,6 +45,11 @@ _NOT = re.compile(r"^(?:未|没有|不存在|不属于|不是|非)(?P<what>.+)$"
 _BARE_HOLDER = re.compile(r"(.+[^、和或及与])(?:企业|单位|市场主体)")
 _CLASS_END = re.compile(r"企业|工商户|单位|旅行社|项目")
 _STEADY = re.compile(r"(?:尽量)?不裁员(?:、|或|或者|,|，)?少裁员")
+_STANDINGS = {"参保": "参保企业", "民营": "民营企业", "国有": "国有企业", "规上": "规模以上", "规模以上": "规模以上", "在保": "在保企业"}
+_STANDING = re.compile(r"参保|民营(?!企业)|国有(?!企业|控股)|规上(?!企业)|规模以上(?!企业)|在保(?!企业)")
+_HIT = re.compile(r"(?P<state>受疫情影响(?:较大|严重)?)(?!的|较|严)(?P<holders>.+)")
+_AWARD = re.compile(r"(?:奖|称号|商标)$")
+_SHARED = re.compile(r"(?:企业|单位|机构)$")
 _BOTH = re.compile(r"并且|而且|同时|且|但是|但|并|而|[，,；;]")
 _EITHER = re.compile(r"或者|或")
 _LISTING = re.compile(r"以及|、|和|及|与")
@@ -79,7 +91,7 @@ class Grammar:
 
     def read(self, phrase: str) -> Meaning | None:
         """The meaning of a whole phrase, or None where any part of it is not understood."""
-        said = wording(phrase)
+        said = wording(_ENDS.sub("", phrase))
         if not said or len(said) > LONGEST_PHRASE:
             return None
         self._known.clear()
@@ -96,10 +108,13 @@ class Grammar:
                 self._placed,
                 self._noted,
                 self._attributed,
+                self._hit,
                 self._joined,
                 self._caused,
                 self._taken_away,
                 self._sized,
+                self._begun,
+                self._stated,
                 self._led,
             )
             found = (way(said, depth + 1) for way in ways)
@@ -108,13 +123,15 @@ class Grammar:
 
     def _atom(self, said: str, depth: int) -> Meaning | None:
         del depth
-        for text in self._texts(said):
-            try:
-                parse_condition(text, self.catalogue)
-            except RuleError:
-                continue
-            return Meaning(text=text, holder=_HOLDER.search(said) is not None)
-        return None
+        text = next((one for one in self._texts(said) if self._parses(one)), "")
+        return Meaning(text=text, holder=_HOLDER.search(said) is not None) if text else None
+
+    def _parses(self, text: str) -> bool:
+        try:
+            parse_condition(text, self.catalogue)
+        except RuleError:
+            return False
+        return True
 
     def _texts(self, said: str) -> Iterator[str]:
         if said in self.names:
@@ -122,18 +139,24 @@ class Grammar:
         if _STEADY.fullmatch(said):
             yield "符合不裁员少裁员标准"
         yield from classes(said, self.catalogue)
+        yield from titles(said, self.catalogue)
+        yield from placed(said)
+        yield from dated(said, self.catalogue)
         yield from comparisons(said, self.catalogue)
 
     def _placed(self, said: str, depth: int) -> Meaning | None:
         """郑州市中小企业: a place of the code list before a class."""
         match = _PLACE.match(said)
         rule = place_rule(match[1], self.catalogue) if match else ""
-        if not match or not rule:
-            return None
-        rest = said[match.end() :]
-        place = Meaning(text=rule, holder=True)
-        holder = None if _ANYONE.fullmatch(rest) else self._read(rest, depth)
-        return place if holder is None and _ANYONE.fullmatch(rest) else _all(place, holder) if holder and holder.holder else None
+        found = [(rule, said[match.end() :])] if match and rule else list(place_before(said))
+        for rule, rest in found:
+            place = Meaning(text=rule, holder=True)
+            if _ANYONE.fullmatch(rest):
+                return place if self._parses(rule) else None
+            holder = self._read(rest, depth)
+            if holder and holder.holder and self._parses(rule):
+                return _all(place, holder)
+        return None
 
     def _noted(self, said: str, depth: int) -> Meaning | None:
         """A bracket after the phrase: what it leaves out, or the measure of what stands before it."""
@@ -165,11 +188,23 @@ class Grammar:
         for pattern in (_BOTH, _EITHER, _LISTING):
             for mark in pattern.finditer(said):
                 left, right = said[: mark.start()], said[mark.end() :]
-                one = self._read(left, depth) if left and right else None
+                one = self._read(left, depth) if left and right and not _unsure(left, pattern) else None
                 other = self._read(right, depth) if one else None
+                if one is None and pattern is not _BOTH:
+                    one, other = self._sharing(left, right, depth)
                 if one and other:
-                    return _combined(one, other, _joiner(mark.group(), one, other))
+                    named = pattern is _LISTING and _AWARD.search(left) and _AWARD.search(right)
+                    return _combined(one, other, "或" if named else _joiner(mark.group(), one, other))
         return None
+
+    def _sharing(self, left: str, right: str, depth: int) -> tuple[Meaning | None, Meaning | None]:
+        """饲料、兽药企业: the first also ends in 企业; 生猪养殖、屠宰企业: the second also begins with 生猪, where that is a name."""
+        last = _SHARED.search(right)
+        one = self._atom(left + last.group(), depth) if left and last and not _HOLDER.search(left) else None
+        if one is None or not one.holder:
+            return None, None
+        begun = (self._atom(left[:length] + right, depth) for length in range(len(left) - 1, 1, -1))
+        return one, next((two for two in begun if two is not None), None) or self._read(right, depth)
 
     def _caused(self, said: str, depth: int) -> Meaning | None:
         """受疫情影响 with what came of it: both hold."""
@@ -194,15 +229,28 @@ class Grammar:
         if match is None:
             return None
         size = Meaning(text=size_rule(match["size"]), holder=True)
-        try:
-            parse_condition(size.text, self.catalogue)
-        except RuleError:
+        if not self._parses(size.text):
             return None
         kind = match["before"] + match["after"]
+        tenant = self._atom(match["holder"], depth) if match["holder"] != "企业" else None
         if not kind:
-            return size
-        named = self._atom(f"{kind}企业", depth) or (None if match["after"] else self._read(match["before"], depth))
+            return _all(size, tenant) if tenant else size if match["holder"] == "企业" else None
+        named = self._atom(f"{kind}{match['holder']}", depth) or (None if match["after"] else self._read(match["before"], depth))
         return _all(named, size) if named else None
+
+    def _begun(self, said: str, depth: int) -> Meaning | None:
+        """参保外贸企业, 规上农产品加工企业: a standing straight before one class; before several it is not certain whose it is."""
+        match = _STANDING.match(said)
+        state = self._atom(_STANDINGS[match.group()], depth) if match else None
+        holder = self._read(said[match.end() :], depth) if match and state else None
+        return _all(state, holder) if state and holder and holder.holder and holder.joiner != "或" else None
+
+    def _hit(self, said: str, depth: int) -> Meaning | None:
+        """受疫情影响较大餐饮企业、外贸企业: a state straight before its holders is told of each."""
+        match = _HIT.fullmatch(said)
+        state = self._read(match["state"], depth) if match else None
+        holder = self._read(match["holders"], depth) if match and state else None
+        return _all(state, holder) if state and holder and holder.holder else None
 
     def _stated(self, said: str, depth: int) -> Meaning | None:
         """A class and what is said of it (中小企业｜受疫情影响), or a quality straight before 企业 without 的."""
@@ -222,6 +270,11 @@ class Grammar:
         """The phrase without a word that only introduces it."""
         match = _DETERMINED.match(said) or _LEADS.match(said)
         return self._read(said[match.end() :], depth) if match and match.end() < len(said) else None
+
+
+def _unsure(left: str, pattern: re.Pattern[str]) -> bool:
+    """规上外贸企业、物流企业: does 规上 speak of the first or of all?"""
+    return pattern is not _BOTH and _STANDING.match(left) is not None
 
 
 def _joiner(mark: str, one: Meaning, other: Meaning) -> str:

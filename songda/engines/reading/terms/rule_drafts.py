@@ -28,6 +28,8 @@ _PERSON = re.compile(
     r"(?:人员|人才|毕业生|职工|学生|子女|劳动者|劳动力|创业者|经营者|司机|工作者|患者|人群|个人|家庭|居民|投资人|负责人|高管|法人代表|代表人)$"
 )
 _PERSONAL = re.compile(r"子女|高管|本人|周岁|户籍|落户|配偶|借款人|患者")
+_HOME = re.compile(r"(?:[\u4e00-\u9fa5]{2,7}?[省市区县])+")
+_HOMES = re.compile(r"[\u4e00-\u9fa5]{2,7}?[省市区县]")
 _MEMO: WeakKeyDictionary[Catalogue, dict[str, str]] = WeakKeyDictionary()
 _JOINT = 4
 _MOST_KEPT = 20_000
@@ -35,10 +37,14 @@ _MOST_KEPT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a document says of its own words: that 以上 and 以下 include the number, and which place 本市 or 我区 is."""
+    """What a document says of its own words: that 以上 and 以下 include the number, and which place 本市 or 我区 is.
+
+    `homes` are the places in its title and of its issuers that the catalogue does not know: 在临江市注册 is then 在本市注册.
+    """
 
     including: bool = False
     place: str = ""
+    homes: tuple[str, ...] = ()
 
 
 NOTHING = Said()
@@ -46,7 +52,7 @@ NOTHING = Said()
 
 def draft_rules(document: Document, catalogue: Catalogue) -> Document:
     """The document with rule text on all that is wholly understood under `catalogue`, and a doubt for each 以上 of two readings."""
-    said = Said(bounds_include(document.text), own_place(document, catalogue))
+    said = Said(bounds_include(document.text), own_place(document, catalogue), _homes(document, catalogue))
     articles = tuple(
         replace(article, measures=tuple(_drafted(measure, catalogue, said) for measure in article.measures))
         for article in document.articles
@@ -69,6 +75,15 @@ def own_place(document: Document, catalogue: Catalogue) -> str:
     return max((name for name in known.names.values() if name in named), key=len, default="") if known else ""
 
 
+def _homes(document: Document, catalogue: Catalogue) -> tuple[str, ...]:
+    """The places a title or an issuer begins with (温州市鹿城区…) that the catalogue does not know."""
+    area = catalogue.by_name.get("注册地")
+    known = catalogue.code_lists.get(area.code_list) if area else None
+    heads = (_HOME.match(one.value) for one in (document.title, *document.issuers) if one)
+    named = (place for head in heads if head for place in _HOMES.findall(head.group()))
+    return tuple(dict.fromkeys(place for place in named if known is None or place not in known.names.values()))
+
+
 def rule_for(phrase: str, catalogue: Catalogue, told: Said = NOTHING) -> str:
     """Rule text for a condition phrase in its canonical print, or an empty string where it is not certain.
 
@@ -79,6 +94,8 @@ def rule_for(phrase: str, catalogue: Catalogue, told: Said = NOTHING) -> str:
         said = _BARE.sub("(含)", said)
     if told.place:
         said = re.sub(rf"(?:本|我){told.place[-1]}", told.place, said)
+    for home in told.homes:
+        said = said.replace(home, f"本{home[-1]}")
     memo = _MEMO.setdefault(catalogue, {})
     if said not in memo:
         if len(memo) > _MOST_KEPT:
