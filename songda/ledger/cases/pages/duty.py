@@ -58,7 +58,7 @@ def untaken(request: ActingRequest) -> HttpResponse:
     now = clock.now()
     found = queries.unanswered(request.actor, now=now).select_related("kind", "subject", "lead", "holder__person")
     page = page_of(found, request)
-    given = {"page": page, "rows": queries.rows_of(page.rows, now=now), "states": STATES, "labels": labels()}
+    given = {"page": page, "rows": queries.rows_of(page.rows, now=now, categories=labels().categories), "states": STATES}
     return render(request, "cases/untaken.html", given)
 
 

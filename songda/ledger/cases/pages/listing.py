@@ -33,7 +33,7 @@ def cases(request: ActingRequest) -> HttpResponse:
     page = queries.page_of_cases(actor, wanted, request, now=now)
     lamps, states = queries.tallies(actor, wanted, now=now)
     given = {
-        "page": page, "rows": queries.rows_of(page.rows, now=now), "form": form, "wanted": wanted, "lamps": lamps, "labels": known,
+        "page": page, "rows": queries.rows_of(page.rows, now=now, categories=known.categories), "form": form, "wanted": wanted, "lamps": lamps, "labels": known,
         "tallies": [(one.code, STATES.get(one.code, one.code), one.count) for one in states], "states": STATES,
         "saved": SavedFilter.objects.filter(person_id=actor.person_id or 0).order_by("name"), "query": kept_query(request),
         "batch": batch_form(actor), "openings": queries.openings(actor),

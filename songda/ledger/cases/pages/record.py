@@ -26,9 +26,9 @@ def case(request: ActingRequest, case_id: int) -> HttpResponse:
     actor, now = request.actor, clock.now()
     found = case_for(case_id, actor)
     steps = queries.allowed_steps(found, actor)
-    firm = actor.subject_id is not None
+    firm, known = actor.subject_id is not None, labels()
     given = {
-        "case": found, "row": queries.rows_of([found], now=now)[0], "clocks": queries.clocks_of(found, now=now), "labels": labels(),
+        "case": found, "row": queries.rows_of([found], now=now, categories=known.categories)[0], "clocks": queries.clocks_of(found, now=now), "labels": known,
         "timeline": queries.timeline(found, actor), "parties": queries.parties_of(found), "states": MACHINES[found.machine].states,
         "doable": [(one, step_form(found.version, one.name, firm=firm)) for one in steps if one.allowed and one.address],
         "refused": [one for one in steps if not one.allowed and not one.note and not (firm and one.elsewhere)],

@@ -61,6 +61,7 @@ class Row:
     case: Case
     lamp: Lamp
     left: Left
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +132,24 @@ def stale(actor: Actor, *, now: dt.datetime) -> QuerySet[Case]:
     return visible_to(actor).filter(stale_now(now)).order_by("moved_at", "id")
 
 
-def rows_of(cases: Sequence[Case], *, now: dt.datetime) -> list[Row]:
-    """Cases as rows, with what is left in working days (one query for all)."""
+def rows_of(cases: Sequence[Case], *, now: dt.datetime, categories: Mapping[str, str] | None = None) -> list[Row]:
+    """Cases as rows, with what is left in working days (one query for all), and their category in words."""
     ends = [one.pressing_at for one in cases if one.pressing_at < NEVER]
-    today = clock.day_of(now)
-    first = min([today, *map(clock.day_of, ends)])
-    days = working_days(first, max([today, *map(clock.day_of, ends)])) if ends else ()
+    last = [clock.day_of(now), *map(clock.day_of, ends)]
+    days = working_days(min(last), max(last)) if ends else ()
     return [
-        Row(one, lamp_of(one, now), left(one.pressing_at if one.pressing_at < NEVER else None, now, days, clock.place()))
+        Row(
+            one,
+            lamp_of(one, now),
+            left(_running(one), now, days, clock.place()),
+            (categories or {}).get(one.category, one.category),
+        )
         for one in cases
     ]
+
+
+def _running(case: Case) -> dt.datetime | None:
+    return case.pressing_at if case.pressing_at < NEVER else None
 
 
 def lamp_of(case: Case, now: dt.datetime) -> Lamp:
