@@ -18,8 +18,7 @@ import time
 from pathlib import Path
 
 CASES = 12
-WINDOW = 0.12  # seconds within which the kill falls, after the process has taken its first step
-ENDLESS = 1_000_000
+WINDOW = 0.12  # seconds within which the kill falls, after the process has begun its second step
 
 
 def main() -> int:
@@ -38,42 +37,50 @@ def main() -> int:
 
     prepare(CASES)
     chance = random.Random(given.seed)
-    killed = 0
+    killed = amid = 0
     for number in range(given.kills):
         part()
-        killed += kill_one(number, given.seed, chance.uniform(0, WINDOW))
+        at_work, in_a_step = kill_one(number, given.seed, chance.uniform(0, WINDOW))
+        killed, amid = killed + at_work, amid + in_a_step
     found = audit()
     wrong = broken(found)
-    sys.stdout.write(json.dumps({"kills": given.kills, "killed_at_work": killed, **found, "broken": wrong}) + "\n")
+    sys.stdout.write(
+        json.dumps({"kills": given.kills, "killed_at_work": killed, "killed_in_a_step": amid, **found, "broken": wrong}) + "\n"
+    )
     return 1 if wrong else 0
 
 
-def kill_one(number: int, seed: int, moment: float) -> bool:
-    """One process at work, killed; whether it died at work."""
-    begun, begins = os.pipe()
+def kill_one(number: int, seed: int, moment: float) -> tuple[bool, bool]:
+    """One process at work, killed; whether it died at work, and in the middle of a step."""
+    heard, says = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            step_on(number, seed, begins)
+            step_on(number, seed, says)
         finally:
             os._exit(0)  # never back into the parent's work
-    os.read(begun, 1)
+    os.close(says)
+    os.read(heard, 1)
     time.sleep(moment)
     os.kill(child, signal.SIGKILL)
     _pid, status = os.waitpid(child, 0)
-    os.close(begun)
-    os.close(begins)
-    return os.WIFSIGNALED(status)
+    said = b"("
+    while more := os.read(heard, 4096):
+        said += more
+    os.close(heard)
+    return os.WIFSIGNALED(status), said.endswith(b"(")
 
 
-def step_on(number: int, seed: int, begins: int) -> None:
-    """Step until killed; tells when the first step is taken."""
+def step_on(number: int, seed: int, says: int) -> None:
+    """Step until killed; tells when each step begins and when it is done."""
     from tests.torture.ledger import Walker
 
     walker = Walker(number, seed)
     walker.walk(1)
-    os.write(begins, b".")
-    walker.walk(ENDLESS)
+    while True:
+        os.write(says, b"(")
+        walker.once()
+        os.write(says, b")")
 
 
 if __name__ == "__main__":

@@ -28,4 +28,5 @@ def test_killed_processes_leave_nothing_half_done(database: str, tmp_path: Path)
     assert done.returncode == 0, done.stdout + done.stderr
     found = json.loads(done.stdout)
     assert found["killed_at_work"] == KILLS
-    assert found["steps"] > 2 * KILLS, "the processes were killed before they did anything"
+    assert found["killed_in_a_step"] >= KILLS // 2, "the kills came at moments that prove nothing"
+    assert found["steps"] >= KILLS, "the processes were killed before they did anything"
