@@ -28,12 +28,12 @@ from songda.deliveries.policy.push.models import Push
 from songda.kernel import clock
 from songda.kernel.audit.models import AuditEntry
 from songda.kernel.doors import PUBLIC, permission_of
-from songda.ledger.cases.models import Alert, Export, SavedFilter
+from songda.ledger.cases.models import Alert, Export, Group, SavedFilter
 from songda.ledger.cases.tests.ground import demand, lay
 from songda.ledger.notices.models import Notice, NoticeDelivery
 from songda.registry.actors import Actor
 from songda.registry.intake.models import Intake
-from songda.registry.people.models import Contact, Post
+from songda.registry.people.models import Absence, Contact, Post
 from songda.registry.people.rules.matrix import FIRM_ROLES
 from songda.registry.people.states import Role
 from songda.registry.people.tests.cast import DAY, NOW, Cast, assemble, enter, hire
@@ -92,6 +92,10 @@ def things_of_the_other_zone(cast: Cast) -> dict[str, object]:
     alert = Alert.objects.create(
         case=case, clock="resolve", cycle=1, level="red", act="supervise", owed_at=NOW, at=NOW, to="holder", area_path=path, sheet="乙督办"
     )
+    group = Group.objects.create(title="乙共性问题", area_path=path, opened_at=NOW)
+    type(case).objects.filter(pk=case.pk).update(group=group)
+    away = hire(Role.DEPARTMENT_DESK, at=cast.other_street, name="乙请假人")
+    leave = Absence.objects.create(post_id=away.post_id, starts_on=DAY, ends_on=DAY, reason="乙", noted_at=NOW)
     kept = SavedFilter.objects.create(person_id=clerk.person_id, name="乙筛选", query="", at=NOW)
     export = Export.objects.create(post_id=clerk.post_id, query="乙", asked_at=NOW)
     return {
@@ -99,7 +103,7 @@ def things_of_the_other_zone(cast: Cast) -> dict[str, object]:
         "subject_id": firm.pk, "document_id": document.pk, "article_id": article.pk, "version_id": version.pk,
         "condition_id": condition.pk, "source_id": source.pk, "annotation_id": mark.pk, "doubt_id": doubt.pk, "push_id": push.pk, "notice_id": notice.pk, "delivery_id": delivery.pk,
         "intake_id": intake.pk, "person_id": clerk.person_id, "account_id": clerk.account_id, "post_id": clerk.post_id,
-        "organisation_id": cast.other_zone.pk, "merge_id": 0, "code": "no-such-thing", "dictionary_id": 0,
+        "group_id": group.pk, "absence_id": leave.pk, "organisation_id": cast.other_zone.pk, "merge_id": 0, "code": "no-such-thing", "dictionary_id": 0,
     }  # fmt: skip
 
 
