@@ -45,9 +45,17 @@ _NOT = re.compile(r"^(?:未|没有|不存在|不属于|不是|非)(?P<what>.+)$"
 _BARE_HOLDER = re.compile(r"(.+[^、和或及与])(?:企业|单位|市场主体)")
 _CLASS_END = re.compile(r"企业|工商户|单位|旅行社|项目")
 _STEADY = re.compile(r"(?:尽量)?不裁员(?:、|或|或者|,|，)?少裁员")
-_STANDINGS = {"参保": "参保企业", "民营": "民营企业", "国有": "国有企业", "规上": "规模以上", "规模以上": "规模以上", "在保": "在保企业"}
+_STANDINGS = {
+    "参保": "参保企业",
+    "民营": "民营企业",
+    "国有": "国有企业",
+    "规上": "规模以上",
+    "规模以上": "规模以上",
+    "在保": "在保企业",
+}
 _STANDING = re.compile(r"参保|民营(?!企业)|国有(?!企业|控股)|规上(?!企业)|规模以上(?!企业)|在保(?!企业)")
 _HIT = re.compile(r"(?P<state>受疫情影响(?:较大|严重)?)(?!的|较|严)(?P<holders>.+)")
+_RANK = re.compile(r"(?:国家|省|市|区|县)级")
 _AWARD = re.compile(r"(?:奖|称号|商标)$")
 _SHARED = re.compile(r"(?:企业|单位|机构)$")
 _BOTH = re.compile(r"并且|而且|同时|且|但是|但|并|而|[，,；;]")
@@ -194,13 +202,17 @@ class Grammar:
                     one, other = self._sharing(left, right, depth)
                 if one and other:
                     named = pattern is _LISTING and _AWARD.search(left) and _AWARD.search(right)
+                    if named and _RANK.search(left) and not _RANK.search(right):
+                        return None
                     return _combined(one, other, "或" if named else _joiner(mark.group(), one, other))
         return None
 
     def _sharing(self, left: str, right: str, depth: int) -> tuple[Meaning | None, Meaning | None]:
         """饲料、兽药企业: the first also ends in 企业; 生猪养殖、屠宰企业: the second also begins with 生猪, where that is a name."""
         last = _SHARED.search(right)
-        one = self._atom(left + last.group(), depth) if left and last and not _HOLDER.search(left) else None
+        # 先进制造业、软件服务业中小企业: whether the size is told of both is not certain
+        plain = last and not _HOLDER.search(left) and not SIZED.fullmatch(right)
+        one = self._atom(left + last.group(), depth) if left and last and plain else None
         if one is None or not one.holder:
             return None, None
         begun = (self._atom(left[:length] + right, depth) for length in range(len(left) - 1, 1, -1))
@@ -256,7 +268,7 @@ class Grammar:
         """A class and what is said of it (中小企业｜受疫情影响), or a quality straight before 企业 without 的."""
         bare = _BARE_HOLDER.fullmatch(said)
         quality = self._read(bare[1], depth) if bare else None
-        if quality and not quality.holder:
+        if quality and not quality.holder and not said.endswith("期间企业"):
             return Meaning(quality.items, quality.text, quality.joiner, holder=True)
         for mark in _CLASS_END.finditer(said):
             left, right = said[: mark.end()], said[mark.end() :]

@@ -140,7 +140,7 @@ def _rule(name: str, ranks: str, occasion: str, known: Titles, catalogue: Catalo
         parts, title = [f"{fact.name} 属于 {{{'；'.join(wanted)}}}"], fact.name.removesuffix(_LEVEL)
     elif name in known.plain:
         plain = known.plain[name]
-        if ranks and f"国家{plain.name}" not in plain.aliases or ranks not in ("", "国家", "国家级"):
+        if (ranks and f"国家{plain.name}" not in plain.aliases) or ranks not in ("", "国家", "国家级"):
             return ""
         parts, title = [] if occasion else [plain.name], plain.name
     if occasion:

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from songda.engines.reading.document import Condition, Document, Doubt, Measure
 from songda.engines.reading.language.numerals import shadow
 from songda.engines.reading.terms.amount_drafts import amount_rule
+from songda.engines.reading.terms.condition_phrases import is_held
 from songda.engines.reading.terms.phrase_grammar import Grammar
 from songda.engines.rules.catalogue import Catalogue
 from songda.engines.rules.parse import parse_condition
@@ -25,7 +26,7 @@ _INCLUDING = re.compile(
 )
 _BARE = re.compile(r"(?<=[元人名户台件项家%亩米吨时年月])(?=以[上下](?!\())")
 _PERSON = re.compile(
-    r"(?:人员|人才|毕业生|职工|学生|子女|劳动者|劳动力|创业者|经营者|司机|工作者|患者|人群|个人|家庭|居民|投资人|负责人|高管|法人代表|代表人)$"
+    r"(?:人员|人才|毕业生|职工|学生|子女|劳动者|劳动力|创业者|经营者|司机|工作者|患者|人群|个人|家庭|居民|投资人|负责人|高管|法人代表|代表人|客户)$"
 )
 _PERSONAL = re.compile(r"子女|高管|本人|周岁|户籍|落户|配偶|借款人|患者")
 _HOME = re.compile(r"(?:[\u4e00-\u9fa5]{2,7}?[省市区县])+")
@@ -95,7 +96,9 @@ def rule_for(phrase: str, catalogue: Catalogue, told: Said = NOTHING) -> str:
     if told.place:
         said = re.sub(rf"(?:本|我){told.place[-1]}", told.place, said)
     for home in told.homes:
-        said = said.replace(home, f"本{home[-1]}")
+        said = re.sub(
+            rf"{re.escape(home)}(?=内|境|的|企业|行政|辖区|区域|范围|依法|工商|登记|注册|缴纳|纳税)", f"本{home[-1]}", said
+        )
     memo = _MEMO.setdefault(catalogue, {})
     if said not in memo:
         if len(memo) > _MOST_KEPT:
@@ -118,8 +121,10 @@ def _in_one_breath(measure: Measure) -> bool:
     """Do the conditions inside the measure's own words follow each other with no more than a joint between them?"""
     whole = measure.quote
     inside = [one.quote for one in measure.conditions if whole.start <= one.quote.start and one.quote.end <= whole.end]
-    gaps = (whole.text[one.end - whole.start : other.start - whole.start] for one, other in pairwise(inside))
-    return all(len(gap.strip()) <= _JOINT and not re.search("[。；;]", gap) for gap in gaps)
+    gaps = [whole.text[one.end - whole.start : other.start - whole.start] for one, other in pairwise(inside)]
+    # 国有企业减免租金，对符合定位的…: a second object after a holder is someone else
+    others = any("对" in gap and any(is_held(one.text) for one in inside[: at + 1]) for at, gap in enumerate(gaps))
+    return not others and all(len(gap.strip()) <= _JOINT and not re.search("[。；;]", gap) for gap in gaps)
 
 
 def _bound_doubt(condition: Condition, catalogue: Catalogue) -> Doubt | None:
