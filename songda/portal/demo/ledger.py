@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import Q
 
 from songda.engines.clocks.calendar import Calendar
 from songda.engines.clocks.ladder import wake_at
@@ -22,6 +23,7 @@ from songda.ledger.cases.models import Case, CaseClock, CaseStep, Counter, KindV
 from songda.ledger.cases.queries import kind_in_force, spec_of
 from songda.ledger.cases.rules.course import Happened, clocks_for
 from songda.ledger.cases.states import AT_REST, DEMAND, FIRST, NOTES
+from songda.portal.demo.replay import texts
 from songda.portal.demo.stories import FIRM_STEPS, Teller, Told
 from songda.registry.actors import Actor
 from songda.registry.calendars.queries import calendar as registry_calendar
@@ -81,7 +83,7 @@ class Row:
     area_path: str
     lead_id: int | None
     holder_id: int | None
-    state: str = ""
+    stands: str = ""
     steps: list[tuple[object, ...]] = field(default_factory=list)
     clocks: tuple[ClockTold, ...] = ()
 
@@ -99,7 +101,7 @@ def fill_ledger(amount: Amount, *, seed: str, by: Actor, now: dt.datetime, progr
         ]
         for row in rows:
             walk(row, teller)
-            if amount.all_clocks or row.state not in AT_REST["demand"]:
+            if amount.all_clocks or row.stands not in AT_REST["demand"]:
                 row.clocks = read(row, version, calendar)
         with transaction.atomic():
             write(rows, version, now)
@@ -116,7 +118,9 @@ def ground_of(area_path: str) -> Ground:
         Subject.objects.filter(area_path__startswith=area_path, demonstration=True).order_by("pk").values_list("pk", "area_path")
     )
     units: dict[str, list[int]] = {}
-    for pk, path in Organisation.objects.filter(kind__in=("department", "street"), ends_on=None).values_list("pk", "area_path"):
+    # The units whose matters the texts count keep to those: what is invented goes to others.
+    invented = Q(kind__in=("department", "street"), ends_on=None) & ~Q(code__in=[one.unit for one in texts()])
+    for pk, path in Organisation.objects.filter(invented).values_list("pk", "area_path"):
         units.setdefault(path, []).append(pk)
     posts: dict[int, list[int]] = {}
     held = Post.objects.filter(role__in=(Role.DEPARTMENT_DESK, Role.STREET_CLERK, Role.DEPARTMENT_LEAD), ends_on=None)
@@ -153,16 +157,16 @@ def above(path: str) -> list[str]:
 
 def walk(row: Row, teller: Teller) -> None:
     """Take the steps on paper: each from a state the machine allows (KeyError, ValueError for a way it does not)."""
-    row.state = FIRST["demand"]
-    row.steps = [("file", "", row.state, row.told.opened_at, "", "")]
+    row.stands = FIRST["demand"]
+    row.steps = [("file", "", row.stands, row.told.opened_at, "", "")]
     for name, at in row.told.steps:
-        before, note = row.state, teller.note(name)
+        before, note = row.stands, teller.note(name)
         if name not in NOTES:
             if not DEMAND.allows(name, before):
                 raise ValueError(f"{name} from {before}")
-            row.state = DEMAND.step(name).target
+            row.stands = DEMAND.step(name).target
         told = note if name in ("propose", "solve_on_spot", "decline", "pause", "progress") else ""
-        row.steps.append((name, before, row.state, at, "" if told else note, told))
+        row.steps.append((name, before, row.stands, at, "" if told else note, told))
 
 
 def read(row: Row, version: KindVersion, calendar: Calendar) -> tuple[ClockTold, ...]:
@@ -196,16 +200,16 @@ def write(rows: list[Row], version: KindVersion, now: dt.datetime) -> None:
 
 def case_row(row: Row, version: KindVersion, number: str, now: dt.datetime) -> tuple[object, ...]:
     """A row of the ledger."""
-    told, rests = row.told, row.state in AT_REST["demand"]
+    told, rests = row.told, row.stands in AT_REST["demand"]
     moved = moment(row.steps[-1][3])
     said = pressing(row.clocks)
     mark = sum(map(ord, number + told.title))
     wakes = [at for one in row.clocks if (at := wake_at(one.reading, one.dues, (), now)) is not None]
-    outcome = {"closed": ("solved", "solved", "explained", "partly")[mark % 4], "withdrawn": "withdrawn"}.get(row.state, "")
+    outcome = {"closed": ("solved", "solved", "explained", "partly")[mark % 4], "withdrawn": "withdrawn"}.get(row.stands, "")
     return (
         number, version.pk, version.machine, row.subject_id, row.area_path, told.title, f"{told.title}，请帮助协调解决。", told.category,
         told.difficulty, mark % 23 == 0, ORIGINS[(mark % 10) // 4 if mark % 10 < 8 else mark % 10 - 6], CHANNELS[mark % 4], "", "",
-        row.lead_id, row.holder_id, row.state, not rests, outcome, told.category if rests else "", told.opened_at, moved,
+        row.lead_id, row.holder_id, row.stands, not rests, outcome, told.category if rests else "", told.opened_at, moved,
         moved if rests else None, said["due_at"], said["blue_at"], said["yellow_at"], said["pressing_at"],
         min(wakes, default=None), len(row.steps), int(any(one[0] == "dispute" for one in row.steps)), True, {},
     )  # fmt: skip
