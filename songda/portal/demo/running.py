@@ -40,6 +40,7 @@ from songda.portal.demo.founding import city_stands, found_city
 from songda.portal.demo.ledger import Amount, fill_ledger
 from songda.portal.demo.people import ZONE, accounts, actor, appoint_everyone, password
 from songda.portal.demo.registers import declared
+from songda.portal.demo.replay import replay, replayed, texts
 from songda.portal.demo.values import TODAY
 from songda.portal.packs.applying import apply_pack
 from songda.portal.standins.commands import channels as standin_channels
@@ -124,6 +125,7 @@ class Run:
             self.stage("match", self.match, needed=not MatchRun.objects.exists())
             self.stage("push", self.push, needed=not Push.objects.exists())
             self.stage("ledger", self.fill, needed=not Case.objects.exists())
+            self.stage("replay", self.tell_again, needed=not replayed())
         self.count()
         self.report.seconds = round(time.perf_counter() - started, 2)
         return self.report
@@ -191,6 +193,11 @@ class Run:
         )
         while sweep_clocks(now=clock.now()).looked:
             pass
+
+    def tell_again(self) -> None:
+        """What the texts count of two units, as the ledger would have kept it."""
+        for one in texts():
+            replay(one, demonstration=settings.DEMONSTRATION, by=system("演示"), now=clock.now())
 
     def count(self) -> None:
         """Read every figure from its rows."""

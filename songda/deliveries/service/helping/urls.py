@@ -17,6 +17,7 @@ urlpatterns = [
     path("teams/<int:team_id>/dissolve/", teams.dissolve, name="dissolve"),
     path("allocate/", teams.allocate, name="allocate"),
     path("coverage/", teams.coverage, name="coverage"),
+    path("helped/", teams.helped, name="helped"),
     path("sent/", teams.sent, name="sent"),
     path("stations/new/", teams.new_station, name="new_station"),
     path("stations/<int:station_id>/", teams.station, name="station"),

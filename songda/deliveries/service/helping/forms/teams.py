@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from songda.deliveries.service.helping.forms.fields import ActorForm, FirmField, PostField, TeamField, TeamsField, UnitField
+from songda.deliveries.service.helping.forms.fields import DAY, ActorForm, FirmField, PostField, TeamField, TeamsField, UnitField
 from songda.deliveries.service.helping.queries import HOW, WHAT
 from songda.deliveries.service.helping.states import Rank, TeamKind
 
@@ -76,3 +76,10 @@ class GuidanceForm(forms.Form):
 
     text = forms.CharField(label=_("指导内容"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
     case = forms.IntegerField(label=_("相关事项序号"), required=False, help_text=_("由此登记了事项的，填事项页地址中的序号。"))
+
+
+class HelpedForm(ActorForm):
+    """Which unit, until when."""
+
+    unit = UnitField(label=_("单位"))
+    on = forms.DateField(label=_("截至"), widget=DAY)

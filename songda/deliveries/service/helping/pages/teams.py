@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpResponse
@@ -198,3 +199,19 @@ def log(request: ActingRequest, station_id: int) -> HttpResponse:
 def end_station(request: ActingRequest, station_id: int) -> HttpResponse:
     """Call an officer back."""
     return attempt(request, lambda: actions.end_station(station_id, by=request.actor, now=clock.now()), "/helping/sent/")
+
+
+@door("visits.see")
+def helped(request: ActingRequest) -> HttpResponse:
+    """Whom a unit has helped until the end of a day: matters, firms, groups, with the rows behind them."""
+    today = clock.day_of(clock.now())
+    form = forms.HelpedForm(
+        request.GET or None, actor=request.actor, initial={"unit": request.actor.organisation_id, "on": today}
+    )
+    given: dict[str, object] = {"form": form}
+    if form.is_valid():
+        unit, on = form.cleaned_data["unit"], form.cleaned_data["on"]
+        at = clock.start_of(on + dt.timedelta(days=1))
+        given |= {"unit": unit, "on": on, "found": queries.helped_by(request.actor, unit.pk, at)}
+        given["rows"] = queries.matters_of(request.actor, unit.pk, at)
+    return render(request, "helping/helped.html", given)

@@ -45,6 +45,7 @@ def helped_by(actor: Actor, lead_id: int, at: dt.datetime) -> Helped:
     return Helped(at, len(kept), closed, len(kept) - closed, firms, groups)
 
 
-def matters_of(actor: Actor, lead_id: int) -> list[Case]:
-    """The rows behind the figures."""
-    return list(visible_to(actor).filter(lead_id=lead_id, machine="demand").select_related("subject").order_by("pk")[:500])
+def matters_of(actor: Actor, lead_id: int, at: dt.datetime) -> list[Case]:
+    """The rows behind the figures, the first few hundred."""
+    led = visible_to(actor).filter(lead_id=lead_id, machine="demand", opened_at__lte=at)
+    return list(led.exclude(state__in=REST.difference(DONE)).select_related("subject").order_by("pk")[:300])

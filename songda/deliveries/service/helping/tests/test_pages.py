@@ -22,7 +22,19 @@ def today(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
-DISPATCHER = ("", "teams/new/", "allocate/", "coverage/", "sent/", "stations/new/", "packages/", "packages/new/", "hotlines/new/")
+DISPATCHER = (
+    "",
+    "helped/",
+    "helped/?unit=1&on=2020-03-10",
+    "teams/new/",
+    "allocate/",
+    "coverage/",
+    "sent/",
+    "stations/new/",
+    "packages/",
+    "packages/new/",
+    "hotlines/new/",
+)
 DESK = (
     "", "enquiries/", "enquiries/new/", "knowledge/", "knowledge/new/", "duty/", "hotlines/", "hotlines/import/", "feedback/",
     "feedback/new/", "errands/", "errands/new/", "powers/new/",
