@@ -67,6 +67,8 @@ class VisitForm(forms.Form):
         field = self.fields["attendees"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = companions(actor)
+        if not field.queryset.exists():
+            del self.fields["attendees"]
 
     def plan(self, firms: Sequence[Wanted]) -> Plan:
         """The form as the verb takes it."""
@@ -78,7 +80,7 @@ class VisitForm(forms.Form):
             stops=(*firms, *places),
             kind=given["kind"],
             minutes=given["minutes"],
-            attendees=[post.pk for post in given["attendees"]],
+            attendees=[post.pk for post in given.get("attendees", ())],
             mandatory=given["mandatory"],
             basis=given["basis"],
             extra_reason=given["extra_reason"],

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from songda.deliveries.service.visits.rules.tiers import proposals, spread, tier_of
 from songda.deliveries.service.visits.states import Tier
@@ -89,8 +89,10 @@ def loads_of(actor: Actor) -> dict[int, int]:
 
 
 def officers_of(actor: Actor) -> QuerySet[Post]:
-    """The present officers of the actor's territory."""
-    return Post.objects.filter(within(actor.area_paths, "organisation__area_path"), role=Role.SERVICE_OFFICER, ends_on=None)
+    """The present officers whose territory meets the actor's: below it, or above it."""
+    above = [path[: at + 1] for path in actor.area_paths for at, sign in enumerate(path) if sign == "/"]
+    near = within(actor.area_paths, "organisation__area_path") | Q(organisation__area_path__in=above)
+    return Post.objects.filter(near, role=Role.SERVICE_OFFICER, ends_on=None)
 
 
 def away_alone(actor: Actor, on: dt.date) -> QuerySet[Absence]:

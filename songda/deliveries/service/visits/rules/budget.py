@@ -60,7 +60,7 @@ def extra_place(taken: Collection[int], budget: Budget = BUDGET) -> int:
 def light(in_week: int, in_month: int, budget: Budget = BUDGET) -> Light:
     """The light of a firm from its contacts of the week and the counted ones of the month."""
     if in_month >= budget.contacts:
-        return Light(2, "circle-filled", _("本月已满 %(n)d 次") % {"n": in_month})
+        return Light(2, "full", _("本月已满 %(n)d 次") % {"n": in_month})
     if in_week:
-        return Light(1, "circle-half-2", _("本周已约 %(n)d 次") % {"n": in_week})
-    return Light(0, "circle", _("本周未约"))
+        return Light(1, "half", _("本周已约 %(n)d 次") % {"n": in_week})
+    return Light(0, "empty", _("本周未约"))

@@ -133,8 +133,8 @@ def test_the_light_has_a_shape_and_a_word(ground):
     def light():
         return queries.disturbances([ground.firm.pk], on=NOW.date())[ground.firm.pk].light
 
-    assert (light().level, light().shape, light().word) == (0, "circle", "本周未约")
+    assert (light().level, light().shape, light().word) == (0, "empty", "本周未约")
     ground.plan()
-    assert (light().level, light().shape, light().word) == (1, "circle-half-2", "本周已约 1 次")
+    assert (light().level, light().shape, light().word) == (1, "half", "本周已约 1 次")
     ground.plan(by=ground.second, at=NOW + DAY)
-    assert (light().level, light().shape, light().word) == (2, "circle-filled", "本月已满 2 次")
+    assert (light().level, light().shape, light().word) == (2, "full", "本月已满 2 次")

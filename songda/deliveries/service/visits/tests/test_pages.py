@@ -36,7 +36,7 @@ def test_the_plan_lists_firms_with_their_light(ground, client):
         assert words in page
     alone = text_of(client.get("/visits/?alone=yes"))
     assert ground.firm.name in alone
-    assert "超过 60 天没有人去" in alone
+    assert "从未走访，问题未办结" in alone
 
 
 def test_a_visit_is_planned_once_from_the_page(ground, client):

@@ -145,6 +145,7 @@ function write({ told }) {
   });
   form.querySelector("[data-card]").replaceChildren(...pairs);
   fill(form, "light", at.light?.word ?? "");
+  form.querySelector("[data-shape]").className = at.light ? `shape shape-${at.light.shape}` : "";
   for (const name of ["met", "notes", "missed"]) form.elements[name].value = told[name] ?? "";
   form.elements.no_issue.checked = Boolean(told.no_issue);
   part("cases", at.cases.map((one) => {
