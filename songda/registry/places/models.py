@@ -55,7 +55,6 @@ class Place(models.Model):
         verbose_name_plural = _("位置")
         indexes: ClassVar = [
             models.Index(fields=["south", "north", "west", "east"], name="place_box"),
-            models.Index(fields=["kind", "south", "north", "west", "east"], name="place_kind_box"),
             models.Index(fields=["area_path", "name_key", "id"], name="place_area_name"),
         ]
         constraints: ClassVar = [

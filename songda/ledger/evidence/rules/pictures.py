@@ -60,16 +60,14 @@ def mark_layer(size: tuple[int, int], text: str) -> Image.Image:
     """A clear picture with `text` in slanting rows and once, readable, at the foot."""
     height = max(18, min(size) // 28)
     font = ImageFont.truetype(str(FONT), height)
-    width = int(font.getlength(text)) + height * 4
-    side = int((size[0] ** 2 + size[1] ** 2) ** 0.5) + width
-    rows = Image.new("RGBA", (side, side))
-    pen = ImageDraw.Draw(rows)
-    for row, top in enumerate(range(0, side, height * 7)):
-        for left in range(-(row % 2) * width // 2, side, width):
-            pen.text((left, top), text, font=font, fill=(255, 255, 255, 96), stroke_width=1, stroke_fill=(60, 60, 60, 96))
-    rows = rows.rotate(30, resample=Image.Resampling.BICUBIC)
-    corner = ((side - size[0]) // 2, (side - size[1]) // 2)
-    layer = rows.crop((*corner, corner[0] + size[0], corner[1] + size[1]))
+    line = Image.new("RGBA", (int(font.getlength(text)) + height, height * 2))
+    ImageDraw.Draw(line).text((0, 0), text, font=font, fill=(255, 255, 255, 96), stroke_width=1, stroke_fill=(60, 60, 60, 96))
+    slanting = line.rotate(30, resample=Image.Resampling.BICUBIC, expand=True)
+    layer = Image.new("RGBA", size)
+    across, down = slanting.width + height * 2, slanting.height + height
+    for row, top in enumerate(range(-down // 2, size[1], down)):
+        for left in range(-across // (1 + row % 2), size[0], across):
+            layer.paste(slanting, (left, top))
     foot = ImageDraw.Draw(layer)
     foot.rectangle((0, size[1] - height * 2, size[0], size[1]), fill=(255, 255, 255, 216))
     foot.text((height // 2, size[1] - height * 2 + height // 4), text, font=font, fill=(30, 30, 30, 255))
@@ -126,5 +124,5 @@ def _jpeg(image: Image.Image, quality: int) -> bytes:
     paper = Image.new("RGB", seen.size, "white")
     paper.paste(seen, mask=seen.getchannel("A"))
     out = io.BytesIO()
-    paper.save(out, "JPEG", quality=quality, optimize=True)
+    paper.save(out, "JPEG", quality=quality)
     return out.getvalue()

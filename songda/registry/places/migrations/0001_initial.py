@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '位置',
                 'verbose_name_plural': '位置',
-                'indexes': [models.Index(fields=['south', 'north', 'west', 'east'], name='place_box'), models.Index(fields=['kind', 'south', 'north', 'west', 'east'], name='place_kind_box'), models.Index(fields=['area_path', 'name_key', 'id'], name='place_area_name')],
+                'indexes': [models.Index(fields=['south', 'north', 'west', 'east'], name='place_box'), models.Index(fields=['area_path', 'name_key', 'id'], name='place_area_name')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('south__lte', models.F('north')), ('west__lte', models.F('east'))), name='place_box_in_order')],
             },
         ),
