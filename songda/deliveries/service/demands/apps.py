@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from songda.deliveries.service.demands.rules.handling import PAGES
+from songda.ledger import panels
 from songda.ledger.cases.rules.step_pages import register_opening, register_page
 
 
@@ -22,5 +23,6 @@ class DemandsConfig(AppConfig):
             register_page("demand", name, f"/demands/{{case}}/{name}/", f"{self.name}.queries.why_not")
         for name in ("uphold", "reject"):
             register_page("objection", name, f"/demands/{{case}}/{name}/")
+        panels.register("demands", _("诉求"), f"{self.name}.queries.panel.demands_panel")
         register_opening("/demands/new/", _("登记诉求"), "cases.file")
         register_opening("/demands/own/new/", _("我要提诉求"), "firm.act")

@@ -36,6 +36,7 @@ def pool(request: ActingRequest) -> HttpResponse:
         "extensions": queries.extensions(actor, now=now),
         "uncovered": by_leave(queries.uncovered_for(actor, clock.day_of(now))),
         "to_close": queries.to_close(actor, now=now)[:10],
+        "appeals": queries.appeals(actor, now=now),
         "proposals": queries.groupable(actor, now=now)[:3],
         "categories": queries.categories(),
         "channels": queries.channels(),
@@ -56,6 +57,7 @@ def mine(request: ActingRequest) -> HttpResponse:
         "shown": shown,
         "asked": asked,
         "helping": queries.supporting(actor),
+        "rated": queries.appealable(actor, now=now),
         "states": STATES,
         "lamps": counted([row for row, _leads in shown]),
     }

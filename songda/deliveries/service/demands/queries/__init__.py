@@ -16,6 +16,8 @@ from songda.deliveries.service.demands.queries.choices import (
 from songda.deliveries.service.demands.queries.desks import (
     Asked,
     Waiting,
+    appealable,
+    appeals,
     disputed,
     extensions,
     groupable,
@@ -43,12 +45,13 @@ from songda.deliveries.service.demands.queries.history import (
     latest,
     word_to_appeal,
 )
+from songda.deliveries.service.demands.queries.panel import policy_problems
 from songda.deliveries.service.demands.queries.routing import Suggestion, names, suggest, suggestions
 
 __all__ = [
-    "Asked", "Laden", "Suggestion", "Waiting", "categories", "channels", "choices", "disputed", "extension_asked",
-    "extensions", "fault_of_handler", "fault_of_holder", "fruitless", "groupable", "groups", "handed_over", "handlers_of",
-    "kinds_filed_by", "latest", "main_clock", "mine", "names", "own_demands", "pool", "pool_size", "posts_of", "suggest",
-    "suggestions", "supporting", "to_close", "to_revisit", "told_of", "uncovered", "uncovered_for", "units_for",
-    "units_near", "why_not", "word_to_appeal", "words_of",
+    "Asked", "Laden", "Suggestion", "Waiting", "appealable", "appeals", "categories", "channels", "choices", "disputed",
+    "extension_asked", "extensions", "fault_of_handler", "fault_of_holder", "fruitless", "groupable", "groups",
+    "handed_over", "handlers_of", "kinds_filed_by", "latest", "main_clock", "mine", "names", "own_demands",
+    "policy_problems", "pool", "pool_size", "posts_of", "suggest", "suggestions", "supporting", "to_close", "to_revisit",
+    "told_of", "uncovered", "uncovered_for", "units_for", "units_near", "why_not", "word_to_appeal", "words_of",
 ]  # fmt: skip

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from songda.deliveries.service.demands.access import demands_visible_to
+from songda.deliveries.service.demands.access import OBJECTION, demands_visible_to
 from songda.deliveries.service.demands.queries.history import with_extension_asked
 from songda.deliveries.service.demands.queries.routing import Suggestion, suggestions
 from songda.deliveries.service.demands.rules.grouping import WITHIN, Instance, Proposal, proposals
 from songda.deliveries.service.demands.rules.handling import HANDLING
 from songda.kernel import clock
+from songda.ledger.cases import access as cases
 from songda.ledger.cases.access import working_on
 from songda.ledger.cases.models import Case, CaseStep, Group, Party, Word
 from songda.ledger.cases.queries.listing import RELATED, Row, rows_of
+from songda.ledger.cases.states import Grade
 from songda.registry.actors import Actor
 from songda.registry.people.models import Absence
 from songda.registry.people.queries import absences_on
@@ -95,6 +97,22 @@ def mine(actor: Actor, *, now: dt.datetime) -> list[Row]:
     return _rows(found.order_by("pressing_at", "id"), now)
 
 
+def appealable(actor: Actor, *, now: dt.datetime) -> list[Word]:
+    """Low ratings of the last month on what this account handled, against which nobody has objected."""
+    handled = CaseStep.objects.filter(case=OuterRef("case"), step__in=HANDLING, account_id=actor.account_id or 0)
+    raised = Case.objects.filter(parent=OuterRef("case"), machine=OBJECTION)
+    low = Word.objects.filter(
+        ~Exists(raised), Exists(handled), grade__in=(Grade.BAD, Grade.VERY_BAD), struck_at=None, at__gte=now - WITHIN
+    )
+    return list(low.select_related("case__subject").order_by("-at")[:POOL_SHOWN])
+
+
+def appeals(actor: Actor, *, now: dt.datetime) -> list[Row]:
+    """Objections to ratings that wait for a decision and were not raised by this account."""
+    found = cases.visible_to(actor).filter(machine=OBJECTION, open=True).exclude(opened_by=actor.account_id)
+    return _rows(found.order_by("pressing_at", "id"), now)
+
+
 def to_revisit(actor: Actor, *, now: dt.datetime) -> list[Row]:
     """Results that wait for the firm's word and were handled by others, the oldest first."""
     own = CaseStep.objects.filter(case=OuterRef("pk"), step__in=HANDLING, account_id=actor.account_id)
@@ -148,9 +166,9 @@ def _rows(found: QuerySet[Case], now: dt.datetime) -> list[Row]:
 
 def _asked(found: QuerySet[Case], names: tuple[str, ...], now: dt.datetime) -> list[Asked]:
     last = CaseStep.objects.filter(case=OuterRef("pk"), step__in=names).order_by("-seq").values("pk")[:1]
-    cases = list(found.annotate(asking=Subquery(last)).select_related(*PLACE).order_by("moved_at", "id")[:POOL_SHOWN])
-    by_case = {step.case_id: step for step in CaseStep.objects.filter(pk__in=[vars(case)["asking"] for case in cases])}
-    return [Asked(row, by_case[row.case.pk]) for row in rows_of(cases, now=now) if row.case.pk in by_case]
+    asking = list(found.annotate(asking=Subquery(last)).select_related(*PLACE).order_by("moved_at", "id")[:POOL_SHOWN])
+    by_case = {step.case_id: step for step in CaseStep.objects.filter(pk__in=[vars(case)["asking"] for case in asking])}
+    return [Asked(row, by_case[row.case.pk]) for row in rows_of(asking, now=now) if row.case.pk in by_case]
 
 
 def _district(path: str) -> str:
@@ -158,7 +176,7 @@ def _district(path: str) -> str:
     return "/".join(path.split("/")[:2]) + "/"
 
 
-def told_of(cases: Sequence[Case]) -> dict[int, CaseStep]:
+def told_of(shown: Sequence[Case]) -> dict[int, CaseStep]:
     """The last thing each firm was told, by case. One query."""
-    said = CaseStep.objects.filter(case__in=[case.pk for case in cases]).exclude(told="").order_by("case_id", "seq")
+    said = CaseStep.objects.filter(case__in=[case.pk for case in shown]).exclude(told="").order_by("case_id", "seq")
     return {step.case_id: step for step in said}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from songda.deliveries.service.demands import actions
+from songda.deliveries.service.demands import actions, queries
 from songda.deliveries.service.demands.pages.steps import FORMS
 from songda.deliveries.service.demands.rules.handling import PAGES
 from songda.deliveries.service.demands.tests.board import HOUR, NOW, fresh
@@ -222,3 +222,28 @@ def test_the_case_may_be_closed_at_the_dispatchers_desk(board, site):
     form = client.get(f"/demands/{case.pk}/close/")
     assert client.post(f"/demands/{case.pk}/close/", form_of(form)).status_code == 302
     assert fresh(case).state == "closed"
+
+
+def test_a_low_rating_is_appealed_from_ones_own_desk_and_decided_at_the_dispatchers(board, site):
+    case = board.confirmed(grade="2")
+    client = site(board.cast.desk)
+    assert f"/demands/{case.pk}/appeal/" in client.get("/demands/mine/").content.decode()
+    form = client.get(f"/demands/{case.pk}/appeal/")
+    assert client.post(f"/demands/{case.pk}/appeal/", form_of(form, note="评价对象有误")).status_code == 302
+    appeal = Case.objects.get(machine="objection")
+    client = site(board.cast.dispatcher)
+    assert f"/demands/{appeal.pk}/uphold/" in client.get("/demands/pool/").content.decode()
+    form = client.get(f"/demands/{appeal.pk}/uphold/")
+    assert client.post(f"/demands/{appeal.pk}/uphold/", form_of(form, note="属实")).status_code == 302
+    assert Word.objects.get(case=case).struck_at is not None
+
+
+@pytest.mark.row("POL-14")
+def test_the_firms_page_shows_what_is_open_and_offers_to_enter_more(board, site):
+    extra = {"measure": "稳岗补贴", "cause": "materials"}
+    case = board.file(kind="policy-problem", title="稳岗补贴没有到账", extra=extra)
+    page = site(board.cast.officer).get(f"/firms/{board.cast.firm.pk}/").content.decode()
+    assert case.number in page
+    assert f"/demands/new/?subject={board.cast.firm.pk}" in page
+    assert queries.policy_problems(board.cast.firm.pk, board.cast.officer) == [case]
+    assert queries.policy_problems(board.cast.firm.pk, board.cast.stranger) == []
