@@ -18,7 +18,7 @@ _FOR = re.compile(
     r"(?<![应面绝相反核校比配结派针一])(?:对于|针对(?!性)|对(?![接外口象比应标账策手付待抗冲调内称话决立照于]))(?=[^，,;。]{2})"
 )
 _BEFORE_FOR = re.compile(
-    r"^(?:同时|其中|此外|另外|并且?|具体|按照?[^，]{0,12}|疫情(?:防控)?期间|鼓励[^，]{0,16}|支持[^，]{0,16}|引导[^，]{0,16}|[^，]{0,20}(?:银行|机构|部门|公司|集团|财政|单位|局|委|区|市|县|级|政府|可|将|加[大强]|强化))?\s*$"
+    r"^(?:同时|其中|此外|另外|并且?|具体|继续|积极|优先|重点|依法|统一|在[^，]{0,10}范围内|按照?[^，]{0,12}|[^，的]{2,14}(?:用房|房屋|房产|物业)|疫情(?:防控)?期间|鼓励[^，]{0,16}|支持[^，]{0,16}|引导[^，]{0,16}|[^，]{0,20}(?:银行|机构|部门|公司|集团|财政|单位|局|委|区|市|县|级|政府|可|将|加[大强]|强化))?\s*$"
 )
 _URGED = re.compile(r"(?:支持|鼓励|引导|推动|要求)")  # whoever is urged to serve others may be the one rewarded
 # 加大对小微企业的信贷支持: the holder, not what it gets.
@@ -35,6 +35,11 @@ _SUBJECT = re.compile(
 _DOER = re.compile(
     r"^(?!给予|予以|按|可|再|分别|每|最高|奖励|补助|补贴|享受|减|免|实行|一次性)(?P<who>[^，,;。]{4,60}的)(?=(?:分别|再|可|一次性|最高|每家|均|按规定)*(?:给予|予以|实行|奖励|补助|补贴|享受|减免|免收))"
 )
+# 国内发明专利授权后每件资助5000元: what each of something is given for.
+_EACH = re.compile(
+    r"^(?!给予|予以|按|可|再|分别|最高|奖励|补助|补贴)(?P<who>[^，,;。\d]{4,40}?)(?=每[件家个户项人台辆亩][^，,;。]{0,4}(?:资助|奖励|补助|补贴|给予))"
+)
+_GIVES = re.compile(r"(?:资助|奖励|奖补|补助|补贴|给予)[^，。]{0,8}\d")
 _GIVEN_TO = re.compile(
     rf"^(?:再|可|均|按规定)?给予(?:每[家个户])?(?P<who>[^，,;。\d]{{2,24}}?{HOLDER})(?=[^，,;。的]{{0,14}}(?:\d|奖励|补贴|补助|支持|资助|优惠|贴息))"
 )
@@ -71,6 +76,7 @@ _OPENS = re.compile(r"(?:并|同时|其中|此外)?(?:对|针对)")
 _LEAD = re.compile(r"^(?:同时|其中|此外|另外|并且?|具体|凡是?|\(?\d{1,2}[).、．]|[一二三四五六七八九十]是)[,，]?\s*")
 _QUALIFIED = re.compile(rf"^(?!并?对|针对|为|向).+的[^的]*{HOLDER}$")
 _AIM = re.compile(r"降至|降到|下降|提高[至到]|提升|不得|鼓励|力争|应续尽续")
+_PERIOD = re.compile(r"^(?:在)?疫情(?:防控)?期[间内](?!的|受|新增|产生|出险|发生|[^，,;。]{0,12}的)")
 _LONGEST_HOLDER = 60
 _ITEM = re.compile(r"\s*[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|\s*[①-⑳]")
 _ONE_OF = re.compile(r"之一[^。;\n]{0,60}:")
@@ -173,6 +179,9 @@ def _limiting(text: str, left: int, right: int) -> Iterator[Span]:
     for at, (begin, end) in enumerate(clauses):
         found = _object(text, begin, end)
         said = shadow(text[begin:end]).strip()
+        period = _PERIOD.match(shadow(text[begin:end])) if not found else None
+        if period and begin + period.end() < end:
+            yield begin, begin + period.end()
         if found and (at <= last or found[2] or _OPENS.match(said) or is_held(text[found[0] : found[1]])):
             yield found[0], found[1]
         elif at < last and (_limits(said) or (at in chain and not _ASIDE.match(said)) or (at == last - 1 and _done(said))):
@@ -185,7 +194,8 @@ def _limiting(text: str, left: int, right: int) -> Iterator[Span]:
 
 def _done(said: str) -> bool:
     """A deed straight before the giving (被评为示范项目，给予奖励)."""
-    return _DEED.search(said) is not None and not _ASIDE.match(said) and not _URGED.match(said) and not _AIM.search(said)
+    away = _ASIDE.match(said) or _URGED.match(said) or _AIM.search(said) or _GIVES.search(said)
+    return _DEED.search(said) is not None and not away
 
 
 def _urged(text: str, left: int, right: int) -> Span | None:
@@ -224,7 +234,7 @@ def _object(text: str, left: int, right: int) -> tuple[int, int, bool] | None:
         return left + begin, left + (giving.start() if giving else len(said)), giving is not None
     if said.endswith("的") or is_held(said):
         return None
-    for pattern in (_SUBJECT,) if _URGED.match(said) else (_SUBJECT, _SERVED, _DOER, _GIVEN_TO):
+    for pattern in (_SUBJECT,) if _URGED.match(said) else (_SUBJECT, _SERVED, _DOER, _GIVEN_TO, _EACH):
         match = pattern.search(said)
         if match and not _ENCOURAGED.match(match["who"]):
             return left + match.start("who"), left + match.end("who"), True

@@ -23,10 +23,16 @@ from songda.engines.rules.problem import RuleError
 LONGEST_PHRASE = 80
 _DEEPEST = 7
 _HOLDER = re.compile(
-    r"(?:企业|单位|工商户|户|机构|项目|公司|主体|载体|旅行社|纳税人|合作社|农场|空间|孵化器|园区|基地|行业|名单|白名单|中心|工厂|车间|实验室|示范社|平台|租户|农户|渔民|大户|院|店|市场|超市|商场|业主|站)$"
+    r"(?:企业|单位|工商户|户|机构|项目|公司|主体|载体|旅行社|纳税人|合作社|农场|空间|孵化器|园区|基地|行业|名单|白名单|中心|工厂|车间|实验室|示范社|平台|租户|农户|渔民|大户|院|店|市场|超市|商场|业主|站"
+    r"|景区|场馆|场所|学校|幼儿园|银行|事务所|商会|协会|组织|综合体|楼宇|民宿|农家乐|典当行|科技园|创业园|特色园|海外仓)$"
 )
 # 获得资格后, 获得资格的: that it happened is the condition; not after a day or a number.
 _ENDS = re.compile(r"(?:的|(?<![日年月\d最以之事])(?:之|以)?后)?的?$")
+# 获评绿色工厂, 列入名单, 承担科技项目 say what someone did, though they end in a thing.
+_WINS = re.compile(
+    r"(?:首次|初次|新|已|被|当年度?|年度|成功)*(?:获|评为|评定为|评选为|认定为|列入|纳入|入选|入围|通过|荣获|取得|备案为)"
+)
+_DOES = re.compile(r"承担|实施|参加|开展|完成|拥有|招用|使用|购置|发行|运输|签订|减免|进入|办理")
 _ANYONE = re.compile(r"(?:各类|相关|有关|该)?(?:企业|用人单位|单位|市场主体|经营主体)")
 _LEADS = re.compile(
     r"(?:对于?|凡是?|其中|同时|并且?|坚持|确实|确|面临|遇到|出现|处于|属于|系|是|已经|已|均|应当|应|须|必须|需|具有|具备|在(?=疫情|境|新三板|区域性)|各类|所有|全部|导致|造成|经认定的"
@@ -44,7 +50,9 @@ _EXCEPT = re.compile(r"^除(?P<what>[^，,的]{2,24}?)(?:以外|之外|外)(?:�
 _NOT = re.compile(r"^(?:未|没有|不存在|不属于|不是|非)(?P<what>.+)$")
 _BARE_HOLDER = re.compile(r"(.+[^、和或及与])(?:企业|单位|市场主体)")
 _CLASS_END = re.compile(r"企业|工商户|单位|旅行社|项目")
-_STEADY = re.compile(r"(?:尽量)?不裁员(?:、|或|或者|,|，)?少裁员")
+_STEADY = re.compile(r"(?:尽量)?不裁员(?:、|或|或者|,|，)?少[裁减]员")
+_WON = re.compile(r"(?:获得|荣获|获评|获)(?=[\u4e00-\u9fa5])")
+_DOING = re.compile(r"从事(?P<what>[\u4e00-\u9fa5]{2,8}?)(?:经营|业务|服务|活动|生产经营)?")
 _STANDINGS = {
     "参保": "参保企业",
     "民营": "民营企业",
@@ -132,7 +140,10 @@ class Grammar:
     def _atom(self, said: str, depth: int) -> Meaning | None:
         del depth
         text = next((one for one in self._texts(said) if self._parses(one)), "")
-        return Meaning(text=text, holder=_HOLDER.search(said) is not None) if text else None
+        held = (
+            _HOLDER.search(said) is not None and not _WINS.match(said) and not (_DOES.match(said) and not said.endswith("企业"))
+        )
+        return Meaning(text=text, holder=held) if text else None
 
     def _parses(self, text: str) -> bool:
         try:
@@ -144,6 +155,9 @@ class Grammar:
     def _texts(self, said: str) -> Iterator[str]:
         if said in self.names:
             yield self.names[said]
+        won = _WON.match(said)
+        if won and said[won.end() :] in self.names:
+            yield self.names[said[won.end() :]]
         if _STEADY.fullmatch(said):
             yield "符合不裁员少裁员标准"
         yield from classes(said, self.catalogue)
@@ -184,7 +198,10 @@ class Grammar:
         if at < 1:
             return None
         head, tail = said[:at], said[at + 1 :]
-        quality = self._read(head, depth)
+        doing = _DOING.fullmatch(head) if _ANYONE.fullmatch(tail) else None
+        quality = (self._atom(f"{doing['what']}企业", depth) if doing else None) or self._read(head, depth)
+        if doing and quality and quality.holder:
+            return quality
         if quality is None or quality.holder:
             return None
         if _ANYONE.fullmatch(tail):

@@ -29,6 +29,7 @@ _BEFORE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"全(?P<own>[省市区县])(?:的)?|(?P<own2>[省市区县])(?:域)?内(?:的)?"), "%s内企业"),
     (re.compile(r"驻(?P<own>[省市区县])(?:的)?"), "驻%s企业"),
     (re.compile(r"(?P<own>[市区县])属(?:的)?"), "%s属企业"),
+    (re.compile(r"本地(?:的)?"), "本地企业"),
     (re.compile(r"辖区(?:范围)?(?:内)?(?:的)?"), "辖区内企业"),
 )
 

@@ -31,6 +31,7 @@ _PERSON = re.compile(
 _PERSONAL = re.compile(r"子女|高管|本人|周岁|户籍|落户|配偶|借款人|患者")
 _HOME = re.compile(r"(?:[\u4e00-\u9fa5]{2,7}?[省市区县])+")
 _HOMES = re.compile(r"[\u4e00-\u9fa5]{2,7}?[省市区县]")
+_PREMISES = re.compile(r"(?:用房|房屋|房产|物业)对$")  # 国有用房对承租企业…: whose premises is a condition too
 _MEMO: WeakKeyDictionary[Catalogue, dict[str, str]] = WeakKeyDictionary()
 _JOINT = 4
 _MOST_KEPT = 20_000
@@ -123,6 +124,8 @@ def _in_one_breath(measure: Measure) -> bool:
     inside = [one.quote for one in measure.conditions if whole.start <= one.quote.start and one.quote.end <= whole.end]
     gaps = [whole.text[one.end - whole.start : other.start - whole.start] for one, other in pairwise(inside)]
     # 国有企业减免租金，对符合定位的…: a second object after a holder is someone else
+    if _PREMISES.search(whole.text[: max(0, inside[0].start - whole.start)] if inside else ""):
+        return False
     others = any("对" in gap and any(is_held(one.text) for one in inside[: at + 1]) for at, gap in enumerate(gaps))
     return not others and all(len(gap.strip()) <= _JOINT and not re.search("[。；;]", gap) for gap in gaps)
 
