@@ -15,7 +15,7 @@ from songda.ledger.cases.models import Alert
 from songda.registry.actors import Actor
 from songda.registry.organisations.access import organisation_for
 
-BY_HAND = "by-hand"
+BY_HAND, LEVEL = "督办", "人工签发"  # what the sheet and the timeline print where the ladder has a clock and a rung
 
 
 @transaction.atomic
@@ -31,8 +31,8 @@ def issue_sheet(case_id: int, organisation_id: int, text: str, *, by: Actor, now
     try:
         with transaction.atomic():
             made = Alert.objects.create(
-                case=case, clock=BY_HAND, cycle=cycle, level=BY_HAND, act="supervise", to="lead", organisation=unit, owed_at=now, at=now,
-                area_path=case.area_path, sheet=f"{case.number}-{BY_HAND}-{cycle}",
+                case=case, clock=BY_HAND, cycle=cycle, level=LEVEL, act="supervise", to="lead", organisation=unit, owed_at=now, at=now,
+                area_path=case.area_path, sheet=f"{case.number}-督{cycle}",
             )  # fmt: skip
     except IntegrityError as error:
         raise Conflict(_("刚刚已有人为该事项签发督办单。"), advice=_("请刷新后查看。")) from error
