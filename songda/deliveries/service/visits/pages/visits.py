@@ -26,6 +26,7 @@ from songda.registry.subjects.access import subject_for
 from songda.registry.subjects.access import visible_to as subjects_visible_to
 
 MONTH = "%Y-%m"
+UNANSWERED_SHOWN = 10
 
 
 @door("visits.see")
@@ -40,6 +41,8 @@ def firms(request: ActingRequest) -> HttpResponse:
         "alone": alone,
         "forgotten": queries.forgotten_count(request.actor, now=now),
         "days": BUDGET.unvisited_days,
+        "hours": BUDGET.answer_hours,
+        "unanswered": queries.unanswered_requests(request.actor, now=now)[:UNANSWERED_SHOWN],
     }
     return render(request, "service_visits/firms.html", given)
 

@@ -10,6 +10,7 @@ from songda.deliveries.service.visits.queries.light import Disturbance, disturba
 from songda.deliveries.service.visits.queries.plans import PlanStanding, open_difficulties, standing_of
 from songda.deliveries.service.visits.queries.prefill import day_for
 from songda.deliveries.service.visits.queries.production import Shown, production_shown
+from songda.deliveries.service.visits.queries.requests import unanswered_requests
 from songda.deliveries.service.visits.queries.visits import (
     bookings_of,
     listed,
@@ -46,5 +47,6 @@ __all__ = [
     "stops_of",
     "to_join",
     "to_record",
+    "unanswered_requests",
     "waiting_for_approval",
 ]

@@ -6,9 +6,11 @@ import datetime as dt
 
 import pytest
 
+from songda.deliveries.service.demands import actions as demands
 from songda.deliveries.service.visits import queries
 from songda.deliveries.service.visits.rules.tiers import proposals, spread, tier_of
 from songda.deliveries.service.visits.states import Tier
+from songda.ledger.cases.actions import Said
 from songda.registry.people.models import Absence, Post
 from songda.registry.people.states import Role
 from songda.registry.people.tests.cast import DAY, NOW, firm, hire
@@ -75,6 +77,19 @@ def test_a_firm_with_an_open_problem_that_nobody_visits_is_listed(ground):
     assert alone(NOW + dt.timedelta(days=30)) == []
     assert alone(later) == [ground.firm]
     assert [row.left_alone for row in queries.rows_about([ground.firm], now=later)] == [True]
+
+
+@pytest.mark.row("SVC-44")
+def test_a_request_nobody_answered_within_a_day_is_listed_until_somebody_does(ground):
+    case = ground.board.assigned()
+    ground.board.file(by=ground.cast.desk, title="走访发现", channel="visit")
+
+    def listed(hours):
+        return list(queries.unanswered_requests(ground.cast.dispatcher, now=NOW + dt.timedelta(hours=hours)))
+
+    assert (listed(23), listed(24)) == ([], [case])
+    demands.contact_firm(case.pk, Said(note="已电话联系"), by=ground.cast.desk, now=NOW + dt.timedelta(hours=25))
+    assert listed(26) == []
 
 
 def test_one_page_of_firms_costs_the_same_however_long(ground, django_assert_num_queries):
