@@ -31,9 +31,9 @@ def case(request: ActingRequest, case_id: int) -> HttpResponse:
         "case": found, "row": queries.rows_of([found], now=now, categories=known.categories)[0], "clocks": queries.clocks_of(found, now=now), "labels": known,
         "timeline": queries.timeline(found, actor), "parties": queries.parties_of(found), "states": MACHINES[found.machine].states,
         "doable": [(one, step_form(found.version, one.name, firm=firm)) for one in steps if one.allowed and one.address],
-        "refused": [one for one in steps if not one.allowed and not one.note and not (firm and one.elsewhere)],
+        "refused": [one for one in steps if not (one.allowed or one.note or firm)],
         "answers": queries.answers_of(found), "contact": queries.contact_of(found, actor), "firm": firm,
-        "alerts": queries.alerts_for(actor).filter(case=found) if not firm else (),
+        "alerts": queries.rungs_of(list(queries.alerts_for(actor).select_related("case__kind").filter(case=found))) if not firm else (),
     }  # fmt: skip
     return render(request, "cases/case.html", given)
 

@@ -13,6 +13,7 @@ from songda.kernel.paths import within
 from songda.ledger.cases.access import handles, visible_to
 from songda.ledger.cases.models import Alert, Case, Group, Party, Word
 from songda.ledger.cases.queries.kinds import spec_of
+from songda.ledger.cases.rules.course import clocks_for
 from songda.ledger.cases.states import MACHINES
 from songda.registry.actors import Actor
 
@@ -56,7 +57,7 @@ def rungs_of(alerts: Sequence[Alert]) -> list[Rung]:
 
 
 def _in_words(alert: Alert) -> Rung:
-    for clock in spec_of(alert.case.kind).clocks:
+    for clock in clocks_for(spec_of(alert.case.kind), alert.case.difficulty):
         if clock.definition.code == alert.clock:
             level = next((one.label for one in clock.ladder if one.code == alert.level), alert.level)
             return Rung(alert, clock.definition.label, level)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from songda.ledger.cases.access import label_of
 from songda.ledger.cases.models import Alert, Case, CaseEvidence, CaseStep, Word
 from songda.ledger.cases.queries.kinds import spec_of
+from songda.ledger.cases.rules.course import clocks_for
 from songda.ledger.cases.states import MACHINES, NOTES
 from songda.ledger.evidence.models import Evidence
 from songda.registry.actors import Actor
@@ -62,7 +63,7 @@ def _steps(case: Case, *, firm: bool) -> list[Entry]:
 def _alerts(case: Case) -> list[Entry]:
     rungs = {
         (clock.definition.code, level.code): f"{clock.definition.label}：{level.label}"
-        for clock in spec_of(case.kind).clocks
+        for clock in clocks_for(spec_of(case.kind), case.difficulty)
         for level in clock.ladder
     }
     return [

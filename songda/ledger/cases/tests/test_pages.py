@@ -172,6 +172,8 @@ def test_an_alert_is_acknowledged_by_its_post_and_printed_as_a_sheet(cast, clien
     client.post(f"/cases/alerts/{mine.pk}/answer/", {"answer": "今日办结"})
     mine.refresh_from_db()
     assert (mine.answer, mine.seen_at is not None) == ("今日办结", True)
+    waiting = Alert.objects.filter(post_id=cast.desk.post_id, pk__lt=mine.pk, seen_at=None)
+    assert not waiting.exists()
 
 
 @pytest.mark.parametrize("role", [Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.BANK, Role.JOURNALIST])
