@@ -184,7 +184,9 @@ def _limiting(text: str, left: int, right: int) -> Iterator[Span]:
             yield begin, begin + period.end()
         if found and (at <= last or found[2] or _OPENS.match(said) or is_held(text[found[0] : found[1]])):
             yield found[0], found[1]
-        elif at < last and (_limits(said) or (at in chain and not _ASIDE.match(said)) or (at == last - 1 and _done(said))):
+        elif at < last and (
+            _limits(said) or (at in chain and not _ASIDE.match(said)) or (at == last - 1 and last < len(clauses) and _done(said))
+        ):
             yield begin + _skipped(text[begin:end]), end
         elif found is None and (urged := _urged(text, begin, end)):
             yield urged

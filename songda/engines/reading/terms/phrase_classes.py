@@ -57,8 +57,12 @@ _FIXED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (r"新购置?(?:生产)?设备", ("新购设备投资额 > 0元",)),
     )
 )
+_GRADED = re.compile(
+    r"(?:企业)?纳税信用(?:等级|级别|评级)?(?:为|是|评定为|达到)?(?P<grades>[ABCDM]级?(?:[、和或及][ABCDM]级?){0,3})(?<=级)(?:企业|纳税人)?"
+)
 _NOT_ON_LIST = re.compile(r"未(?:被)?(?:[\u4e00-\u9fa5]{2,12}?)?(?:列入|纳入)|不在|未在")
 _ON_LIST = re.compile(r"(?:已)?(?:被)?(?:列入|纳入|在|属于)")
+_AND = re.compile(r"、|以及|和|及|或者|或")
 _LIST_NAME = re.compile(r"(?:国家|省|市|全国)?(?P<name>[\u4e00-\u9fa5]{3,20}?)(?:的|内|中)?(?:企业)?")
 _MARKET = re.compile(
     r"(?:在)?(?P<names>[\u4e00-\u9fa5]{1,4}(?:板|所)(?:[、和或及][\u4e00-\u9fa5]{1,4}(?:板|所)){0,4})(?:成功)?(?:上市|挂牌)(?:的)?(?P<holder>企业)?"
@@ -83,6 +87,7 @@ def classes(said: str, catalogue: Catalogue) -> Iterator[str]:
         if match:
             named = match[1] if pattern.groups else ""
             yield from (rule.replace("%s", named) for rule in rules)
+    yield from _graded(said)
     yield from _registered(said, catalogue)
     yield from _listed(said, catalogue)
     yield from _markets(said, catalogue)
@@ -102,6 +107,13 @@ def place_rule(name: str, catalogue: Catalogue) -> str:
     return f"注册地 属于 {{{name}}}" if known and name in known.names.values() else ""
 
 
+def _graded(said: str) -> Iterator[str]:
+    """纳税信用等级为A级、B级的: the grades named, no 及以上."""
+    match = _GRADED.fullmatch(said)
+    if match:
+        yield f"纳税信用等级 属于 {{{'；'.join(f'{one}级' for one in re.findall('[ABCDM]', match['grades']))}}}"
+
+
 def _registered(said: str, catalogue: Catalogue) -> Iterator[str]:
     """在…注册, 注册地在…: a place of the code list. Being somewhere without being registered there is left open."""
     match = _REGISTERED.fullmatch(said)
@@ -114,8 +126,12 @@ def _listed(said: str, catalogue: Catalogue) -> Iterator[str]:
     for pattern, word in ((_NOT_ON_LIST, "不在"), (_ON_LIST, "在")):
         head = pattern.match(said)
         named = _LIST_NAME.fullmatch(said, head.end()) if head else None
-        if named and (name := _list_name(named["name"], catalogue)):
-            yield f"{word} {name}"
+        names = (
+            [named["name"]] if named and _list_name(named["name"], catalogue) else _AND.split(said[head.end() :]) if head else []
+        )
+        lists = [_list_name(one, catalogue) for one in names]
+        if lists and all(lists):
+            yield (" 且 " if word == "不在" else " 或 ").join(f"{word} {one}" for one in lists)
             return
     named = _LIST_NAME.fullmatch(said)
     if named and (name := _list_name(said, catalogue) or _list_name(named["name"], catalogue)):

@@ -36,12 +36,17 @@ _AGAINST = re.compile(
     rf"(?P<name>[\u4e00-\u9fa5]{{2,12}}?)(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<over>{_OVER})|(?P<under>{_UNDER}))(?P<other>[\u4e00-\u9fa5]{{3,20}})"
 )
 _TERM = r"(?P<number>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?P<unit>年|个月)"
-_AGE = re.compile(
-    rf"(?:企业)?(?:依法)?(?P<event>注册登记|登记注册|注册成立|成立|注册|登记)(?:时间|年限)?(?P<full>满|不满|未满|不足){_TERM}(?:及以上|以上)?"
-)
 _AGED = re.compile(
-    rf"(?:企业)?(?:依法)?(?P<event>注册成立|成立|注册|登记)(?:时间|年限)?(?:在)?{_TERM}(?:及以上|\(含\)以上|以上\(含[^()]{{0,6}}\))"
+    rf"(?:企业)?(?P<deed>[\u4e00-\u9fa5]{{2,14}}?)(?P<full>满|不满|未满|不足)?{_TERM}(?P<bound>及以上|\(含\)以上|以上\(含[^()]{{0,6}}\)|以上)?"
 )
+# Since which date of the catalogue a time is counted, by what was done.
+_SINCE = {
+    "成立日期": r"(?:依法)?(?:注册登记|登记注册|注册成立|成立|注册|登记)(?:时间|年限)?(?:在)?",
+    "经营起始日期": r"(?:实际|持续|正常|连续)?(?:经营|运营)(?:时间|年限)?(?:在)?",
+    "连续参保起始日期": r"(?:按时|依法|正常|足额)*连续(?:按时|依法|正常|足额)*缴纳(?:职工)?(?:社会保险费?|社保费?|五险)",
+    "失业保险连续缴费起始日期": r"(?:按时|依法|正常|足额)*连续(?:按时|依法|正常|足额)*缴纳失业保险费?",
+    "租赁起始日期": r"(?:连续)?租(?:赁|用)(?:时间|期限)?(?:在)?",
+}
 _WINDOW = re.compile(
     rf"(?:最近|近){_TERM}(?:以?来|之?内)?(?P<no>无|没有|未发生过?|未出现过?|未有|无发生)(?:过)?(?P<event>[\u4e00-\u9fa5]{{4,16}}?)(?:记录)?"
 )
@@ -61,7 +66,9 @@ def comparisons(said: str, catalogue: Catalogue) -> Iterator[str]:
 
 def fact_called(name: str, catalogue: Catalogue) -> FactKind | None:
     """The number a phrase names: as it stands, with 额 or 数 added, or without the year, the firm or 总 around it."""
-    bare = re.sub(r"^(?:企业|单位|项目|其)?(?:的)?(?:上年度|上一年度|上年|年度|当年|年)?(?:实际)?", "", name)
+    bare = re.sub(
+        r"^(?:企业|单位|项目|其)?(?:的)?(?:上年度|上一年度|上年|年度|当年|年)?(?:实际)?(?:完成|实现|拥有|具有|取得)?", "", name
+    )
     tried = [one + tail for one in (name, bare) for tail in ("", "额", "数", "人数", "总额")]
     found = (catalogue.by_name.get(one) for one in tried)
     return next((one for one in found if one is not None and one.kind is Kind.NUM), None)
@@ -126,12 +133,14 @@ def _grown(said: str, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _aged(said: str) -> Iterator[str]:
-    match = _AGE.fullmatch(said)
-    if match:
-        yield f"成立日期 {'满' if match['full'] == '满' else '不满'} {arabic(match['number'])}{match['unit']}"
+    """成立满2年, 正常经营6个月及以上, 连续缴纳社会保险费满一年: how long since a date of the catalogue."""
     match = _AGED.fullmatch(said)
-    if match:
-        yield f"成立日期 满 {arabic(match['number'])}{match['unit']}"
+    if match is None or not (match["full"] or match["bound"] not in (None, "以上")):
+        return
+    name = next((fact for fact, deed in _SINCE.items() if re.fullmatch(deed, match["deed"])), "")
+    short = match["full"] not in (None, "满")
+    if name and not (short and match["bound"]):
+        yield f"{name} {'不满' if short else '满'} {arabic(match['number'])}{match['unit']}"
 
 
 def _free_of(said: str, catalogue: Catalogue) -> Iterator[str]:
