@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from songda.deliveries.service.helping.access import enquiries_visible_to, hotlines_visible_to, knowledge_visible_to
 from songda.deliveries.service.helping.models import Call, Duty, Enquiry, Hotline, Knowledge
@@ -111,7 +112,7 @@ def duty_gaps(unit_id: int, first: dt.date, last: dt.date) -> list[Gap]:
     for day in days_between(first, last):
         post = duties.get(day)
         if post is None or (post, day) in away:
-            found.append(Gap(day, "" if known.works(day) else known.rest(day), post is not None))
+            found.append(Gap(day, "" if known.works(day) else known.names.get(day) or _("周末"), post is not None))
     return found
 
 
