@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROW = re.compile(
     r"^\| ((?:POL|SVC|FAC|CNF|CMD|SUP)-\d\d) \| ([^|]+) \| (works|partly|not yet) \| ([^|]*) \| ([^|]*) \|$", re.MULTILINE
 )
-MARK = re.compile(r"@pytest\.mark\.row\(([^)]*)\)")
+MARK = re.compile(r"pytest\.mark\.row\(([^)]*)\)")
 
 
 def table() -> dict[str, tuple[str, str]]:

@@ -31,7 +31,7 @@ def kind_of(data: Mapping[str, Any], steps: Mapping[str, Iterable[str]]) -> Kind
     """
     machine = str(data.get("machine", ""))
     known = {"file", "extend", "fix", *steps.get(machine, ())}
-    faults = [] if machine in steps else [_("machine：没有名为“%(name)s”的状态机。") % {"name": machine}]
+    faults = [] if machine in steps else [_("没有名为“%(name)s”的状态机。") % {"name": machine}]
     spec = KindSpec(
         code=data["code"],
         machine=machine,
@@ -126,13 +126,13 @@ def _clock_faults(spec: KindSpec) -> list[str]:
     codes = [(one.definition.code, name) for one in spec.clocks for name in (one.classes or {""})]
     twice = sorted({code for code, name in codes if codes.count((code, name)) > 1})
     mains = [name for one in spec.clocks if one.main for name in (one.classes or {""})]
-    faults = [_("clocks.%(code)s：同一难度声明了两次。") % {"code": code} for code in twice]
-    return faults + [_("clocks：同一难度有两个办结时限。") for name in sorted(set(mains)) if mains.count(name) > 1]
+    faults = [_("时限%(code)s：同一难度声明了两次。") % {"code": code} for code in twice]
+    return faults + [_("时限：同一难度有两个办结时限。") for name in sorted(set(mains)) if mains.count(name) > 1]
 
 
 def _choices(spec: KindSpec) -> list[str]:
     rungs = {one.code: one.act for clock in spec.clocks for one in clock.ladder if one.act not in ACTS}
-    faults = [_("ladders.%(code)s：没有动作“%(act)s”。") % {"code": code, "act": act} for code, act in sorted(rungs.items())]
+    faults = [_("催办级别%(code)s：没有动作“%(act)s”。") % {"code": code, "act": act} for code, act in sorted(rungs.items())]
     if spec.closing.word not in WORDS:
-        faults.append(_("closing.word：应为 %(words)s 之一。") % {"words": "、".join(WORDS)})
+        faults.append(_("销号条件：应为 %(words)s 之一。") % {"words": "、".join(WORDS)})
     return faults
