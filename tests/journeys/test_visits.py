@@ -193,7 +193,8 @@ def test_an_answer_lost_on_the_way_is_asked_for_again_and_kept_once(page, enter,
     page.route("**/visits/phone/stops/*/", lose_the_first)
     fill_in(page, visit.stops.get())
     page.get_by_label("已逐项了解，未发现问题").check()
-    page.get_by_role("button", name="完成并发送").click()
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button", name="完成并发送").click()
     expect(page.locator("#send-state")).to_have_text("未发送 1 份")
     assert (lost[0].status, fresh(visit).state) == (200, "recorded")
     expect(page.locator("#send-state")).to_contain_text("已送达", timeout=15000)

@@ -100,7 +100,7 @@ def words() -> dict[str, str]:
     """What the form says by itself, in the reader's language."""
     return {
         "offline": _("没有网络，内容保存在本机"),
-        "insecure": _("本页须通过 https 打开，才能在本机保存记录"),
+        "insecure": _("本页须通过安全连接打开，才能在本机保存记录"),
         "unsent": _("未发送 {n} 份"),
         "sending": _("正在发送"),
         "waiting": _("未发送"),
@@ -112,11 +112,11 @@ def words() -> dict[str, str]:
         "open": _("未记录"),
         "draft": _("草稿，已存本机"),
         "due": _("期限 {at}"),
-        "progress": _("“{title}”的进展"),
+        "progress": _("“{t}”的进展"),
         "made": _("资料取自 {at}"),
         "placed": _("已取得位置"),
         "no_place": _("未能取得位置，可不填"),
-        "drop_photo": _("去掉照片 {name}"),
+        "drop_photo": _("去掉照片 {n}"),
         "really": _("删除本机上的这份记录和照片？"),
         "late": _("记录已送达，之后的修改没有发送。请复制需要补充的内容到走访页面。"),
         "need_notes": _("请写走访记录，或写明为何未能走访。"),

@@ -154,7 +154,7 @@ function write({ told }) {
     fill(row, "about", [one.state, one.due && say(words.due, { at: one.due })].filter(Boolean).join(" · "));
     row.dataset.case = one.id;
     const input = row.querySelector("textarea");
-    input.setAttribute("aria-label", say(words.progress, { title: one.title }));
+    input.setAttribute("aria-label", say(words.progress, { t: one.title }));
     input.value = told.progress?.find((each) => each.case === one.id)?.note ?? "";
     return row;
   }));
@@ -262,7 +262,7 @@ async function showPhotos() {
     const row = clone("photo-row");
     fill(row, "name", photo.name);
     const button = row.querySelector("button");
-    button.setAttribute("aria-label", say(words.drop_photo, { name: photo.name }));
+    button.setAttribute("aria-label", say(words.drop_photo, { n: photo.name }));
     button.addEventListener("click", async () => { await store.dropPhoto(photo.key); await showPhotos(); });
     createImageBitmap(photo.blob).then((picture) => {
       const canvas = row.querySelector("canvas");
