@@ -40,7 +40,7 @@ def _whole(text: str) -> str:
     return text.translate(_SHADOW)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _piece(text: str) -> str:
     return text.translate(_SHADOW)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from songda.engines.reading.document import Condition, Quote
 from songda.engines.reading.language.clauses import Span, parts_at
@@ -43,6 +44,8 @@ _GIVES = re.compile(r"(?:资助|奖励|奖补|补助|补贴|给予)[^，。]{0,8
 _GIVEN_TO = re.compile(
     rf"^(?:再|可|均|按规定)?给予(?:每[家个户])?(?P<who>[^，,;。\d]{{2,24}}?{HOLDER})(?=[^，,;。的]{{0,14}}(?:\d|奖励|补贴|补助|支持|资助|优惠|贴息))"
 )
+# Ways a clause names its object, each with a sign without which it cannot.
+_SUBJECTS = (("", _SUBJECT), ("", _SERVED), ("的", _DOER), ("给予", _GIVEN_TO), ("每", _EACH))
 # 鼓励屠宰企业拓展渠道: who is urged. Lenders, owners and authorities are urged for the sake of others.
 _URGED_HOLDER = r"(?:企业|公司|主体|工商户|商户|合作社|农场|养殖场|[^，,;。、]户|旅行社|机构|基地|孵化器|众创空间)"
 _URGES = re.compile(
@@ -224,22 +227,28 @@ def _promises(text: str, begin: int, end: int) -> bool:
 
 def _object(text: str, left: int, right: int) -> tuple[int, int, bool] | None:
     """Where the object of a clause begins and ends, and whether the clause goes on to give it something; None without one."""
-    said = shadow(text[left:right]).rstrip()
-    opening = _FOR.search(said)
+    found = _object_in(text[left:right])
+    return (left + found[0], left + found[1], found[2]) if found else None
+
+
+@lru_cache(maxsize=2048)
+def _object_in(clause: str) -> tuple[int, int, bool] | None:
+    said = shadow(clause).rstrip()
+    opening = _FOR.search(said) if "对" in said else None
     if opening and _BEFORE_FOR.match(said[: opening.start()]):
         begin, rest = opening.end(), said[opening.end() :]
         # 为租户减免租金的企业 names a holder and gives it nothing: only a clause that does not end in its holder is cut.
         favour = _FAVOUR.match(rest)
         if favour:
-            return left + begin, left + begin + favour.end(), True
+            return begin, begin + favour.end(), True
         giving = None if rest.endswith("的") or is_held(rest) else _giving(said, begin)
-        return left + begin, left + (giving.start() if giving else len(said)), giving is not None
+        return begin, giving.start() if giving else len(said), giving is not None
     if said.endswith("的") or is_held(said):
         return None
-    for pattern in (_SUBJECT,) if _URGED.match(said) else (_SUBJECT, _SERVED, _DOER, _GIVEN_TO, _EACH):
-        match = pattern.search(said)
+    for sign, pattern in _SUBJECTS[:1] if _URGED.match(said) else _SUBJECTS:
+        match = pattern.search(said) if sign in said else None
         if match and not _ENCOURAGED.match(match["who"]):
-            return left + match.start("who"), left + match.end("who"), True
+            return match.start("who"), match.end("who"), True
     return None
 
 

@@ -22,6 +22,7 @@ from songda.engines.rules.problem import RuleError
 
 LONGEST_PHRASE = 80
 _DEEPEST = 7
+_MOST_KEPT = 20_000
 _HOLDER = re.compile(
     r"(?:企业|单位|工商户|户|机构|项目|公司|主体|载体|旅行社|纳税人|合作社|农场|空间|孵化器|园区|基地|行业|名单|白名单|中心|工厂|车间|实验室|示范社|平台|租户|农户|渔民|大户|院|店|(?<!有)市场|超市|商场|业主|站"
     r"|景区|场馆|场所|学校|幼儿园|银行|事务所|商会|协会|组织|综合体|楼宇|民宿|农家乐|典当行|科技园|创业园|特色园|海外仓)$"
@@ -104,6 +105,7 @@ class Grammar:
         for form in clashing:
             del self.names[form]
         self._known: dict[str, Meaning | None] = {}
+        self._parsed: dict[str, bool] = {}
 
     def read(self, phrase: str) -> Meaning | None:
         """The meaning of a whole phrase, or None where any part of it is not understood."""
@@ -146,11 +148,17 @@ class Grammar:
         return Meaning(text=text, holder=held) if text else None
 
     def _parses(self, text: str) -> bool:
-        try:
-            parse_condition(text, self.catalogue)
-        except RuleError:
-            return False
-        return True
+        known = self._parsed.get(text)
+        if known is None:
+            if len(self._parsed) > _MOST_KEPT:
+                self._parsed.clear()
+            try:
+                parse_condition(text, self.catalogue)
+                known = True
+            except RuleError:
+                known = False
+            self._parsed[text] = known
+        return known
 
     def _texts(self, said: str) -> Iterator[str]:
         if said in self.names:
