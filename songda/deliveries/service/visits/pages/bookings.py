@@ -24,12 +24,14 @@ SHOWN = 40
 @door("firm.read")
 def bookings(request: ActingRequest) -> HttpResponse:
     """What the firm is asked, what is agreed, and who has been here."""
+    firm_id = request.actor.subject_id or 0
     stops = list(queries.bookings_of(request.actor)[:SHOWN])
     given = {
         "asked": [one for one in stops if one.visit.state in COMING and one.reply == "asked"],
         "coming": [one for one in stops if one.visit.state in COMING and one.reply in ("accepted", "moved")],
         "past": [one for one in stops if one.visit.state not in COMING or one.reply in ("declined", "merged")],
         "budget": BUDGET,
+        **queries.officer_card(firm_id, on=clock.day_of(clock.now())),
         "plan": plans_visible_to(request.actor).filter(state="active").first(),
         "productions": productions_visible_to(request.actor).order_by("product"),
     }

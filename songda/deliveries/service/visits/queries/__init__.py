@@ -7,6 +7,7 @@ from songda.deliveries.service.visits.queries.coverage import Coverage, coverage
 from songda.deliveries.service.visits.queries.firms import FirmRow, firms_listed, forgotten_count, next_visits, rows_about
 from songda.deliveries.service.visits.queries.four import Market, four_of, markets
 from songda.deliveries.service.visits.queries.light import Disturbance, disturbances, disturbances_of, to_join
+from songda.deliveries.service.visits.queries.panel import officer_card
 from songda.deliveries.service.visits.queries.plans import PlanStanding, open_difficulties, standing_of
 from songda.deliveries.service.visits.queries.prefill import day_for
 from songda.deliveries.service.visits.queries.production import Shown, production_shown
@@ -40,6 +41,7 @@ __all__ = [
     "markets",
     "month_of",
     "next_visits",
+    "officer_card",
     "open_difficulties",
     "production_shown",
     "rows_about",

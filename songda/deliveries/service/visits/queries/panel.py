@@ -23,17 +23,20 @@ def visits_panel(subject_id: int, actor: Actor, now: dt.datetime) -> tuple[str, 
     if not (actor.may("visits.see") or actor.subject_id == subject_id):
         return None
     today = clock.day_of(now)
-    officer = officer_of(subject_id)
-    acting = stand_in(officer, today) if officer else None
-    numbers = Contact.objects.filter(post=acting, channel__in=SPOKEN, ends_on=None) if acting else Contact.objects.none()
     past = Stop.objects.filter(subject_id=subject_id, recorded_at__isnull=False).select_related("visit__unit")
     return "service_visits/panel.html", {
-        "officer": officer,
-        "acting": acting,
-        "number": numbers.order_by("channel", "pk").first(),
+        **officer_card(subject_id, on=today),
         "coming": next_visits([subject_id]).get(subject_id),
         "past": past.order_by("-arrived_at", "-pk")[:LATEST],
         "disturbance": disturbances([subject_id], on=today)[subject_id],
         "plan": plans_visible_to(actor).filter(subject_id=subject_id, state="active").first(),
         "subject_id": subject_id,
     }
+
+
+def officer_card(subject_id: int, *, on: dt.date) -> dict[str, object]:
+    """Who looks after a firm: its officer, who acts today (nobody: away without a deputy), and a number to call (SVC-02)."""
+    officer = officer_of(subject_id)
+    acting = stand_in(officer, on) if officer else None
+    numbers = Contact.objects.filter(post=acting, channel__in=SPOKEN, ends_on=None) if acting else Contact.objects.none()
+    return {"officer": officer, "acting": acting, "number": numbers.order_by("channel", "pk").first()}

@@ -16,7 +16,8 @@ from songda.deliveries.service.visits.api import SHELL
 from songda.deliveries.service.visits.models import Approach, Plan, Production, Stop, Visit
 from songda.deliveries.service.visits.tests.ground import DAY, HOUR, fresh, issue
 from songda.kernel import clock
-from songda.registry.people.tests.cast import NOW, enter, firm
+from songda.registry.people.models import Contact
+from songda.registry.people.tests.cast import NOW, SINCE, enter, firm
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +96,14 @@ def test_the_firm_answers_on_its_page(ground, client):
     client.post(f"/visits/mine/{visit.stops.get().pk}/", {"reply": "declined"})
     assert fresh(visit).state == "declined"
     assert client.get("/visits/").status_code == 403
+
+
+@pytest.mark.row("SVC-02")
+def test_the_firm_sees_its_officer_with_a_number(ground, client):
+    Contact.objects.create(post_id=ground.cast.officer.post_id, channel="sms", address="0371-0000000", starts_on=SINCE)
+    page = text_of(enter(client, ground.cast.clerk).get("/visits/mine/"))
+    assert ground.cast.officer.name in page
+    assert "0371-0000000" in page
 
 
 def test_a_finding_without_a_row_is_filed_from_the_page(ground, client):
