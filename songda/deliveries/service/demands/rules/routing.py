@@ -92,7 +92,7 @@ def route_faults(routes: Sequence[Route], catalogue: Catalogue, organisations: f
     """What is wrong with the routes of a kind, as sentences; for the check of a pack."""
     faults = []
     for place, route in enumerate(routes, 1):
-        at = _("routes 第 %(n)d 条：") % {"n": place}
+        at = _("第 %(n)d 条分办规则：") % {"n": place}
         units = [*route.support, *(() if route.lead in PLACES else (route.lead,))]
         faults += [at + _("没有机构 %(code)s。") % {"code": code} for code in units if code not in organisations]
         try:
