@@ -51,8 +51,10 @@ def firms(request: ActingRequest) -> HttpResponse:
 def all_visits(request: ActingRequest) -> HttpResponse:
     """The visits in sight, newest first."""
     state, mine = request.GET.get("state", ""), "mine" in request.GET
-    page = page_of(queries.listed(request.actor, state=state if state in VISIT.states else "", mine=mine), request)
-    return render(request, "service_visits/visits.html", {"page": page, "states": VISIT.states, "chosen": state, "mine": mine})
+    on = day_asked(request.GET.get("on", ""))
+    rows = queries.listed(request.actor, state=state if state in VISIT.states else "", mine=mine, on=on)
+    given = {"page": page_of(rows, request), "states": VISIT.states, "chosen": state, "mine": mine, "on": on}
+    return render(request, "service_visits/visits.html", given)
 
 
 @door("visits.see")
@@ -224,3 +226,11 @@ def month_asked(text: str, today: dt.date) -> dt.date:
 def moment_asked(text: str) -> dt.datetime | None:
     """A local moment from a form field, or None."""
     return dt.datetime.fromisoformat(text).replace(tzinfo=clock.place()) if text else None
+
+
+def day_asked(text: str) -> dt.date | None:
+    """A day from an address, or None."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -14,41 +14,57 @@ from songda.deliveries.service.visits.states import COMING
 from songda.kernel import clock
 from songda.registry.actors import Actor
 
+SHOWN_A_DAY = 5
 STOPS = Prefetch("stops", Stop.objects.select_related("subject").order_by("seq"))
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of the calendar and its visits."""
+    """A day of the calendar with its first visits, and how many more there are."""
 
     on: dt.date
     visits: tuple[Visit, ...]
+    more: int
     inside: bool
     today: bool
 
 
-def listed(actor: Actor, *, state: str = "", mine: bool = False) -> QuerySet[Visit]:
-    """The visits in sight, newest first; of a state, or only the own post's."""
+def listed(actor: Actor, *, state: str = "", mine: bool = False, on: dt.date | None = None) -> QuerySet[Visit]:
+    """The visits in sight, newest first; of a state, of a day, or only the own post's."""
     rows = visible_to(actor).select_related("unit", "post__person").prefetch_related(STOPS)
     if state:
         rows = rows.filter(state=state)
     if mine:
         rows = rows.filter(post_id__in=actor.posts)
+    if on is not None:
+        rows = rows.filter(starts_at__gte=clock.start_of(on), starts_at__lt=clock.start_of(on + dt.timedelta(days=1)))
     return rows.order_by("-starts_at", "-pk")
 
 
 def month_of(actor: Actor, month: dt.date, *, today: dt.date) -> list[list[Day]]:
-    """A month in weeks from Monday, each day with its visits. Two queries."""
+    """A month in weeks from Monday, each day with its first visits. Three queries, however many visits."""
     first = month - dt.timedelta(days=month.weekday())
     following = (month.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
     weeks = -(-(following - first).days // 7)
     last = first + dt.timedelta(weeks=weeks)
     rows = visible_to(actor).filter(starts_at__gte=clock.start_of(first), starts_at__lt=clock.start_of(last))
-    by_day: dict[dt.date, list[Visit]] = defaultdict(list)
-    for visit in rows.exclude(state__in=("cancelled", "declined")).prefetch_related(STOPS).order_by("starts_at", "pk"):
-        by_day[clock.day_of(visit.starts_at)].append(visit)
+    ids: dict[dt.date, list[int]] = defaultdict(list)
+    kept = rows.exclude(state__in=("cancelled", "declined")).order_by("starts_at", "pk")
+    for pk, starts_at in kept.values_list("pk", "starts_at"):
+        ids[clock.day_of(starts_at)].append(pk)
+    wanted = [pk for one in ids.values() for pk in one[:SHOWN_A_DAY]]
+    found = Visit.objects.prefetch_related(STOPS).in_bulk(wanted)
     days = [first + dt.timedelta(days=n) for n in range(weeks * 7)]
-    shown = [Day(day, tuple(by_day[day]), day.month == month.month, day == today) for day in days]
+    shown = [
+        Day(
+            on=day,
+            visits=tuple(found[pk] for pk in ids[day][:SHOWN_A_DAY]),
+            more=len(ids[day][SHOWN_A_DAY:]),
+            inside=day.month == month.month,
+            today=day == today,
+        )
+        for day in days
+    ]
     return [shown[n : n + 7] for n in range(0, len(shown), 7)]
 
 

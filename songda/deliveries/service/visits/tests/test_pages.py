@@ -136,6 +136,17 @@ def test_the_calendar_shows_a_month_of_weeks(ground, client):
     assert client.get("/visits/calendar/?month=nonsense").status_code == 200
 
 
+def test_a_busy_day_is_cut_and_leads_to_its_list(ground, client):
+    firms = [firm(f"示例企业{n}", ground.cast.street_office, f"F{n:04}") for n in range(7)]
+    for one in firms:
+        ground.plan(by=ground.second, stops=(Wanted(one.pk),))
+    page = text_of(enter(client, ground.second).get("/visits/calendar/?month=2020-03"))
+    assert "另有 2 次" in page
+    assert "共 7 条" in text_of(client.get("/visits/all/?on=2020-03-10"))
+    assert "共 0 条" in text_of(client.get("/visits/all/?on=2020-03-11"))
+    assert client.get("/visits/all/?on=nonsense").status_code == 200
+
+
 def test_a_call_is_noted_from_its_page(ground, client):
     enter(client, ground.second)
     given = {"request_key": "c1", "way": "call", "purpose": "核对数据", "on": "2020-03-10"}
