@@ -19,7 +19,7 @@ def kind_in_force(code: str) -> KindVersion:
     """The version of a kind under which a case is opened now."""
     found = KindVersion.objects.filter(kind__code=code, retired_at=None).first()
     if found is None:
-        raise NotFound(_("没有名为“%(code)s”的事项类别。") % {"code": code}, advice=_("请检查活动包 kinds/。"))
+        raise NotFound(_("没有名为“%(code)s”的事项类别。") % {"code": code}, advice=_("请检查活动包里的事项类别。"))
     return found
 
 
