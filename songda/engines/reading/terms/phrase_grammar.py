@@ -25,7 +25,7 @@ _DEEPEST = 7
 _MOST_KEPT = 20_000
 _HOLDER = re.compile(
     r"(?:企业|单位|工商户|户|机构|项目|公司|主体|载体|旅行社|纳税人|合作社|农场|空间|孵化器|园区|基地|行业|名单|白名单|中心|工厂|车间|实验室|示范社|平台|租户|农户|渔民|大户|院|店|(?<!有)市场|超市|商场|业主|站"
-    r"|景区|场馆|场所|学校|幼儿园|银行|事务所|商会|协会|组织|综合体|楼宇|民宿|农家乐|典当行|科技园|创业园|特色园|海外仓)$"
+    r"|养殖场|景区|场馆|场所|学校|幼儿园|银行|事务所|商会|协会|组织|综合体|楼宇|民宿|农家乐|典当行|科技园|创业园|特色园|海外仓)$"
 )
 # 获得资格后, 获得资格的: that it happened is the condition; not after a day or a number.
 _ENDS = re.compile(r"(?:的|(?<![日年月\d最以之事])(?:之|以)?后)?的?$")
@@ -65,7 +65,8 @@ _STANDINGS = {
 _STANDING = re.compile(r"参保|民营(?!企业)|国有(?!企业|控股)|规上(?!企业)|规模以上(?!企业)|在保(?!企业)")
 _HIT = re.compile(r"(?P<state>受疫情影响(?:较大|严重)?)(?!的|较|严)(?P<holders>.+)")
 _RANK = re.compile(r"(?:国家|省|市|区|县)级")
-_AWARD = re.compile(r"(?:奖|称号|商标)$")
+_AWARD = re.compile(r"(?:奖|称号|商标|认证)$")
+_GOT = re.compile(r"(?:通过|获得|取得)(?=[^、和或及]{2,20}(?:奖|认证)(?:、|和|或|及))")
 _SHARED = re.compile(r"(?:企业|单位|机构)$")
 _BOTH = re.compile(r"并且|而且|同时|且|但是|但|并|而|[，,；;]")
 _EITHER = re.compile(r"或者|或")
@@ -127,12 +128,12 @@ class Grammar:
                 self._noted,
                 self._attributed,
                 self._hit,
+                self._stated,
                 self._joined,
                 self._caused,
                 self._taken_away,
                 self._sized,
                 self._begun,
-                self._stated,
                 self._led,
             )
             found = (way(said, depth + 1) for way in ways)
@@ -222,7 +223,7 @@ class Grammar:
             for mark in pattern.finditer(said):
                 left, right = said[: mark.start()], said[mark.end() :]
                 one = self._read(left, depth) if left and right and not _unsure(left, pattern) else None
-                other = self._read(right, depth) if one else None
+                other = self._read(right, depth) or self._gained(said, right, depth) if one else None
                 if one is None and pattern is not _BOTH:
                     one, other = self._sharing(left, right, depth)
                 if one and other:
@@ -231,6 +232,11 @@ class Grammar:
                         return None
                     return _combined(one, other, "或" if named else _joiner(mark.group(), one, other))
         return None
+
+    def _gained(self, said: str, right: str, depth: int) -> Meaning | None:
+        """通过甲认证、乙认证: the verb is told of each."""
+        got = _GOT.match(said)
+        return self._read(got.group() + right, depth) if got and not right.startswith(got.group()) else None
 
     def _sharing(self, left: str, right: str, depth: int) -> tuple[Meaning | None, Meaning | None]:
         """饲料、兽药企业: the first also ends in 企业; 生猪养殖、屠宰企业: the second also begins with 生猪, where that is a name."""

@@ -123,7 +123,10 @@ def _grown(said: str, catalogue: Catalogue) -> Iterator[str]:
     if match is None or not (sign := sign_of(match)):
         return
     if match["unit"] == "%":
-        series = catalogue.by_name.get(f"历年{match['name']}")
+        name = match["name"]
+        series = catalogue.by_name.get(f"历年{name}") or catalogue.by_name.get(
+            f"历年{re.sub('^(?:当年|上年度|年度|年)', '', name)}"
+        )
         if series and series.kind is Kind.SERIES:
             yield f"同比增长率({series.name}, 1年) {sign} {_literal(match, None)}"
         return

@@ -32,6 +32,7 @@ _PERSONAL = re.compile(r"子女|高管|本人|周岁|户籍|落户|配偶|借款
 _HOME = re.compile(r"(?:[\u4e00-\u9fa5]{2,7}?[省市区县])+")
 _HOMES = re.compile(r"[\u4e00-\u9fa5]{2,7}?[省市区县]")
 _PREMISES = re.compile(r"(?:用房|房屋|房产|物业)对$")  # 国有用房对承租企业…: whose premises is a condition too
+_TAKES_ON = re.compile(r"(?:企业|单位|机构|工商户)(?:新)?(?:招用|吸纳|聘用|录用|招收|组织|安置|接收)")
 _MEMO: WeakKeyDictionary[Catalogue, dict[str, str]] = WeakKeyDictionary()
 _JOINT = 4
 _MOST_KEPT = 20_000
@@ -164,7 +165,8 @@ def _grammar_of(catalogue: Catalogue) -> Grammar:
 
 def _drafted(measure: Measure, catalogue: Catalogue, told: Said) -> Measure:
     """Rules speak of firms: where a person gets the benefit, every condition stays open."""
-    if _PERSONAL.search(measure.quote.text) or (measure.who and _PERSON.search(measure.who.text)):
+    who = measure.who.text if measure.who else ""
+    if _PERSONAL.search(measure.quote.text) or (_PERSON.search(who) and not _TAKES_ON.search(who)):
         return measure
     conditions = tuple(_with_rule(one, catalogue, told) for one in measure.conditions)
     drafted = replace(measure, conditions=conditions, amount_rule=amount_rule(measure, catalogue))
