@@ -46,11 +46,14 @@ _GIVEN_TO = re.compile(
 )
 # Ways a clause names its object, each with a sign without which it cannot.
 _SUBJECTS = (("", _SUBJECT), ("", _SERVED), ("的", _DOER), ("给予", _GIVEN_TO), ("每", _EACH))
+# 银行机构予以贷款支持: who gives is not who benefits.
+_LENDER = re.compile(r"银行|金融机构|担保机构|担保公司|保险公司|保险机构|财政|主管部门")
+_GIVER = re.compile(r"给予|予以|减|免|提供|办理|发放|暂缓|按")
 # 鼓励屠宰企业拓展渠道: who is urged. Lenders, owners and authorities are urged for the sake of others.
 _URGED_HOLDER = r"(?:企业|公司|主体|工商户|商户|合作社|农场|养殖场|[^，,;。、]户|旅行社|机构|基地|孵化器|众创空间)"
 _URGES = re.compile(
     rf"^(?:[^，,;。]{{0,6}}(?:重点|优先|积极|大力|进一步|用于|全力|继续))?(?:支持|鼓励|引导|扶持|帮助|推动)(?:和?(?:支持|鼓励|引导|帮助))?"
-    rf"(?P<who>[^，,;。的]{{0,24}}?{_URGED_HOLDER}(?:(?:、|和|或|及|以及)[^，,;。的]{{1,16}}?{_URGED_HOLDER})*)(?=[^的、和或及与以，,;。数家间内用孵技研工重服总集联单园协标]|以[^及])"
+    rf"(?P<who>[^，,;。的]{{0,24}}?{_URGED_HOLDER}(?:(?:、|和|或|及|以及)[^，,;。的]{{1,16}}?{_URGED_HOLDER})*)(?!加速器)(?=[^的、和或及与以，,;。数家间内用孵技研工重服总集联单园协标]|以[^及])"
 )
 _URGED_FOR_OTHERS = re.compile(
     r"银行|金融|保险|担保|租赁公司|证券|基金|电网|供电|通信|运营|业主|平台|部门|国有企业|监管|大型企业|服务机构|中介|社会组织|协会"
@@ -247,7 +250,8 @@ def _object_in(clause: str) -> tuple[int, int, bool] | None:
         return None
     for sign, pattern in _SUBJECTS[:1] if _URGED.match(said) else _SUBJECTS:
         match = pattern.search(said) if sign in said else None
-        if match and not _ENCOURAGED.match(match["who"]):
+        gives = match and pattern is _SUBJECT and _LENDER.search(match["who"]) and _GIVER.match(said, match.end("who"))
+        if match and not gives and not _ENCOURAGED.match(match["who"]):
             return match.start("who"), match.end("who"), True
     return None
 
