@@ -6,7 +6,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip
 export SONGDA_HOME ?= var
 
-.PHONY: demo test torture check serve bench setup dev assets messages lock format clean help
+.PHONY: demo test torture check lint serve bench setup dev assets messages lock format clean help
 
 help:            ## say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -50,12 +50,14 @@ test: dev        ## all tests: SQLite, PostgreSQL, browser
 torture: dev     ## the long runs: 1,000 kills, 10,000 concurrent steps on both databases
 	@$(BIN)/python -m tests.torture
 
-check: dev       ## format, lint, walls, types, structure
+lint: dev        ## format, lint, walls, types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/structure
+
+check: lint      ## all that, and the structure tests
+	$(BIN)/python -m pytest -q -n 2 tests/structure
 
 bench: dev       ## measure, with the peers in the same run
 	@$(BIN)/python -m benchmarks
