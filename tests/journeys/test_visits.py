@@ -41,6 +41,7 @@ def ground(settings, tmp_path) -> Ground:
 def enter(page: Page, ground, sign_in, live_server):
     """Sign a part in; the address of the site. No script may fail and no page may break on the way."""
     page.set_default_timeout(8000)
+    expect.set_options(timeout=10_000)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("response", lambda answer: faults.append(answer.url) if answer.status >= 500 else None)
@@ -268,6 +269,10 @@ def test_another_person_on_the_same_phone_sees_and_sends_nothing_of_it(page, con
     page.route("**/visits/phone/stops/**", lambda route: route.abort())
     context.set_offline(False)
     enter(ground.second)
+    page.route("**/visits/phone/day.json", lambda route: route.abort())  # not even where the line breaks between page and day
+    page.goto(f"{site}/visits/phone/")
+    expect(page.locator("#no-day")).to_be_visible()
+    page.unroute("**/visits/phone/day.json")
     page.goto(f"{site}/visits/phone/")
     page.wait_for_selector(READY)
     expect(page.locator("#send-state")).to_have_text("没有待发送的记录")

@@ -51,7 +51,11 @@ def answers_json(page: Page) -> Page:
 @door("visits.do")
 def phone(request: ActingRequest) -> HttpResponse:
     """The shell of the form: no firm is named in it, so that it may be kept."""
-    return render(request, "service_visits/phone.html", {"kinds": FindingKind.choices, "words": words()})
+    return render(
+        request,
+        "service_visits/phone.html",
+        {"kinds": FindingKind.choices, "words": words(), "owner": queries.owner_of(request.actor)},
+    )
 
 
 @never_cache

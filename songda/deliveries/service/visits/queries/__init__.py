@@ -9,7 +9,7 @@ from songda.deliveries.service.visits.queries.four import Market, four_of, marke
 from songda.deliveries.service.visits.queries.light import Disturbance, disturbances, disturbances_of, to_join
 from songda.deliveries.service.visits.queries.panel import officer_card
 from songda.deliveries.service.visits.queries.plans import PlanStanding, open_difficulties, standing_of
-from songda.deliveries.service.visits.queries.prefill import day_for
+from songda.deliveries.service.visits.queries.prefill import day_for, owner_of
 from songda.deliveries.service.visits.queries.production import Shown, production_shown
 from songda.deliveries.service.visits.queries.requests import unanswered_requests
 from songda.deliveries.service.visits.queries.visits import (
@@ -43,6 +43,7 @@ __all__ = [
     "next_visits",
     "officer_card",
     "open_difficulties",
+    "owner_of",
     "production_shown",
     "rows_about",
     "standing_of",

@@ -51,7 +51,12 @@ def day_for(actor: Actor, *, now: dt.datetime) -> dict[str, object]:
                 ],
             }
         told.append(entry)
-    return {"owner": f"{actor.account_id}-{actor.post_id}", "name": actor.name, "made_at": now.isoformat(), "stops": told}
+    return {"owner": owner_of(actor), "name": actor.name, "made_at": now.isoformat(), "stops": told}
+
+
+def owner_of(actor: Actor) -> str:
+    """Whose a phone's records are: the account through its post."""
+    return f"{actor.account_id}-{actor.post_id}"
 
 
 def stop_card(stop: Stop) -> dict[str, object]:

@@ -33,7 +33,8 @@ async function fetchDay() {
       return fetched;
     }
   } catch { /* no line: the kept day serves */ }
-  if (kept && Date.now() - kept.at < LONGEST_KEPT) return kept;
+  const own = kept?.told.owner === root.dataset.owner; // another person's day is not shown on the same phone
+  if (own && Date.now() - kept.at < LONGEST_KEPT) return kept;
   await store.dropDay();
   return null;
 }
