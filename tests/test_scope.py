@@ -38,6 +38,7 @@ from songda.registry.people.rules.matrix import FIRM_ROLES
 from songda.registry.people.states import Role
 from songda.registry.people.tests.cast import DAY, NOW, Cast, assemble, enter, hire
 from tests.structure.test_doors import PAGES
+from tests.things import things_of_service
 
 WORD = "乙"
 NO_NUMBER = re.compile(r"^[^<]*$")
@@ -90,15 +91,25 @@ def things_of_the_other_zone(cast: Cast) -> dict[str, object]:
     lay()
     case = demand(replace(cast, firm=firm, clerk=clerk), title="乙诉求", text="乙诉求内容")
     alert = Alert.objects.create(
-        case=case, clock="resolve", cycle=1, level="red", act="supervise", owed_at=NOW, at=NOW, to="holder", area_path=path, sheet="乙督办"
+        case=case,
+        clock="resolve",
+        cycle=1,
+        level="red",
+        act="supervise",
+        owed_at=NOW,
+        at=NOW,
+        to="holder",
+        area_path=path,
+        sheet="乙督办",
     )
     group = Group.objects.create(title="乙共性问题", area_path=path, opened_at=NOW)
     type(case).objects.filter(pk=case.pk).update(group=group)
     away = hire(Role.DEPARTMENT_DESK, at=cast.other_street, name="乙请假人")
     leave = Absence.objects.create(post_id=away.post_id, starts_on=DAY, ends_on=DAY, reason="乙", noted_at=NOW)
+    service = things_of_service(WORD, firm, cast.other_zone, Post.objects.get(pk=away.post_id), case, NOW)
     kept = SavedFilter.objects.create(person_id=clerk.person_id, name="乙筛选", query="", at=NOW)
     export = Export.objects.create(post_id=clerk.post_id, query="乙", asked_at=NOW)
-    return {
+    return service | {
         "case_id": case.pk, "name": "progress", "alert_id": alert.pk, "filter_id": kept.pk, "export_id": export.pk,
         "subject_id": firm.pk, "document_id": document.pk, "article_id": article.pk, "version_id": version.pk,
         "condition_id": condition.pk, "source_id": source.pk, "annotation_id": mark.pk, "doubt_id": doubt.pk, "push_id": push.pk, "notice_id": notice.pk, "delivery_id": delivery.pk,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import path
 
 from songda.deliveries.service.visits import api
 from songda.deliveries.service.visits.pages import bookings, places, plans, visits
@@ -14,7 +14,7 @@ urlpatterns = [
     path("calendar/", visits.calendar, name="calendar"),
     path("new/", visits.new, name="new"),
     path("<int:visit_id>/", visits.visit, name="visit"),
-    re_path(r"^(?P<visit_id>[0-9]+)/(?P<name>offer|start|close|cancel|merge)/$", visits.step, name="step"),
+    path("<int:visit_id>/<slug:name>/", visits.step, name="step"),
     path("stops/<int:stop_id>/answered/", visits.answered, name="answered"),
     path("findings/<int:finding_id>/file/", visits.file_finding, name="file_finding"),
     path("firms/<int:subject_id>/contact/", visits.contact, name="contact"),

@@ -6,7 +6,7 @@ import datetime as dt
 import secrets
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -121,9 +121,11 @@ def step(request: ActingRequest, visit_id: int, name: str) -> HttpResponse:
         actions.close_visit(visit_id, by=by, now=now)
     elif name == "cancel":
         actions.cancel_visit(visit_id, given.get("reason", ""), by=by, now=now)
-    else:
+    elif name == "merge":
         other = given.get("other", "")
         actions.merge_visits(visit_id, int(other) if other.isdecimal() else 0, by=by, now=now)
+    else:
+        raise Http404
     messages.info(request, _("已办理。"))
     return redirect("visits:visit", visit_id)
 

@@ -1,0 +1,104 @@
+"""One of everything that the rooms of service, meetings, evidence and places keep, all of it in one zone, for the test of scope."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from songda.deliveries.service.helping import models as helping
+from songda.deliveries.service.visits import models as visits
+from songda.ledger.cases.models import Case
+from songda.ledger.evidence.models import Evidence, StoredFile
+from songda.office.dispatch import models as dispatch
+from songda.registry.organisations.models import Organisation
+from songda.registry.people.models import Post
+from songda.registry.places.models import Place
+from songda.registry.subjects.models import Subject
+
+
+def things_of_service(word: str, firm: Subject, unit: Organisation, post: Post, case: Case, now: dt.datetime) -> dict[str, int]:
+    """The numbers by the names that addresses give them; every text bears `word`."""
+    return {
+        **_visits(word, firm, unit, post, now),
+        **_teams(word, firm, unit, post, now),
+        **_desks(word, firm, unit, post, case, now),
+        **_office(word, unit, post, now),
+        "place_id": _place(word, unit),
+        "evidence_id": _evidence(word, firm, now).pk,
+    }
+
+
+def _visits(word: str, firm: Subject, unit: Organisation, post: Post, now: dt.datetime) -> dict[str, int]:
+    path, day = unit.area_path, now.date()
+    visit = visits.Visit.objects.create(
+        purpose=f"{word}走访", kind="routine", unit=unit, post=post, starts_at=now, planned_at=now
+    )
+    stop = visits.Stop.objects.create(visit=visit, seq=1, subject=firm, area_path=path)
+    finding = visits.Finding.objects.create(stop=stop, kind="issue", text=f"{word}问题", request_key=f"{word}-finding")
+    approach = visits.Approach.objects.create(
+        subject=firm, area_path=path, way="call", purpose=f"{word}电话", unit=unit, post=post, on=day, month=day.replace(day=1),
+        noted_at=now,
+    )  # fmt: skip
+    plan = visits.Plan.objects.create(subject=firm, number=1, goals=f"{word}目标", post=post, review_on=day, made_at=now)
+    line = visits.PlanLine.objects.create(plan=plan, seq=1, text=f"{word}措施", owner=unit, due_on=day)
+    production = visits.Production.objects.create(subject=firm, product=f"{word}产品", unit="吨", normal=1, capacity=1)
+    return {
+        "visit_id": visit.pk, "stop_id": stop.pk, "finding_id": finding.pk, "approach_id": approach.pk, "plan_id": plan.pk,
+        "line_id": line.pk, "production_id": production.pk,
+    }  # fmt: skip
+
+
+def _teams(word: str, firm: Subject, unit: Organisation, post: Post, now: dt.datetime) -> dict[str, int]:
+    day = now.date()
+    team = helping.Team.objects.create(
+        kind="squad", name=f"{word}小分队", lead=unit, area_path=unit.area_path, leader_rank="section", starts_on=day
+    )
+    member = helping.TeamMember.objects.create(team=team, post=post, starts_on=day)
+    station = helping.Station.objects.create(subject=firm, post=post, starts_on=day)
+    return {"team_id": team.pk, "member_id": member.pk, "station_id": station.pk}
+
+
+def _desks(word: str, firm: Subject, unit: Organisation, post: Post, case: Case, now: dt.datetime) -> dict[str, int]:
+    path, day = unit.area_path, now.date()
+    enquiry = helping.Enquiry.objects.create(
+        unit=unit, area_path=path, channel="phone", question=f"{word}问", asked_at=now, recorded_name=word
+    )
+    entry = helping.Knowledge.objects.create(
+        area_path=path, question=f"{word}问", answer=f"{word}答", written_at=now, written_name=word
+    )
+    letter = helping.Feedback.objects.create(
+        kind="thanks", unit=unit, area_path=path, text=f"{word}信", received_on=day, recorded_name=word
+    )
+    paper = _evidence(f"{word}委托", firm, now)
+    power = helping.PowerOfAttorney.objects.create(
+        subject=firm, agent=post, scope=f"{word}委托", paper=paper, starts_on=day, ends_on=day, given_name=word
+    )
+    package = helping.ServicePackage.objects.create(grade=word, title=f"{word}服务包", area_path=path, starts_on=day)
+    right = helping.Entitlement.objects.create(package=package, service=f"{word}服务", quota=1, period="month")
+    span = helping.DelaySpan.objects.create(case=case, first_on=day, last_on=day, reason=f"{word}延误", claimed_name=word)
+    return {
+        "enquiry_id": enquiry.pk, "knowledge_id": entry.pk, "feedback_id": letter.pk, "power_id": power.pk,
+        "entitlement_id": right.pk, "span_id": span.pk,
+    }  # fmt: skip
+
+
+def _office(word: str, unit: Organisation, post: Post, now: dt.datetime) -> dict[str, int]:
+    path, day = unit.area_path, now.date()
+    meeting = dispatch.Meeting.objects.create(
+        kind="weekly", title=f"{word}例会", area_path=path, held_on=day, called_at=now, called_name=word
+    )
+    special = dispatch.SpecialCase.objects.create(title=f"{word}专案", area_path=path, leader=post, due_on=day, opened_at=now)
+    return {"meeting_id": meeting.pk, "special_id": special.pk}
+
+
+def _place(word: str, unit: Organisation) -> int:
+    return Place.objects.create(
+        kind="site", name=f"{word}工地", name_key=word, home=unit, area_path=unit.area_path, form="point",
+        points=[[34_000_000, 113_000_000]], south=34_000_000, north=34_000_000, west=113_000_000, east=113_000_000,
+    ).pk  # fmt: skip
+
+
+def _evidence(word: str, firm: Subject, now: dt.datetime) -> Evidence:
+    file = StoredFile.objects.create(digest=f"{word}-digest", size=1, media_type="text/plain", stored_at=now)
+    return Evidence.objects.create(
+        file=file, kind="record", name=f"{word}.txt", subject=firm, area_path=firm.area_path, given_at=now, given_name=word
+    )
