@@ -42,6 +42,7 @@ from tests.things import things_of_service
 
 WORD = "乙"
 NO_NUMBER = re.compile(r"^[^<]*$")
+WHOLE_HOUSE = {Role.AUDIT_ADMIN: {"audit/"}}  # the trail is one; who reads it leaves a row in it
 OPEN_TO_ALL = {"m/<str:token>/", "m/<str:token>/interested/"}  # the token itself is the key, tested in the notices room
 
 
@@ -142,7 +143,8 @@ def test_nobody_sees_outside_his_scope(role: Role, client: Client) -> None:
     cast = assemble()
     numbers = things_of_the_other_zone(cast)
     enter(client, part(role, cast))
-    told = [fault for route, _page in PAGES if (fault := trespass(client, route, numbers))]
+    routes = [route for route, _page in PAGES if route not in WHOLE_HOUSE.get(role, ())]
+    told = [fault for route in routes if (fault := trespass(client, route, numbers))]
     assert told == []
 
 
