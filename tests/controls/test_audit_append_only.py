@@ -40,9 +40,11 @@ def test_the_database_refuses_and_would_not_without_the_triggers(written, statem
 
     with pytest.raises(DatabaseError, match="append-only"):
         attempt()
+    rows = AuditSeal.objects if "seal" in statement else AuditEntry.objects
+    there = rows.count()  # a test that committed may have left a seal behind
     with triggers_off():
-        assert attempt() == 1
-    assert (AuditEntry.objects.count() + AuditSeal.objects.count() < 2) == statement.startswith("DELETE")
+        assert attempt() == there > 0
+    assert (rows.count() == 0) == statement.startswith("DELETE")
 
 
 def test_truncate_is_refused_too(written):
