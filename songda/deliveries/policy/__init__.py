@@ -1,1 +1,1 @@
-"""送政策, deliver policy: library → matching → push."""
+"""送政策, deliver policy: library → compendium, plans, guides → matching → receipts → push → watch, briefings."""
