@@ -7,6 +7,7 @@ from songda.deliveries.policy.matching.queries.firms import FirmRow, rows_about
 from songda.deliveries.policy.matching.queries.panel import Standing, settling, standing_of
 from songda.deliveries.policy.matching.queries.reach import fitting_rows, presently_fitting
 from songda.deliveries.policy.matching.queries.reasons import reasons_for
+from songda.deliveries.policy.matching.queries.sifting import Sifted, missing_for, read_rule, sift, standing_in
 from songda.deliveries.policy.matching.queries.verdicts import FirmVerdict, verdict_for, verdicts_for
 from songda.deliveries.policy.matching.queries.whatif import Trial, what_if
 
@@ -14,14 +15,19 @@ __all__ = [
     "Audience",
     "FirmRow",
     "FirmVerdict",
+    "Sifted",
     "Standing",
     "Trial",
     "audience",
     "fitting_rows",
+    "missing_for",
     "presently_fitting",
+    "read_rule",
     "reasons_for",
     "rows_about",
     "settling",
+    "sift",
+    "standing_in",
     "standing_of",
     "verdict_for",
     "verdicts_for",
