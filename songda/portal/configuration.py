@@ -32,6 +32,7 @@ class Configuration:
     demonstration: bool
     clock_shift: dt.timedelta
     scan: tuple[str, ...] = ()
+    fonts: Path | None = None
 
 
 def read(environment: dict[str, str] | None = None) -> Configuration:
@@ -39,7 +40,8 @@ def read(environment: dict[str, str] | None = None) -> Configuration:
 
     SONGDA_HOME (default ./var), DATABASE_URL (default SQLite in the home), SONGDA_SECRET_KEY (default: made once, kept in the
     home, readable by its owner only), SONGDA_HOSTS (comma-separated), SONGDA_DEBUG and SONGDA_DEMO (yes or no), SONGDA_SCAN (default
-    none: a command that looks at one uploaded file for viruses, such as `clamdscan --no-summary --fdpass`).
+    none: a command that looks at one uploaded file for viruses, such as `clamdscan --no-summary --fdpass`), SONGDA_FONT_DIR (default
+    none: a directory with the official fonts for printed papers).
     """
     env = dict(os.environ if environment is None else environment)
     home = Path(env.get("SONGDA_HOME", "var")).resolve()
@@ -53,6 +55,7 @@ def read(environment: dict[str, str] | None = None) -> Configuration:
         demonstration=demonstration,
         clock_shift=kept_shift(home) if demonstration else dt.timedelta(),
         scan=tuple(shlex.split(env.get("SONGDA_SCAN", ""))),
+        fonts=kept_directory(env, "SONGDA_FONT_DIR"),
     )
 
 
@@ -69,6 +72,15 @@ def keep_shift(home: Path, shift: dt.timedelta) -> dt.timedelta:
         home.mkdir(parents=True, exist_ok=True)
         kept.write_text(str(int(shift.total_seconds())), encoding="ascii")
     return kept_shift(home)
+
+
+def kept_directory(environment: dict[str, str], name: str) -> Path | None:
+    """A directory that is there, or none; a path that is no directory is refused."""
+    if not (given := environment.get(name, "")):
+        return None
+    if not Path(given).is_dir():
+        raise WrongConfiguration(f"{name} 应是已有的目录，现为 {given!r}。")
+    return Path(given).resolve()
 
 
 def yes_or_no(environment: dict[str, str], name: str, default: str) -> bool:
