@@ -19,7 +19,17 @@ from songda.registry.actors import Actor
 from songda.registry.subjects import access as subjects
 from songda.registry.subjects.models import Subject
 
-GIVERS = ("cases.file", "cases.handle", "cases.assign", "cases.decide", "cases.close", "cases.revisit", "visits.do", "firm.act")
+GIVERS = (
+    "policy.draft",
+    "cases.file",
+    "cases.handle",
+    "cases.assign",
+    "cases.decide",
+    "cases.close",
+    "cases.revisit",
+    "visits.do",
+    "firm.act",
+)
 SETTERS = ("cases.decide", "cases.close")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from songda import __version__
+from songda.deliveries.policy.watch import packs as watch
 from songda.engines.rules.lexicon import flaws
 from songda.ledger.cases import packs as cases
 from songda.portal.packs.catalogue import catalogue_in
@@ -51,6 +52,7 @@ def check(pack: Pack) -> PackReport:
     if not problems:
         problems = [*_too_new(pack), *reference_problems(pack)]
         problems += [sheet.problem((), fault) for sheet in pack.of("kind") for fault in cases.faults_of(sheet.data)]
+        problems += [sheet.problem((), fault) for sheet in pack.of("watch") for fault in watch.faults_of(sheet.data)]
         problems += figure_problems(pack)
         catalogue = catalogue_in(pack)
         if not flaws(catalogue):

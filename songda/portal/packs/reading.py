@@ -29,6 +29,7 @@ SECTIONS: dict[str, str] = {
     "implementing": "implementing/",
     "kind": "kinds/",
     "figure": "figures/",
+    "watch": "watch.yaml",
 }
 Where = tuple[str | int, ...]
 

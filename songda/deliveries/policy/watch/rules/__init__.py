@@ -1,0 +1,1 @@
+"""What the room reckons: limits as the pack declares them, spans of days."""
