@@ -43,7 +43,11 @@ from tests.things import things_of_service
 WORD = "乙"
 NO_NUMBER = re.compile(r"^[^<]*$")
 WHOLE_HOUSE = {Role.AUDIT_ADMIN: {"audit/"}}  # the trail is one; who reads it leaves a row in it
-OPEN_TO_ALL = {"m/<str:token>/", "m/<str:token>/interested/"}  # the token itself is the key, tested in the notices room
+OPEN_TO_ALL = {
+    "m/<str:token>/",
+    "m/<str:token>/interested/",
+    "markets/t/<str:code>/",
+}  # the token itself is the key, tested in its room
 
 
 def things_of_the_other_zone(cast: Cast) -> dict[str, object]:

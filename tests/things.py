@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from songda.deliveries.service.helping import models as helping
+from songda.deliveries.service.markets import models as markets
 from songda.deliveries.service.visits import models as visits
 from songda.ledger.cases.models import Case
 from songda.ledger.evidence.models import Evidence, StoredFile
@@ -22,6 +23,7 @@ def things_of_service(word: str, firm: Subject, unit: Organisation, post: Post, 
         **_teams(word, firm, unit, post, now),
         **_desks(word, firm, unit, post, case, now),
         **_office(word, unit, post, now),
+        **_market(word, firm, now),
         "place_id": _place(word, unit),
         "evidence_id": _evidence(word, firm, now).pk,
     }
@@ -102,3 +104,11 @@ def _evidence(word: str, firm: Subject, now: dt.datetime) -> Evidence:
     return Evidence.objects.create(
         file=file, kind="record", name=f"{word}.txt", subject=firm, area_path=firm.area_path, given_at=now, given_name=word
     )
+
+
+def _market(word: str, firm: Subject, now: dt.datetime) -> dict[str, int]:
+    plan = markets.MarketPlan.objects.create(
+        subject=firm, number=1, zones=[[f"{word}区", 5]], slots=["周一"], drafted_name=word, drafted_at=now
+    )
+    stall = markets.Stall.objects.create(plan=plan, seq=1, name=f"{word}商户", zone=f"{word}区", people=1, least=1, most=1)
+    return {"market_plan_id": plan.pk, "stall_id": stall.pk}

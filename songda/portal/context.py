@@ -47,6 +47,7 @@ UNDER = {
     "/rules/": "/policy/measures/",
     "/demands/groups/": "/demands/pool/",
     "/leave/": "/demands/mine/",
+    "/markets/": "/visits/",
     "/specials/": "/meetings/",
     "/sheets/": "/meetings/",
 }  # pages that stand under another entry
