@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from songda.deliveries.policy.library.models import MeasureVersion
+from songda.deliveries.policy.library.queries import cards_of
 from songda.portal.packs.beginning import make_folder, write_yaml
 from songda.portal.packs.reading import Sheet, read_pack
 from songda.registry.rulebook import queries as rulebook
@@ -52,7 +53,17 @@ def measure_of(version: MeasureVersion, sheet: Sheet) -> dict[str, Any]:
         else {"rule": rule.text, "amount": rule.amount_text, "cases": [_case(one) for one in rulebook.cases_of(rule)]}
     )
     head = {name: sheet.data[name] for name in ("code", "document", "article")}
-    return {**head, **{name: value for name, value in {**plain, **said}.items() if value or name == "area"}}
+    told = {**plain, "contact": _contact(version), **said}
+    return {**head, **{name: value for name, value in told.items() if value or name == "area"}}
+
+
+def _contact(version: MeasureVersion) -> dict[str, str]:
+    """The newest contact card; empty where there was never one."""
+    card = cards_of(version.measure).first()
+    if card is None:
+        return {}
+    said = {"section": card.section, "post": card.post_title, "phone": card.phone, "email": card.email, "wechat": card.wechat}
+    return {name: value for name, value in said.items() if value}
 
 
 def _case(case: dict[str, Any]) -> dict[str, Any]:

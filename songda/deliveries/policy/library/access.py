@@ -70,6 +70,12 @@ def version_to_publish(version_id: int, actor: Actor) -> MeasureVersion:
     return _one(MeasureVersion.objects.filter(within(actor)).select_related("measure", "rule_version"), version_id)
 
 
+def version_to_contact(version_id: int, actor: Actor) -> MeasureVersion:
+    """A version whose measure's contact card the actor keeps: an editor in scope, or the department that answers for it."""
+    require(actor, "policy.draft")
+    return _one(MeasureVersion.objects.filter(drafting(actor)).select_related("measure", "department"), version_id)
+
+
 def document_to_change(document_id: int, actor: Actor, permission: str = "policy.edit") -> Document:
     """A document for a step that needs `permission`."""
     require(actor, permission)

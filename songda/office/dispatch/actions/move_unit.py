@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from songda.deliveries.policy.library.models import Document, GapAssignment, ImplementingRuleVersion, MeasureVersion
+from songda.deliveries.policy.library.models import ContactCard, Document, GapAssignment, ImplementingRuleVersion, MeasureVersion
 from songda.deliveries.policy.matching.models import Match
 from songda.deliveries.policy.push.models import Push
 from songda.deliveries.service.helping.models import Enquiry, Feedback, Hotline, Knowledge, ServicePackage, Team
@@ -25,7 +25,7 @@ from songda.registry.subjects.models import Subject
 
 COPIES = (
     Subject, Place, Coverage, Intake, Evidence, Notice, NoticeDelivery, Case, Group, Alert, Document, MeasureVersion,
-    ImplementingRuleVersion, GapAssignment, Match, Push, Stop, Approach, Team, Enquiry, Knowledge, Hotline, Feedback, ServicePackage,
+    ImplementingRuleVersion, GapAssignment, ContactCard, Match, Push, Stop, Approach, Team, Enquiry, Knowledge, Hotline, Feedback, ServicePackage,
     Meeting, SpecialCase,
 )  # fmt: skip
 """Tables whose rows stand where their territory stands now. Snapshots, the audit trail and the unit's own history keep the

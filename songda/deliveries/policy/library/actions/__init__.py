@@ -22,6 +22,7 @@ from songda.deliveries.policy.library.actions.edit_article import edit_article, 
 from songda.deliveries.policy.library.actions.edit_document import edit_document, file_document, mark_no_measure, mark_rest
 from songda.deliveries.policy.library.actions.edit_draft import cite_clause, draft_measure, edit_draft
 from songda.deliveries.policy.library.actions.edit_implementing_rule import edit_implementing_rule, link_measures
+from songda.deliveries.policy.library.actions.keep_contact import end_contact, give_contact
 from songda.deliveries.policy.library.actions.publish_implementing_rule import end_implementing_rule, publish_implementing_rule
 from songda.deliveries.policy.library.actions.publish_measure import publish_measure, publish_package
 from songda.deliveries.policy.library.actions.receive_document import receive_document
@@ -55,9 +56,11 @@ __all__ = [
     "edit_document",
     "edit_draft",
     "edit_implementing_rule",
+    "end_contact",
     "end_implementing_rule",
     "file_document",
     "fill_drafts",
+    "give_contact",
     "link_articles",
     "link_measures",
     "mark_no_measure",

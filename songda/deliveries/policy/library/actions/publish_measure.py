@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.library.access import document_to_change, version_to_publish
 from songda.deliveries.policy.library.actions.confirm_measure import refuse_incomplete, refuse_nobody, refuse_step
+from songda.deliveries.policy.library.actions.keep_contact import refuse_without_contact
 from songda.deliveries.policy.library.actions.supersede import supersede_versions
 from songda.deliveries.policy.library.models import Document, ImplementingRuleVersion, MeasureVersion
 from songda.deliveries.policy.library.queries import live_versions, package, uncovered_articles
@@ -29,6 +30,7 @@ def publish_measure(version_id: int, *, by: Actor, now: dt.datetime) -> MeasureV
     refuse_step(version, "publish")
     refuse_same_person(version, by)
     refuse_incomplete(version)
+    refuse_without_contact(version, clock.day_of(now))
     for document in Document.objects.filter(articles__cited_by__version=version).distinct():
         refuse_wrong_count(document)
     put_in_force(version, by, now)
@@ -52,6 +54,7 @@ def publish_package(document_id: int, *, by: Actor, now: dt.datetime) -> list[Me
     for version in ready:
         refuse_same_person(version, by)
         refuse_incomplete(version)
+        refuse_without_contact(version, clock.day_of(now))
         put_in_force(version, by, now)
     return ready
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from songda.deliveries.policy.library.models.contacts import ContactCard
 from songda.deliveries.policy.library.models.documents import Article, ArticleRelation, Document, DocumentRelation, Filing
 from songda.deliveries.policy.library.models.implementing import (
     Coverage,
@@ -17,6 +18,7 @@ __all__ = [
     "Annotation",
     "Article",
     "ArticleRelation",
+    "ContactCard",
     "Coverage",
     "Document",
     "DocumentRelation",

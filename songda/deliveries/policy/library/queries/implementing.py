@@ -20,6 +20,7 @@ from songda.deliveries.policy.library.models import (
     Measure,
     MeasureVersion,
 )
+from songda.deliveries.policy.library.queries.contacts import contact_for
 from songda.deliveries.policy.library.rules.implementing import Said, area_of_both, missing_in_rule
 from songda.kernel.paths import outermost
 from songda.kernel.screens.templatetags.screens import day
@@ -110,6 +111,8 @@ def may_apply(version: MeasureVersion, on: dt.date, area_path: str = "") -> Open
         return Opening(False, closed)
     if version.measure.no_rule:
         return Opening(False, _("本措施无须申报：%(reason)s") % {"reason": version.measure.no_rule})
+    if contact_for(version.measure, area_path or version.area_path, on) is None:
+        return Opening(False, _("没有有效的联系卡，暂不能网上申报。"))
     held = covered_by(version.measure, on, area_path or version.area_path)
     if held:
         said = {"title": held[0].title, "number": held[0].number}

@@ -7,6 +7,7 @@ import datetime as dt
 from songda.deliveries.policy.library.actions import (
     confirm_measure,
     edit_draft,
+    give_contact,
     receive_document,
     settle_condition,
     write_rule,
@@ -16,6 +17,7 @@ from songda.registry.actors import Actor
 from songda.registry.rulebook.tests.books import AMOUNT, CASES, TEXT
 
 NOW = dt.datetime(2020, 3, 10, 2, 0, tzinfo=dt.UTC)
+CONTACT = {"section": "示例政策科", "post_title": "政策专员", "phone": "0371-0000 0101"}
 PACKAGE = """甲开发区管理委员会关于支持示例企业渡过难关的若干措施
 甲管〔2020〕7号
 各有关单位：
@@ -43,7 +45,8 @@ def received(by: Actor, area_path: str, text: str = PACKAGE, level: str = "park"
 
 
 def completed(version: MeasureVersion, by: Actor) -> MeasureVersion:
-    """A draft with everything it needs to be confirmed."""
+    """A draft with everything it needs to be confirmed and published."""
+    give_contact(version.pk, CONTACT, by=by, now=NOW)
     edit_draft(version.pk, {"budget_line": "示例纾困资金", "time_limit_days": 5}, by=by, now=NOW)
     write_rule(version.pk, text=TEXT, amount_text=AMOUNT, cases=CASES, by=by, now=NOW)
     for condition in version.open_conditions.all():
