@@ -16,6 +16,9 @@ from songda.registry.organisations.models import Organisation
 from songda.registry.people.models import Person, Post
 from songda.registry.subjects.models import Subject
 
+FRONT, ORDINARY = 0, 1
+"""Ranks in lists: kinds declared `front` (绿色通道) come before all others."""
+
 NEVER = dt.datetime(2999, 1, 1, tzinfo=dt.UTC)
 """Where lists put a case whose main clock does not run: behind all that press."""
 
@@ -96,6 +99,7 @@ class Case(models.Model):
     `due_at` is the deadline of the main clock, `wake_at` when any of its clocks next changes. `pressing_at` is `due_at` while that
     clock runs and `NEVER` otherwise, `blue_at` and `yellow_at` its lamp moments while it runs: lists sort and filter by them. All are
     written by `actions.clocks` alone.
+    `rank` is its kind's: what is 0 stands before what is 1 in every list of open cases.
     `holder` is the post accountable now, `lead` its unit. `version` rises with each step: two officers cannot both win.
     """
 
@@ -115,6 +119,7 @@ class Case(models.Model):
     category = models.CharField(_("问题分类"), max_length=40, blank=True)
     difficulty = models.CharField(_("难度"), max_length=8, choices=Difficulty.choices, default=Difficulty.ORDINARY)
     urgent = models.BooleanField(_("紧急"), default=False)
+    rank = models.PositiveSmallIntegerField(_("列表次序"), default=ORDINARY, db_default=ORDINARY)
     origin = models.CharField(_("来源"), max_length=8, choices=Origin.choices)
     channel = models.CharField(_("渠道"), max_length=20)
     contact_name = models.CharField(_("联系人"), max_length=80, blank=True)
@@ -151,7 +156,7 @@ class Case(models.Model):
         indexes: ClassVar = [
             # What presses first, in the order lists show it, with what scope asks: ten thousand entries where the table has a hundred
             # thousand rows. Participation is found by the foreign keys' own indexes. Measured: benchmarks/bench_cases.py.
-            models.Index(fields=["pressing_at", "id", "area_path"], condition=models.Q(open=True), name="case_open"),
+            models.Index(fields=["rank", "pressing_at", "id", "area_path"], condition=models.Q(open=True), name="case_open"),
             models.Index(fields=["opened_at", "id"], name="case_opened"),
             models.Index(fields=["opened_by"], name="case_opened_by"),
         ]

@@ -11,7 +11,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.library.packs import load_documents, load_measures, load_rules, state_reasons
+from songda.deliveries.policy.library.packs import load_contacts, load_documents, load_measures, load_rules, state_reasons
+from songda.deliveries.policy.watch import packs as watch
 from songda.kernel.errors import Invalid
 from songda.ledger.cases import packs as cases
 from songda.office.indicators import packs as indicators
@@ -94,11 +95,13 @@ def sections(pack: Pack, by: Actor, now: dt.datetime) -> list[tuple[str, Callabl
         ("facts", lambda: facts.load_facts(catalogue_in(pack).facts, entries, **who)),
         ("documents", lambda: load_documents(documents, demonstration=demonstration, **who)),
         ("measures", lambda: load_measures(measures, texts, demonstration=demonstration, **who)),
+        ("contacts", lambda: load_contacts(measures, demonstration=demonstration, **who)),
         (
             "implementing",
             lambda: load_rules([sheet.data for sheet in pack.of("implementing")], demonstration=demonstration, **who),
         ),
         ("kinds", lambda: cases.load([sheet.data for sheet in pack.of("kind")], **who)),
+        ("watch", lambda: watch.load([sheet.data for sheet in pack.of("watch")], **who)),
         ("figures", lambda: indicators.load([sheet.data for sheet in pack.of("figure")], **who)),
         ("reasons", lambda: state_reasons(documents, **who)),
     ]

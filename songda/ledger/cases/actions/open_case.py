@@ -13,8 +13,8 @@ from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid, NotPermitted
 from songda.ledger.cases.actions.clocks import refresh_clocks
 from songda.ledger.cases.actions.numbers import next_number
-from songda.ledger.cases.models import Case, CaseStep
-from songda.ledger.cases.queries.kinds import kind_in_force
+from songda.ledger.cases.models import FRONT, ORDINARY, Case, CaseStep
+from songda.ledger.cases.queries.kinds import kind_in_force, spec_of
 from songda.ledger.cases.states import FIRST
 from songda.registry.actors import Actor
 from songda.registry.subjects import access as subjects
@@ -46,6 +46,7 @@ def open_case(
     case = Case(
         kind=version,
         machine=version.machine,
+        rank=FRONT if spec_of(version).front else ORDINARY,
         state=FIRST[version.machine],
         title=title.strip()[:160],
         text=str(told.get("text", "")),

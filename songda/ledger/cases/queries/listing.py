@@ -80,7 +80,7 @@ def page_of_cases(actor: Actor, wanted: Wanted, request: HttpRequest, *, now: dt
 def listed(actor: Actor, wanted: Wanted, now: dt.datetime) -> QuerySet[Case]:
     """The cases wanted, in order."""
     found = visible_to(actor).filter(*conditions(actor, wanted, now))
-    return found.order_by("pressing_at", "id") if wanted.open == "yes" else found.order_by("-opened_at", "-id")
+    return found.order_by("rank", "pressing_at", "id") if wanted.open == "yes" else found.order_by("-opened_at", "-id")
 
 
 def conditions(actor: Actor, wanted: Wanted, now: dt.datetime) -> Iterator[Q]:

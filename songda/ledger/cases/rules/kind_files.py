@@ -44,6 +44,7 @@ def kind_of(data: Mapping[str, Any], steps: Mapping[str, Iterable[str]]) -> Kind
         off=frozenset(data.get("off", ())),
         filed_by=frozenset(data.get("filed_by", ())),
         automatic=bool(data.get("automatic")),
+        front=bool(data.get("front")),
         closing=Closing(**data.get("closing", {})),
     )
     faults += [*_unknown_steps(spec, known), *_clock_faults(spec), *_choices(spec)]

@@ -46,7 +46,7 @@ class Asked:
 def pool(actor: Actor, *, now: dt.datetime) -> list[Waiting]:
     """Demands nobody has been asked to lead, those that wait longest first, with their suggestions. A fixed number of queries."""
     waiting = (
-        demands_visible_to(actor).filter(open=True, state="filed").select_related(*PLACE).order_by("-urgent", "opened_at", "id")
+        demands_visible_to(actor).filter(open=True, state="filed").select_related(*PLACE).order_by("rank", "-urgent", "opened_at", "id")
     )
     rows = rows_of(list(waiting[:POOL_SHOWN]), now=now)
     found = suggestions([row.case for row in rows], on=clock.day_of(now))
@@ -94,7 +94,7 @@ def mine(actor: Actor, *, now: dt.datetime) -> list[Row]:
     for way in working_on(actor):
         ways |= way
     found = demands_visible_to(actor).filter(ways, open=True).exclude(state="filed")
-    return _rows(found.order_by("pressing_at", "id"), now)
+    return _rows(found.order_by("rank", "pressing_at", "id"), now)
 
 
 def appealable(actor: Actor, *, now: dt.datetime) -> list[Word]:
@@ -110,7 +110,7 @@ def appealable(actor: Actor, *, now: dt.datetime) -> list[Word]:
 def appeals(actor: Actor, *, now: dt.datetime) -> list[Row]:
     """Objections to ratings that wait for a decision and were not raised by this account."""
     found = cases.visible_to(actor).filter(machine=OBJECTION, open=True).exclude(opened_by=actor.account_id)
-    return _rows(found.order_by("pressing_at", "id"), now)
+    return _rows(found.order_by("rank", "pressing_at", "id"), now)
 
 
 def to_revisit(actor: Actor, *, now: dt.datetime) -> list[Row]:
