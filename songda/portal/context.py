@@ -30,6 +30,7 @@ MENU = (
     ("/firms/", gettext_lazy("我的企业"), gettext_lazy("企业"), "building-community", "push.see"),
     ("/policy/measures/", gettext_lazy("政策措施"), gettext_lazy("措施"), "list-check", "policy.see"),
     ("/policy/documents/", gettext_lazy("政策文件"), gettext_lazy("文件"), "file-text", "policy.see"),
+    ("/policy/watch/", gettext_lazy("新政策与争取"), gettext_lazy("跟踪"), "radar", "policy.see"),
     ("/policy/push/", gettext_lazy("政策推送"), gettext_lazy("推送"), "send", "push.see"),
     ("/figures/", gettext_lazy("历史数据"), gettext_lazy("数据"), "chart-dots", "figures.see"),
     ("/subjects/", gettext_lazy("主体库"), gettext_lazy("主体"), "building", "subjects.see"),

@@ -88,7 +88,7 @@ def test_only_the_lead_unit_editors_and_the_dispatcher_take_steps(cast):
         actions.give_up(bid.pk, "x", by=cast.leader, now=NOW)
     with pytest.raises(NotFound):
         actions.give_up(bid.pk, "x", by=cast.stranger, now=NOW)
-    with pytest.raises(NotPermitted):
+    with pytest.raises(NotFound):
         plan(cast, "别的单位", by=cast.stranger)
     assert actions.give_up(bid.pk, "条件不符", by=cast.dispatcher, now=NOW).state == "given_up"
     with pytest.raises(Invalid):
