@@ -124,7 +124,7 @@ class Book:
         self.by_code: dict[str, Recipient] = {}
         self.by_name: dict[str, list[Recipient]] = {}
         for one in rows:
-            self.by_code[one.subject.uscc or one.subject.local_number or ""] = one
+            self.by_code[(one.subject.uscc or one.subject.local_number or "").upper()] = one
             for name in {one.name, one.subject.name}:
                 self.by_name.setdefault(name, []).append(one)
         self.signed = set(Receipt.objects.filter(recipient__handout=handout, voided_at=None).values_list("recipient", flat=True))

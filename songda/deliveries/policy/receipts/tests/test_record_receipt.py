@@ -65,7 +65,7 @@ def test_by_street_and_by_officer(board, begin):
     (street,) = queries.by_street(handout, board.cast.dispatcher)
     assert (street.name, street.received, street.population, street.rate) == ("甲一街道", 1, 2, "50.00%")
     officers = {line.name: (line.received, line.population) for line in queries.by_officer(handout, board.cast.dispatcher)}
-    assert officers == {"没有包联干部": (0, 1), "示例服务专员（甲开发区）": (1, 1)} or len(officers) == 2
+    assert officers == {"没有包联干部": (0, 1), f"{board.cast.officer.name}（甲开发区）": (1, 1)}
     mine = Wanted(show="all", officer=board.cast.officer.post_id)
     assert [one.name for one in queries.recipients_listed(handout, board.cast.dispatcher, mine)] == ["示例企业one"]
     assert [one.name for one in queries.recipients_listed(handout, board.cast.dispatcher, Wanted(show="all", officer=-1))] == [
