@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from songda.engines.rules.catalogue import Kind
+from songda.registry.facts.rules.stamps import UNKNOWN, stamp_of
 from songda.registry.subjects.models import Subject
 
 KINDS = {
@@ -16,8 +17,19 @@ KINDS = {
 }  # fmt: skip
 
 
+class Definitions(models.QuerySet["FactDefinition"]):
+    """Entries; what is changed in bulk has no stamp until it is saved again."""
+
+    def update(self, **changes: Any) -> int:
+        """As ever, and the stamp goes."""
+        return super().update(**{"stamp": UNKNOWN, **changes})
+
+
 class FactDefinition(models.Model):
-    """One catalogue entry 事实目录: kind and unit never change (a new meaning is a new fact)."""
+    """One catalogue entry 事实目录: kind and unit never change (a new meaning is a new fact).
+
+    `stamp` is a number made of all that the entry says, so that one sum tells whether anything in the catalogue has changed.
+    """
 
     code = models.CharField(_("事实代码"), max_length=40, unique=True)
     name = models.CharField(_("名称"), max_length=40, unique=True)
@@ -34,6 +46,9 @@ class FactDefinition(models.Model):
     judgement = models.BooleanField(_("须人工判断"), default=False)
     description = models.CharField(_("说明"), max_length=200, blank=True)
     ordinal = models.PositiveIntegerField(_("序号"), default=0)
+    stamp = models.BigIntegerField(_("内容戳"), default=UNKNOWN, editable=False)
+
+    objects = Definitions.as_manager()
 
     class Meta:
         verbose_name = _("事实目录")
@@ -42,6 +57,13 @@ class FactDefinition(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As ever, with the stamp of what it says now."""
+        self.stamp = stamp_of(
+            {field.name: getattr(self, field.name) for field in self._meta.fields if field.name not in ("id", "stamp")}
+        )
+        super().save(*args, **kwargs)
 
     def kind_of(self) -> Kind:
         """The kind as the rule language names it."""

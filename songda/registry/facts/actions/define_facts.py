@@ -76,8 +76,8 @@ def define_sources(given: Iterable[NewSource], *, by: Who, now: dt.datetime) -> 
 
 
 def words_of(row: FactDefinition) -> dict[str, object]:
-    """Everything of an entry but its number."""
-    return model_to_dict(row, exclude=["id"])
+    """Everything of an entry but its number and its stamp."""
+    return model_to_dict(row, exclude=["id", "stamp"])
 
 
 def fact_kind_of(row: FactDefinition) -> FactKind:

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
+from typing import NamedTuple
 
+from django.db.models import Count, Min, Sum
 from django.utils.translation import gettext as _
 
 from songda.engines.rules.catalogue import Catalogue, FactKind, Kind
 from songda.kernel.errors import NotFound
 from songda.registry.codes import queries as codes
 from songda.registry.facts.models import FactDefinition, Source
+from songda.registry.facts.rules.stamps import UNKNOWN
 
 _COLUMNS = (
     "code", "name", "kind", "unit", "code_list", "aliases", "owner", "freshness_days", "personal", "fixed", "judgement",
 )  # fmt: skip
 _KEPT: dict[str, Catalogue] = {}
 _MOST_KEPT = 32
+
+Read = tuple[tuple[FactKind, ...], frozenset[str], str]  # entries, the code lists they use, the digest of the entries
+_READ: dict[tuple[str, int, int], Read] = {}
+
+
+class Content(NamedTuple):
+    """What a catalogue is made of, and the digest of it all."""
+
+    digest: str
+    facts: tuple[FactKind, ...]
+    editions: dict[str, str]
 
 
 def catalogue(context: str = "subject") -> Catalogue:
@@ -64,10 +78,26 @@ def _fact_kind(row: dict[str, object]) -> FactKind:
     )  # fmt: skip
 
 
-def _content(context: str) -> tuple[str, tuple[FactKind, ...], dict[str, str]]:
-    """Digest, entries, and the digest of each code list's newest edition."""
+def _content(context: str) -> Content:
+    """Digest, entries, and the digest of each code list's newest edition; read anew when the entries' stamps have changed.
+
+    Two short queries as long as nothing changes. Entries without a stamp (changed in bulk) are read each time.
+    """
+    entries = FactDefinition.objects.filter(context=context)
+    seen = entries.aggregate(count=Count("pk"), total=Sum("stamp"), least=Min("stamp"))
+    stamp = (context, seen["count"], int(seen["total"] or 0))
+    known = _READ.get(stamp) if seen["least"] != UNKNOWN else None
+    facts, lists, words = known or _read(context)
+    if known is None and seen["least"] != UNKNOWN:
+        if len(_READ) >= _MOST_KEPT:
+            _READ.clear()
+        _READ[stamp] = facts, lists, words
+    editions = codes.edition_digests(set(lists))
+    return Content(hashlib.sha256(repr((words, sorted(editions.items()))).encode()).hexdigest(), facts, editions)
+
+
+def _read(context: str) -> Read:
     found = FactDefinition.objects.filter(context=context).values_list(*_COLUMNS)
     rows = tuple((*row[:5], "\n".join(row[5]), *row[6:]) for row in found)
-    editions = codes.edition_digests({str(row[4]) for row in rows if row[4]})
-    digest = hashlib.sha256(repr((context, rows, sorted(editions.items()))).encode()).hexdigest()
-    return digest, fact_kinds(rows), editions
+    words = hashlib.sha256(repr((context, rows)).encode()).hexdigest()
+    return fact_kinds(rows), frozenset(str(row[4]) for row in rows if row[4]), words
