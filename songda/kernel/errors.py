@@ -32,6 +32,11 @@ class SongdaError(Exception):
         self.fields = dict(fields or {})
         self.code = code or type(self).code
 
+    @property
+    def sentence(self) -> str:
+        """What is wrong and what to do, in one breath."""
+        return f"{self.message}{self.advice}"
+
     def as_dict(self) -> dict[str, object]:
         """The one shape of errors outside: code, message, advice, fields."""
         return {"code": self.code, "message": self.message, "advice": self.advice, "fields": self.fields}

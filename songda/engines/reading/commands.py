@@ -47,7 +47,7 @@ def read_files(context: click.Context, files: tuple[Path, ...], *, form: str | N
             printer.show(path)
         except ReadingError as refusal:
             refused += 1
-            click.echo(f"{path}：{refusal.message}{refusal.advice}", err=True)
+            click.echo(f"{path}：{refusal.sentence}", err=True)
     printer.end()
     context.exit(DONE if not refused and printer.shown else PARTLY if printer.shown else REFUSED)
 

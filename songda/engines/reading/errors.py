@@ -11,3 +11,8 @@ class ReadingError(Exception):
         self.code = code
         self.message = message
         self.advice = advice
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and what to do, in one breath."""
+        return str(self)

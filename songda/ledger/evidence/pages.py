@@ -74,7 +74,7 @@ def set_aside(request: ActingRequest, evidence_id: int) -> HttpResponse:
             actions.set_aside_evidence(evidence_id, reason=form.cleaned_data["reason"], by=request.actor, now=clock.now())
             return redirect("/evidence/")
         except (Conflict, Invalid) as refused:
-            form.add_error("reason", f"{refused.message}{refused.advice}")
+            form.add_error("reason", refused.sentence)
     return render(request, "evidence/set_aside.html", {"form": form, "evidence": evidence, "submit": _("作废")})
 
 

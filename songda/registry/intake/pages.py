@@ -45,7 +45,7 @@ def new(request: ActingRequest) -> HttpResponse:
                 made = actions.check_roster(given, by=request.actor, now=clock.now())
             return redirect(f"/intake/{made.pk}/")
         except Refused as refused:
-            form.add_error("file", f"{refused.message}{refused.advice}")
+            form.add_error("file", refused.sentence)
     return render(request, "intake/new.html", {"form": form})
 
 

@@ -13,6 +13,7 @@ from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import Refused
 from songda.kernel.screens.paging import page_of
+from songda.kernel.screens.refusals import show_refusal
 from songda.registry.places import actions, queries
 from songda.registry.places.access import place_for
 from songda.registry.places.forms import FilterForm, NearForm, PlaceForm
@@ -85,7 +86,7 @@ def close(request: ActingRequest, place_id: int) -> HttpResponse:
 
 
 def kept(request: ActingRequest, form: PlaceForm, known: Place | None = None) -> Place | None:
-    """Enter or correct it; a refusal becomes the form's, at its field where it names one."""
+    """Enter or correct it; a refusal becomes the form's."""
     told = {**form.cleaned_data, "home_id": form.cleaned_data["home"].pk}
     del told["home"]
     now = clock.now()
@@ -95,8 +96,7 @@ def kept(request: ActingRequest, form: PlaceForm, known: Place | None = None) ->
         new_text = actions.NewPlace(**told, subject_id=known.subject_id)
         return actions.correct_place(known.pk, new_text, by=request.actor, now=now)
     except Refused as refused:
-        for name, text in refused.fields.items() or [(None, f"{refused.message}{refused.advice}")]:
-            form.add_error(name if name in form.fields else None, text)
+        show_refusal(form, refused)
         return None
 
 

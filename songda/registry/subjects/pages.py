@@ -16,6 +16,7 @@ from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import Refused
 from songda.kernel.screens.paging import page_of
+from songda.kernel.screens.refusals import show_refusal
 from songda.registry.codes import queries as codes
 from songda.registry.requests import ActingRequest
 from songda.registry.subjects import actions, queries
@@ -111,13 +112,9 @@ def undo_merge(request: ActingRequest, merge_id: int) -> HttpResponse:
 
 
 def done(form: forms.Form, work: Callable[[], Made]) -> Made | None:
-    """Do it; a refusal becomes the form's, at its fields where it names them."""
+    """Do it; a refusal becomes the form's."""
     try:
         return work()
     except Refused as refused:
-        named = {name: text for name, text in refused.fields.items() if name in form.fields}
-        for name, text in named.items():
-            form.add_error(name, text)
-        if not named:
-            form.add_error(None, f"{refused.message}{refused.advice}")
+        show_refusal(form, refused)
         return None

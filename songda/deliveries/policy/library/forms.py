@@ -13,7 +13,6 @@ from songda.deliveries.policy.library.models import Article, Document, Implement
 from songda.deliveries.policy.library.states import AnnotationKind, Level, Relation
 from songda.engines.reading.errors import ReadingError
 from songda.engines.reading.source import SUFFIXES, read_bytes
-from songda.kernel.errors import Refused
 from songda.kernel.paths import within
 from songda.registry.actors import Actor
 from songda.registry.codes.queries import code_lists
@@ -64,7 +63,7 @@ class UploadForm(forms.Form):
                 source = read_bytes(upload.read())
                 given["text"], given["notes"] = source.text, source.notes
             except ReadingError as error:
-                self.add_error("file", f"{error.message}{error.advice}")
+                self.add_error("file", error.sentence)
         elif not given.get("text", "").strip() and "file" not in self.errors:
             self.add_error("file", _("请选择文件，或在下面粘贴正文。"))
         return given
@@ -294,14 +293,6 @@ def areas_in(actor: Actor) -> list[tuple[str, str]]:
     kinds = (Area.CITY, Area.DISTRICT, Area.ZONE, Area.STREET, Area.PARK)
     rows = Organisation.objects.filter(within(actor.area_paths), kind__in=kinds, ends_on=None).order_by("area_path")
     return list(rows.values_list("area_path", "name"))
-
-
-def show_refusal(form: forms.BaseForm, error: Refused) -> None:
-    """Say a refusal on the form, each sentence beside its field, so that nothing typed is lost."""
-    beside = {name: said for name, said in error.fields.items() if name in form.fields}
-    for name, said in beside.items():
-        form.add_error(name, said)
-    form.add_error(None, f"{error.message}{error.advice}")
 
 
 def first_error(form: forms.BaseForm) -> str:

@@ -96,7 +96,7 @@ def plan(table: Table, by: Actor) -> tuple[list[Line], Imported]:
         try:
             lines.append(line_of(number, said, categories, by))
         except Refused as refused:
-            found.refused.append((number, cells, f"{refused.message}{refused.advice}"))
+            found.refused.append((number, cells, refused.sentence))
     return lines, found
 
 

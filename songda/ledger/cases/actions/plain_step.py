@@ -68,5 +68,5 @@ def step_many(
             step = plain_step(case_id, name, one, by=by, now=now)
             results.append(Result(case_id, step.case, done=True))
         except Refused as refused:
-            results.append(Result(case_id, None, done=False, why=f"{refused.message}{refused.advice}"))
+            results.append(Result(case_id, None, done=False, why=refused.sentence))
     return results

@@ -54,7 +54,7 @@ def step(request: ActingRequest, case_id: int, name: str) -> HttpResponse:
         except Refused as refused:
             fresh = fresh_keys(case_for(case_id, request.actor).version)
             form = StepForm({**request.POST.dict(), **fresh}, step=name, firm=firm)
-            form.add_error(None, f"{refused.message}{refused.advice}")
+            form.add_error(None, refused.sentence)
         else:
             messages.info(request, _("“%(step)s”已登记。") % {"step": label_of(found.machine, name)})
             return redirect(f"/cases/{case_id}/")

@@ -63,7 +63,7 @@ def old_ledger(request: ActingRequest) -> HttpResponseBase:
         with on_disk(form.cleaned_data["file"]) as path:
             found = actions.import_ledger(path, form.cleaned_data["kind"], by=request.actor, now=clock.now())
     except Refused as refused:
-        form.add_error("file", f"{refused.message}{refused.advice}")
+        form.add_error("file", refused.sentence)
         return render(request, "cases/import.html", {"form": form}, status=400)
     if found.refused:
         stream = io.BytesIO()

@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from songda.deliveries.service.helping.forms.doing import Doing, attempt, carried_out
 from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.screens.paging import page_of
+from songda.kernel.screens.steps import Doing, attempt, carried_out
 from songda.ledger.cases.states import MACHINES
 from songda.office.dispatch import actions, forms, queries
 from songda.office.dispatch.access import meeting_for, meetings_visible_to, sheets_visible_to, special_for
@@ -56,7 +56,10 @@ def new_meeting(request: ActingRequest) -> HttpResponse:
 def refresh(request: ActingRequest, meeting_id: int) -> HttpResponse:
     """Put what has become due since on the agenda."""
     return attempt(
-        request, lambda: actions.refresh_agenda(meeting_id, by=request.actor, now=clock.now()), f"/meetings/{meeting_id}/"
+        request,
+        lambda: actions.refresh_agenda(meeting_id, by=request.actor, now=clock.now()),
+        f"/meetings/{meeting_id}/",
+        _("已保存。"),
     )
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import Invalid, Refused
+from songda.kernel.screens.refusals import tell_refusal
 from songda.office.dispatch import actions
 from songda.office.dispatch.forms import AmendForm
 from songda.registry.requests import ActingRequest
@@ -30,7 +31,7 @@ def amend(request: ActingRequest, subject_id: int) -> HttpResponse:
                 subject_id, told["fact"], told["value"], by=request.actor, now=clock.now(), source_code=told["source"]
             )
         except Invalid as error:
-            form.add_error("value", f"{error.message}{error.advice}")
+            form.add_error("value", error.sentence)
     return render(request, "dispatch/amend.html", given)
 
 
@@ -41,7 +42,7 @@ def publish(request: ActingRequest, version_id: int) -> HttpResponse:
     try:
         tell(request, actions.publish_and_match(version_id, by=request.actor, now=clock.now()))
     except Refused as error:
-        messages.error(request, " ".join((error.message, *error.fields.values(), error.advice)))
+        tell_refusal(request, error)
     return redirect("library:measure", version_id)
 
 
@@ -53,7 +54,7 @@ def publish_package(request: ActingRequest, document_id: int) -> HttpResponse:
         for one in actions.publish_package_and_match(document_id, by=request.actor, now=clock.now()):
             tell(request, one)
     except Refused as error:
-        messages.error(request, " ".join((error.message, *error.fields.values(), error.advice)))
+        tell_refusal(request, error)
     return redirect("library:document", document_id)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from songda.kernel import clock
 from songda.kernel.doors import PUBLIC, door, redirect_to_sign_in
 from songda.kernel.errors import Refused
+from songda.kernel.screens.refusals import show_refusal
 from songda.registry.people import actions, queries
 from songda.registry.people.forms import PasswordForm, SignInForm
 
@@ -26,7 +27,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             actions.sign_in(request, form.cleaned_data["username"], form.cleaned_data["password"], now=clock.now())
             return onward(request)
         except Refused as refusal:
-            form.add_error(None, f"{refusal.message}{refusal.advice}")
+            show_refusal(form, refusal)
     return render(request, "people/sign_in.html", {"form": form})
 
 
@@ -68,7 +69,7 @@ def password(request: HttpRequest) -> HttpResponse:
             request.user = changed
             return onward(request)
         except Refused as refusal:
-            form.add_error(next((name for name in refusal.fields if name in form.fields), None), refusal.message + refusal.advice)
+            show_refusal(form, refusal)
     due = queries.password_is_due(account, clock.now())
     return render(request, "people/password.html", {"form": form, "due": due})
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from songda.kernel import clock
 from songda.kernel.doors import SIGNED_IN, door
 from songda.kernel.errors import NotPermitted, Refused
+from songda.kernel.screens.refusals import show_refusal
 from songda.registry.people import actions, queries
 from songda.registry.people.forms import LeaveForm
 from songda.registry.people.models import Post
@@ -30,7 +31,7 @@ def leave(request: ActingRequest) -> HttpResponse:
             said = actions.Leave(told["first"], told["last"], deputy, told["reason"])
             actions.note_absence(post.pk, said, by=request.actor, now=now)
         except Refused as refusal:
-            form.add_error(None, f"{refusal.message}{refusal.advice}")
+            show_refusal(form, refusal)
         else:
             messages.success(request, _("已登记。代理人这几天可以代您办理。"))
             return redirect("/leave/")

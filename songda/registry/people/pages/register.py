@@ -49,7 +49,7 @@ def new_account(request: ActingRequest) -> HttpResponse:
             )
             return render(request, "people/opened.html", {"opened": opened})
         except Refused as refusal:
-            form.add_error("username", f"{refusal.message}{refusal.advice}")
+            form.add_error("username", refusal.sentence)
     return render(request, "people/new_account.html", {"form": form, "submit": _("开户")})
 
 

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from songda.deliveries.policy.library import access, actions, queries
-from songda.deliveries.policy.library.forms import ArticleForm, ProposalForm, show_refusal
-from songda.deliveries.policy.library.pages.steps import back_of, desk_at, part, reason_in, take, whole
+from songda.deliveries.policy.library.forms import ArticleForm, ProposalForm
+from songda.deliveries.policy.library.pages.steps import desk_at, part, reason_in, whole
 from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import Refused
+from songda.kernel.screens.refusals import show_refusal
+from songda.kernel.screens.steps import attempt, back_of
 from songda.registry.requests import ActingRequest
 
 
@@ -26,7 +28,7 @@ def split(request: ActingRequest, version_id: int) -> HttpResponse:
         breaks = queries.breaks_of(version, document_id)
         return part(request, "split", {"version": version, "breaks": breaks, "document_id": document_id})
     at = whole(request.POST.get("at"))
-    return take(
+    return attempt(
         request,
         lambda: actions.split_measure(version_id, at=at, by=request.actor, now=clock.now(), document_id=document_id),
         desk_at(document_id, f"v{version_id}"),
@@ -41,7 +43,7 @@ def merge(request: ActingRequest, version_id: int) -> HttpResponse:
     version = access.version_to_edit(version_id, request.actor)
     into = whole(request.POST.get("into"))
     home = desk_at(queries.document_of(version), f"v{into}")
-    return take(
+    return attempt(
         request, lambda: actions.merge_measures(into, [version_id], by=request.actor, now=clock.now()), home, _("已并入上一项。")
     )
 
@@ -57,7 +59,7 @@ def recut(request: ActingRequest, source_id: int) -> HttpResponse:
         start, end = queries.chosen_in(source.article, request.POST)
         actions.recut_source(source_id, start=start, end=end, by=request.actor, now=clock.now())
 
-    return take(request, step, desk_at(source.article.document_id, f"v{source.version_id}"), _("出处已更正。"))
+    return attempt(request, step, desk_at(source.article.document_id, f"v{source.version_id}"), _("出处已更正。"))
 
 
 @door("policy.edit")
@@ -80,7 +82,7 @@ def article(request: ActingRequest, article_id: int) -> HttpResponse:
 def split_article(request: ActingRequest, article_id: int) -> HttpResponse:
     """A new article from the place chosen on."""
     found, at = access.article_to_edit(article_id, request.actor), whole(request.POST.get("at"))
-    return take(
+    return attempt(
         request,
         lambda: actions.split_article(article_id, at=at, by=request.actor, now=clock.now()),
         desk_at(found.document_id, f"r{article_id}"),
@@ -93,7 +95,7 @@ def split_article(request: ActingRequest, article_id: int) -> HttpResponse:
 def merge_articles(request: ActingRequest, article_id: int) -> HttpResponse:
     """Join an article with the one after it."""
     found = access.article_to_edit(article_id, request.actor)
-    return take(
+    return attempt(
         request,
         lambda: actions.merge_articles(article_id, by=request.actor, now=clock.now()),
         desk_at(found.document_id, f"r{article_id}"),
@@ -123,7 +125,7 @@ def condition(request: ActingRequest, condition_id: int) -> HttpResponse:
 def accept(request: ActingRequest, condition_id: int) -> HttpResponse:
     """Take the proposal for a phrase into the rule."""
     version_id = access.condition_to_settle(condition_id, request.actor).version_id
-    return take(
+    return attempt(
         request,
         lambda: actions.accept_proposal(condition_id, by=request.actor, now=clock.now()),
         f"/policy/measures/{version_id}/",
@@ -135,7 +137,7 @@ def accept(request: ActingRequest, condition_id: int) -> HttpResponse:
 def accept_all(request: ActingRequest, version_id: int) -> HttpResponse:
     """Take every open proposal of a draft into its rule."""
     access.version_to_edit(version_id, request.actor)
-    return take(
+    return attempt(
         request,
         lambda: actions.accept_proposals(version_id, by=request.actor, now=clock.now()),
         f"/policy/measures/{version_id}/",
@@ -148,6 +150,6 @@ def settle_doubt(request: ActingRequest, doubt_id: int) -> HttpResponse:
     """Say that a doubt was looked at, and what came of it."""
     document_id = access.doubt_to_settle(doubt_id, request.actor).document_id
     reason = reason_in(request)
-    return take(
+    return attempt(
         request, lambda: actions.settle_doubt(doubt_id, reason=reason, by=request.actor, now=clock.now()), desk_at(document_id)
     )

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_POST
 
 from songda.deliveries.policy.library import access, actions, queries
 from songda.deliveries.policy.library.forms import FillForm, first_error
-from songda.deliveries.policy.library.pages.steps import desk_at, refuse, take
+from songda.deliveries.policy.library.pages.steps import desk_at
 from songda.deliveries.policy.library.states import MEASURE
 from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import Refused
+from songda.kernel.screens.refusals import tell_refusal
+from songda.kernel.screens.steps import attempt
 from songda.registry.requests import ActingRequest
 
 
@@ -42,7 +44,7 @@ def confirm_all(request: ActingRequest, document_id: int) -> HttpResponse:
     try:
         told = actions.confirm_drafts(document_id, by=request.actor, now=clock.now())
     except Refused as error:
-        refuse(request, error)
+        tell_refusal(request, error)
         return redirect(desk_at(document_id))
     done = [one for one in told if not one.refusal]
     if done:
@@ -62,7 +64,7 @@ def fill(request: ActingRequest, document_id: int) -> HttpResponse:
         messages.error(request, first_error(form))
         return redirect(desk_at(document_id))
     given = form.cleaned_data
-    return take(
+    return attempt(
         request,
         lambda: actions.fill_drafts(document_id, field=given["field"], value=given["value"], by=request.actor, now=clock.now()),
         desk_at(document_id),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from songda.deliveries.policy.library import access, actions, queries
-from songda.deliveries.policy.library.forms import FrameForm, RelationForm, UploadForm, show_refusal
+from songda.deliveries.policy.library.forms import FrameForm, RelationForm, UploadForm
 from songda.deliveries.policy.library.models import Document
 from songda.deliveries.policy.library.pages.steps import known_document
 from songda.deliveries.policy.library.states import Level
@@ -22,6 +21,7 @@ from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import Refused
 from songda.kernel.screens.paging import page_of
+from songda.kernel.screens.refusals import show_refusal, tell_refusal
 from songda.registry.requests import ActingRequest
 
 
@@ -130,5 +130,5 @@ def no_measure(request: ActingRequest, article_id: int) -> HttpResponse:
         else:
             actions.set_aside_article(article_id, reason=request.POST.get("reason", ""), by=request.actor, now=clock.now())
     except Refused as error:
-        messages.error(request, f"{error.message}{error.advice}")
+        tell_refusal(request, error)
     return redirect(f"{reverse('library:desk', args=[article.document_id])}#r{article.pk}")

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 
 from songda.deliveries.policy.library import access, actions, queries
 from songda.deliveries.policy.library.forms import AssignForm, first_error
-from songda.deliveries.policy.library.pages.steps import take
 from songda.deliveries.policy.library.queries import Gap
 from songda.kernel import clock
 from songda.kernel.doors import door
+from songda.kernel.screens.steps import attempt
 from songda.registry.requests import ActingRequest
 
 MOST_SHOWN = 300
@@ -50,7 +50,7 @@ def assign(request: ActingRequest, version_id: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, first_error(form))
         return redirect(HERE)
-    return take(
+    return attempt(
         request,
         lambda: actions.assign_gap(version_id, **form.cleaned_data, by=request.actor, now=clock.now()),
         HERE,
@@ -64,7 +64,7 @@ def waive(request: ActingRequest, version_id: int) -> HttpResponse:
     """Say why a measure needs no rules, or take it back."""
     access.version_to_publish(version_id, request.actor)
     reason = request.POST.get("reason", "")
-    return take(request, lambda: actions.waive_rule(version_id, reason=reason, by=request.actor, now=clock.now()), HERE)
+    return attempt(request, lambda: actions.waive_rule(version_id, reason=reason, by=request.actor, now=clock.now()), HERE)
 
 
 def asks_for(gap: Gap, asked: Mapping[str, str]) -> bool:

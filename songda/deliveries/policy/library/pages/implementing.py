@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from songda.deliveries.policy.library import access, actions, queries
-from songda.deliveries.policy.library.forms import EndForm, NewRuleForm, RuleDraftForm, first_error, show_refusal
-from songda.deliveries.policy.library.pages.steps import reason_in, refuse, take, whole
+from songda.deliveries.policy.library.forms import EndForm, NewRuleForm, RuleDraftForm, first_error
+from songda.deliveries.policy.library.pages.steps import reason_in, whole
 from songda.deliveries.policy.library.states import MEASURE, RulePart
 from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import Refused
 from songda.kernel.screens.paging import page_of
+from songda.kernel.screens.refusals import show_refusal, tell_refusal
+from songda.kernel.screens.steps import attempt
 from songda.registry.requests import ActingRequest
 
 
@@ -103,7 +105,7 @@ def rule_measures(request: ActingRequest, version_id: int) -> HttpResponse:
     version = access.rule_to_draft(version_id, request.actor)
     if request.method == "POST":
         chosen = [whole(one) for one in request.POST.getlist("measure")]
-        return take(
+        return attempt(
             request,
             lambda: actions.link_measures(version_id, chosen, by=request.actor, now=clock.now()),
             at(version_id),
@@ -120,7 +122,7 @@ def draft_from(request: ActingRequest, document_id: int) -> HttpResponse:
     try:
         made = actions.draft_rule_from(document_id, by=request.actor, now=clock.now())
     except Refused as error:
-        refuse(request, error)
+        tell_refusal(request, error)
         return redirect("library:document", document_id)
     return redirect("library:implementing", made.pk)
 
@@ -129,7 +131,7 @@ def draft_from(request: ActingRequest, document_id: int) -> HttpResponse:
 @door("policy.edit")
 def confirm_rule(request: ActingRequest, version_id: int) -> HttpResponse:
     """Confirm a draft."""
-    return take(
+    return attempt(
         request,
         lambda: actions.confirm_implementing_rule(version_id, by=request.actor, now=clock.now()),
         at(version_id),
@@ -141,7 +143,7 @@ def confirm_rule(request: ActingRequest, version_id: int) -> HttpResponse:
 @door("policy.publish")
 def publish_rule(request: ActingRequest, version_id: int) -> HttpResponse:
     """Put a confirmed version in force."""
-    return take(
+    return attempt(
         request,
         lambda: actions.publish_implementing_rule(version_id, by=request.actor, now=clock.now()),
         at(version_id),
@@ -154,7 +156,7 @@ def publish_rule(request: ActingRequest, version_id: int) -> HttpResponse:
 def return_rule(request: ActingRequest, version_id: int) -> HttpResponse:
     """Send a confirmed version back."""
     reason = reason_in(request)
-    return take(
+    return attempt(
         request,
         lambda: actions.return_implementing_rule(version_id, reason=reason, by=request.actor, now=clock.now()),
         at(version_id),
@@ -166,7 +168,7 @@ def return_rule(request: ActingRequest, version_id: int) -> HttpResponse:
 def withdraw_rule(request: ActingRequest, version_id: int) -> HttpResponse:
     """Withdraw what was not published."""
     reason = reason_in(request)
-    return take(
+    return attempt(
         request,
         lambda: actions.withdraw_implementing_rule(version_id, reason=reason, by=request.actor, now=clock.now()),
         at(version_id),
@@ -181,7 +183,7 @@ def end_rule(request: ActingRequest, version_id: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, first_error(form))
         return redirect(at(version_id))
-    return take(
+    return attempt(
         request,
         lambda: actions.end_implementing_rule(version_id, **form.cleaned_data, by=request.actor, now=clock.now()),
         at(version_id),
@@ -196,7 +198,7 @@ def revise_rule(request: ActingRequest, version_id: int) -> HttpResponse:
     try:
         made = actions.revise_implementing_rule(version_id, by=request.actor, now=clock.now())
     except Refused as error:
-        refuse(request, error)
+        tell_refusal(request, error)
         return redirect(at(version_id))
     return redirect("library:edit_rule", made.pk)
 

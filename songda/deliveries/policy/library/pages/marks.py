@@ -8,10 +8,11 @@ from django.views.decorators.http import require_POST
 
 from songda.deliveries.policy.library import access, actions, queries
 from songda.deliveries.policy.library.forms import MarkForm, first_error
-from songda.deliveries.policy.library.pages.steps import desk_at, take
+from songda.deliveries.policy.library.pages.steps import desk_at
 from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import Invalid
+from songda.kernel.screens.steps import attempt
 from songda.registry.requests import ActingRequest
 
 
@@ -28,7 +29,7 @@ def annotate(request: ActingRequest, document_id: int) -> HttpResponse:
             document_id, kind=said["kind"], note=said["note"], start=start, end=end, by=request.actor, now=clock.now()
         )
 
-    return take(request, step, desk_at(document_id), _("已标注。"))
+    return attempt(request, step, desk_at(document_id), _("已标注。"))
 
 
 @require_POST
@@ -45,7 +46,7 @@ def annotation(request: ActingRequest, annotation_id: int) -> HttpResponse:
             change["start"], change["end"] = chosen
         actions.edit_annotation(annotation_id, **change, by=request.actor, now=clock.now())
 
-    return take(request, step, desk_at(document.pk), _("标注已更正。"))
+    return attempt(request, step, desk_at(document.pk), _("标注已更正。"))
 
 
 @require_POST
@@ -53,7 +54,7 @@ def annotation(request: ActingRequest, annotation_id: int) -> HttpResponse:
 def withdraw_annotation(request: ActingRequest, annotation_id: int) -> HttpResponse:
     """Take an annotation back."""
     document_id = access.annotation_to_edit(annotation_id, request.actor).document_id
-    return take(
+    return attempt(
         request,
         lambda: actions.withdraw_annotation(annotation_id, by=request.actor, now=clock.now()),
         desk_at(document_id),

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from songda.deliveries.policy.library import access, actions, queries
-from songda.deliveries.policy.library.forms import DraftForm, RuleForm, SettleForm, show_refusal
-from songda.deliveries.policy.library.pages.steps import back_of, desk_at, part, reason_in, refuse, take
+from songda.deliveries.policy.library.forms import DraftForm, RuleForm, SettleForm
+from songda.deliveries.policy.library.pages.steps import desk_at, part, reason_in
 from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import Refused
+from songda.kernel.screens.refusals import show_refusal, tell_refusal
+from songda.kernel.screens.steps import attempt, back_of
 from songda.registry.requests import ActingRequest
 from songda.registry.rulebook import queries as rulebook
 from songda.registry.rulebook.rules.case_lines import lines_of_cases
@@ -69,7 +71,7 @@ def start_draft(request: ActingRequest, article_id: int) -> HttpResponse:
             article_id, title=request.POST.get("title", ""), by=request.actor, now=clock.now(), start=start, end=end
         )
     except Refused as error:
-        refuse(request, error)
+        tell_refusal(request, error)
         return redirect(desk_at(article.document_id, f"r{article.pk}"))
     return redirect(
         desk_at(article.document_id, f"v{new.pk}") if "back" in request.POST else reverse("library:draft", args=[new.pk])
@@ -83,7 +85,7 @@ def settle(request: ActingRequest, condition_id: int) -> HttpResponse:
     form = SettleForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     version_id = access.condition_to_settle(condition_id, request.actor).version_id
-    return take(
+    return attempt(
         request,
         lambda: actions.settle_condition(condition_id, reason=reason, by=request.actor, now=clock.now()),
         address_of(version_id),
@@ -95,7 +97,7 @@ def settle(request: ActingRequest, condition_id: int) -> HttpResponse:
 def confirm(request: ActingRequest, version_id: int) -> HttpResponse:
     """Confirm a draft."""
     said = _("已审核确认，规则已签发；须由另一人发布。")
-    return take(
+    return attempt(
         request, lambda: actions.confirm_measure(version_id, by=request.actor, now=clock.now()), address_of(version_id), said
     )
 
@@ -105,7 +107,7 @@ def confirm(request: ActingRequest, version_id: int) -> HttpResponse:
 def send_back(request: ActingRequest, version_id: int) -> HttpResponse:
     """Send a confirmed version back to be mended."""
     reason = reason_in(request)
-    return take(
+    return attempt(
         request,
         lambda: actions.return_measure(version_id, reason=reason, by=request.actor, now=clock.now()),
         address_of(version_id),
@@ -117,7 +119,7 @@ def send_back(request: ActingRequest, version_id: int) -> HttpResponse:
 def withdraw(request: ActingRequest, version_id: int) -> HttpResponse:
     """Withdraw a version that was not published."""
     reason = reason_in(request)
-    return take(
+    return attempt(
         request,
         lambda: actions.withdraw_measure(version_id, reason=reason, by=request.actor, now=clock.now()),
         address_of(version_id),

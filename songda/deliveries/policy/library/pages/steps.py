@@ -1,15 +1,11 @@
-"""Taking a step and going back 办理后返回: what every button of the library's pages does."""
+"""What the library's pages share: the desk's addresses, small forms in place, a document known already."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from songda.deliveries.policy.library.access import documents_visible_to
 from songda.deliveries.policy.library.forms import ReasonForm
@@ -18,35 +14,12 @@ from songda.kernel.errors import Refused
 from songda.registry.requests import ActingRequest
 
 
-def take(request: ActingRequest, step: Callable[[], object], home: str, said: str = "") -> HttpResponse:
-    """Take the step and go back to the page it was taken on; a refusal is said there, with what is missing."""
-    try:
-        step()
-    except Refused as error:
-        refuse(request, error)
-    else:
-        if said:
-            messages.success(request, said)
-    return redirect(back_of(request, home))
-
-
-def refuse(request: ActingRequest, error: Refused) -> None:
-    """Say a refusal on the next page: what, where, and what to do."""
-    messages.error(request, " ".join(part for part in (error.message, *error.fields.values(), error.advice) if part))
-
-
 def known_document(request: ActingRequest, form: Form, error: Refused) -> Document | None:
     """The document a text was received as before, where the asker may see it; any other refusal is said on the form."""
     known = documents_visible_to(request.actor).filter(pk=error.fields.get("document", 0)).first()
     if known is None:
-        form.add_error(None, f"{error.message}{error.advice}")
+        form.add_error(None, error.sentence)
     return known
-
-
-def back_of(request: ActingRequest, home: str) -> str:
-    """The page of ours that the step was taken on, or `home`."""
-    back = request.POST.get("back", "")
-    return back if url_has_allowed_host_and_scheme(back, None) else home
 
 
 def desk_at(document_id: int, row: str = "") -> str:

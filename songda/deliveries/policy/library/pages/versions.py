@@ -13,10 +13,12 @@ from django.views.decorators.http import require_POST
 
 from songda.deliveries.policy.library import access, actions, queries
 from songda.deliveries.policy.library.forms import VersionForm
-from songda.deliveries.policy.library.pages.steps import back_of, desk_at, known_document, refuse
+from songda.deliveries.policy.library.pages.steps import desk_at, known_document
 from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import Refused
+from songda.kernel.screens.refusals import tell_refusal
+from songda.kernel.screens.steps import back_of
 from songda.registry.requests import ActingRequest
 
 KINDS = {
@@ -31,7 +33,7 @@ def reread(request: ActingRequest, document_id: int) -> HttpResponse:
     try:
         told = actions.reread_document(document_id, by=request.actor, now=clock.now())
     except Refused as error:
-        refuse(request, error)
+        tell_refusal(request, error)
     else:
         counts = {"kept": told.kept, "redrafted": told.redrafted, "added": told.added, "dropped": told.dropped}
         said = _(

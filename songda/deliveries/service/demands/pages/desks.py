@@ -13,6 +13,7 @@ from songda.deliveries.service.demands.forms.intake import ChangeForm, GroupForm
 from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import Refused
+from songda.kernel.screens.refusals import show_refusal
 from songda.ledger.cases import access as cases
 from songda.ledger.cases.models import Case
 from songda.ledger.cases.queries import effect_of
@@ -108,7 +109,7 @@ def new_group(request: ActingRequest) -> HttpResponse:
                 [int(one) for one in told["case"]], told["title"], told["cause"], by=request.actor, now=clock.now()
             )
         except Refused as refusal:
-            form.add_error(None, f"{refusal.message}{refusal.advice}")
+            show_refusal(form, refusal)
         else:
             return redirect("demands:group", made.pk)
     return render(request, "service_demands/new_group.html", {"form": form, "submit": _("归并")})

@@ -13,6 +13,7 @@ from songda.deliveries.service.demands.forms.step import named
 from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import NotPermitted, Refused
+from songda.kernel.screens.refusals import show_refusal
 from songda.ledger.cases.models import Case
 from songda.ledger.cases.queries import similar
 from songda.ledger.cases.rules.kinds import KindSpec
@@ -114,11 +115,7 @@ def filed(request: ActingRequest, form: OwnDemandForm, subject: Subject) -> Case
             subject.pk, form.new(), by=request.actor, now=clock.now(), request_key=form.cleaned_data["request_key"]
         )
     except Refused as refusal:
-        for name, said in refusal.fields.items():
-            place = name if name in form.fields else f"extra_{name}"
-            form.add_error(place if place in form.fields else None, said)
-        if not refusal.fields:
-            form.add_error(None, f"{refusal.message}{refusal.advice}")
+        show_refusal(form, refusal, {name.removeprefix("extra_"): name for name in form.fields if name.startswith("extra_")})
         return None
 
 

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -19,6 +18,7 @@ from songda.deliveries.service.demands.forms.step import StepForm
 from songda.kernel import clock
 from songda.kernel.doors import Page, door
 from songda.kernel.errors import Refused
+from songda.kernel.screens.steps import back_of
 from songda.ledger.cases import access as cases
 from songda.ledger.cases.models import Case
 from songda.ledger.cases.queries import clocks_of, contact_of, rows_of
@@ -93,7 +93,7 @@ def step_page(request: ActingRequest, case: Case, name: str, shape: type[StepFor
         try:
             done(form, evidence)
         except Refused as refusal:
-            told = refusal.fields.get("attached") or f"{refusal.message}{refusal.advice}"
+            told = refusal.fields.get("attached") or refusal.sentence
             form.renew()
             form.add_error(None, told)
         else:
@@ -135,8 +135,7 @@ def beside(request: ActingRequest, case: Case) -> dict[str, object]:
 
 def way_back(request: ActingRequest, case: Case) -> str:
     """Where one came from; else the case, while it is in sight; else one's own list."""
-    back = request.POST.get("back", "")
-    if back and url_has_allowed_host_and_scheme(back, None):
+    if back := back_of(request, ""):
         return back
     if request.actor.subject_id is not None:
         return "/demands/own/"

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_POST
 from songda.deliveries.service.helping import actions, queries
 from songda.deliveries.service.helping.access import enquiry_for
 from songda.deliveries.service.helping.forms import desks as forms
-from songda.deliveries.service.helping.forms.doing import Doing, attempt, blame, carried_out
 from songda.deliveries.service.helping.states import Channel
 from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import Refused
 from songda.kernel.screens.paging import page_of
+from songda.kernel.screens.refusals import show_refusal
+from songda.kernel.screens.steps import Doing, attempt, carried_out
 from songda.ledger.cases.actions.write_table import write_refused
 from songda.registry.organisations.access import organisation_for
 from songda.registry.requests import ActingRequest
@@ -120,7 +121,10 @@ def new_knowledge(request: ActingRequest) -> HttpResponse:
 def withdraw_knowledge(request: ActingRequest, knowledge_id: int) -> HttpResponse:
     """Withdraw an answer."""
     return attempt(
-        request, lambda: actions.withdraw_knowledge(knowledge_id, by=request.actor, now=clock.now()), "/helping/knowledge/"
+        request,
+        lambda: actions.withdraw_knowledge(knowledge_id, by=request.actor, now=clock.now()),
+        "/helping/knowledge/",
+        _("已保存。"),
     )
 
 
@@ -197,7 +201,7 @@ def import_calls(request: ActingRequest) -> HttpResponse:
             try:
                 found = actions.import_calls(path, by=request.actor, now=clock.now())
             except Refused as refusal:
-                blame(form, refusal)
+                show_refusal(form, refusal)
                 found = None
         if found is not None and found.refused:
             return refused_rows(found.headings, found.refused)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 from songda.deliveries.service.helping import actions, queries
 from songda.deliveries.service.helping.access import powers_visible_to, subject_of_own_or_scope
 from songda.deliveries.service.helping.forms import favours as forms
-from songda.deliveries.service.helping.forms.doing import Doing, attempt, carried_out
 from songda.deliveries.service.helping.models import ServicePackage
 from songda.deliveries.service.helping.states import FeedbackKind
 from songda.kernel import clock
@@ -20,6 +19,7 @@ from songda.kernel.doors import door
 from songda.kernel.errors import Invalid
 from songda.kernel.paths import within
 from songda.kernel.screens.paging import page_of
+from songda.kernel.screens.steps import Doing, attempt, carried_out
 from songda.ledger.cases.access import case_for
 from songda.ledger.evidence.actions import store_several
 from songda.ledger.evidence.forms import EvidenceForm
@@ -59,14 +59,16 @@ def new_feedback(request: ActingRequest) -> HttpResponse:
         actions.receive_feedback(new, by=request.actor, now=clock.now())
         return "/helping/feedback/"
 
-    return carried_out(request, form, Doing(_("登记来信"), act, _("登记"), "/helping/feedback/"), evidence)
+    return carried_out(request, form, Doing(_("登记来信"), act, _("登记"), "/helping/feedback/"), evidence, "evidence/doing.html")
 
 
 @require_POST
 @door("cases.file")
 def consent(request: ActingRequest, feedback_id: int) -> HttpResponse:
     """The writer agrees to publication."""
-    return attempt(request, lambda: actions.note_consent(feedback_id, by=request.actor, now=clock.now()), "/helping/feedback/")
+    return attempt(
+        request, lambda: actions.note_consent(feedback_id, by=request.actor, now=clock.now()), "/helping/feedback/", _("已保存。")
+    )
 
 
 @require_POST
@@ -74,7 +76,10 @@ def consent(request: ActingRequest, feedback_id: int) -> HttpResponse:
 def publish(request: ActingRequest, feedback_id: int) -> HttpResponse:
     """Let a letter be used in news."""
     return attempt(
-        request, lambda: actions.publish_feedback(feedback_id, by=request.actor, now=clock.now()), "/helping/feedback/"
+        request,
+        lambda: actions.publish_feedback(feedback_id, by=request.actor, now=clock.now()),
+        "/helping/feedback/",
+        _("已保存。"),
     )
 
 
@@ -100,7 +105,9 @@ def new_power(request: ActingRequest) -> HttpResponse:
         return _give(request, told["subject"], told["agent"].pk, told, evidence, "/helping/errands/")
 
     form = forms.PowerForm(request.POST or None, actor=request.actor, initial={"agent": request.actor.post_id})
-    return carried_out(request, form, Doing(_("登记授权委托"), act, _("登记"), "/helping/errands/"), evidence)
+    return carried_out(
+        request, form, Doing(_("登记授权委托"), act, _("登记"), "/helping/errands/"), evidence, "evidence/doing.html"
+    )
 
 
 @door("firm.act")
@@ -116,7 +123,9 @@ def own_power(request: ActingRequest) -> HttpResponse:
 
     about = _("代办人：%(name)s") % {"name": officer.person.name} if officer else ""
     form = forms.OwnPowerForm(request.POST or None)
-    return carried_out(request, form, Doing(_("委托专员代办"), act, _("委托"), "/helping/package/", about), evidence)
+    return carried_out(
+        request, form, Doing(_("委托专员代办"), act, _("委托"), "/helping/package/", about), evidence, "evidence/doing.html"
+    )
 
 
 def _give(request: ActingRequest, subject_id: int, agent_id: int, told: dict[str, Any], evidence: EvidenceForm, back: str) -> str:
@@ -133,7 +142,7 @@ def _give(request: ActingRequest, subject_id: int, agent_id: int, told: dict[str
 def revoke(request: ActingRequest, power_id: int) -> HttpResponse:
     """Take a power back: the firm itself, or the dispatcher for it."""
     back = "/helping/package/" if request.actor.subject_id is not None else "/helping/errands/"
-    return attempt(request, lambda: actions.revoke_power(power_id, by=request.actor, now=clock.now()), back)
+    return attempt(request, lambda: actions.revoke_power(power_id, by=request.actor, now=clock.now()), back, _("已保存。"))
 
 
 @door("cases.handle")
@@ -159,7 +168,9 @@ def hand_over(request: ActingRequest, case_id: int) -> HttpResponse:
         return f"/cases/{case_id}/"
 
     form = forms.HandOverForm(request.POST or None)
-    return carried_out(request, form, Doing(_("交接办结"), act, _("办结"), f"/cases/{case_id}/", str(case)), evidence)
+    return carried_out(
+        request, form, Doing(_("交接办结"), act, _("办结"), f"/cases/{case_id}/", str(case)), evidence, "evidence/doing.html"
+    )
 
 
 @door("firm.read")
@@ -177,7 +188,10 @@ def own_package(request: ActingRequest) -> HttpResponse:
 def request_service(request: ActingRequest, entitlement_id: int) -> HttpResponse:
     """Ask for a service of the package."""
     return attempt(
-        request, lambda: actions.request_service(entitlement_id, by=request.actor, now=clock.now()), "/helping/package/"
+        request,
+        lambda: actions.request_service(entitlement_id, by=request.actor, now=clock.now()),
+        "/helping/package/",
+        _("已保存。"),
     )
 
 

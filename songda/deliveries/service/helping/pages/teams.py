@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 from songda.deliveries.service.helping import actions, queries
 from songda.deliveries.service.helping.access import station_for, stations_visible_to, team_for
 from songda.deliveries.service.helping.forms import teams as forms
-from songda.deliveries.service.helping.forms.doing import Doing, attempt, carried_out
 from songda.deliveries.service.helping.states import TeamKind
 from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.screens.paging import page_of
+from songda.kernel.screens.steps import Doing, attempt, carried_out
 from songda.registry.people.states import Role
 from songda.registry.requests import ActingRequest
 
@@ -84,7 +84,10 @@ def new_member(request: ActingRequest, team_id: int) -> HttpResponse:
 def end_member(request: ActingRequest, team_id: int, member_id: int) -> HttpResponse:
     """A member goes back to its unit."""
     return attempt(
-        request, lambda: actions.end_member(member_id, by=request.actor, now=clock.now()), f"/helping/teams/{team_id}/"
+        request,
+        lambda: actions.end_member(member_id, by=request.actor, now=clock.now()),
+        f"/helping/teams/{team_id}/",
+        _("已保存。"),
     )
 
 
@@ -126,7 +129,10 @@ def allocate(request: ActingRequest) -> HttpResponse:
         if done:
             keys = [one.pk for one in teams]
             return attempt(
-                request, lambda: actions.allocate(keys, told["what"], even=even, by=request.actor, now=clock.now()), "/helping/"
+                request,
+                lambda: actions.allocate(keys, told["what"], even=even, by=request.actor, now=clock.now()),
+                "/helping/",
+                _("已保存。"),
             )
         given["plan"] = queries.plan_allocation(request.actor, teams, told["what"], even=even)
     return render(request, "helping/allocate.html", given)
@@ -198,7 +204,9 @@ def log(request: ActingRequest, station_id: int) -> HttpResponse:
 @door("teams.edit")
 def end_station(request: ActingRequest, station_id: int) -> HttpResponse:
     """Call an officer back."""
-    return attempt(request, lambda: actions.end_station(station_id, by=request.actor, now=clock.now()), "/helping/sent/")
+    return attempt(
+        request, lambda: actions.end_station(station_id, by=request.actor, now=clock.now()), "/helping/sent/", _("已保存。")
+    )
 
 
 @door("visits.see")

@@ -32,7 +32,7 @@ def file_finding(finding: Finding, stop: Stop, *, by: Actor, now: dt.datetime) -
                 else asked(finding, stop, by=by, now=now)
             )
     except Refused as refusal:
-        Finding.objects.filter(pk=finding.pk).update(refusal=f"{refusal.message}{refusal.advice}"[:200])
+        Finding.objects.filter(pk=finding.pk).update(refusal=refusal.sentence[:200])
         return None
     Finding.objects.filter(pk=finding.pk).update(case=case, refusal="")
     return case

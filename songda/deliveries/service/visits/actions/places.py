@@ -52,7 +52,7 @@ def over_budget(subject: Subject, month: dt.date) -> Conflict:
         "firm": subject.name, "month": month.month, "n": len(coming), "who": "、".join(coming),
     }  # fmt: skip
     advice = _("请与上述单位联合走访，或写明理由报统筹调度员批准（每户每月 %(n)d 次）。") % {"n": BUDGET.contacts}
-    return Conflict(message, advice=advice, code="contact_budget")
+    return Conflict(message, advice=advice, code="contact_budget", fields={"extra_reason": f"{message}{advice}"})
 
 
 def give_back(approaches: QuerySet[Approach], *, now: dt.datetime) -> int:

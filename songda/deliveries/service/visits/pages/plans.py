@@ -25,6 +25,7 @@ from songda.kernel import clock
 from songda.kernel.doors import SIGNED_IN, door
 from songda.kernel.errors import Refused
 from songda.kernel.screens.paging import page_of
+from songda.kernel.screens.refusals import show_refusal
 from songda.ledger import panels
 from songda.registry.requests import ActingRequest
 from songda.registry.subjects.access import subject_for
@@ -100,7 +101,7 @@ def new_production(request: ActingRequest, subject_id: int) -> HttpResponse:
             made = actions.begin_production(subject_id, form.basis(), by=request.actor, now=clock.now())
             return redirect("visits:production", made.pk)
         except Refused as refusal:
-            form.add_error(None, refusal.message + refusal.advice)
+            show_refusal(form, refusal)
     return render(request, "service_visits/new_production.html", {"form": form, "subject": subject})
 
 
@@ -114,7 +115,7 @@ def production(request: ActingRequest, production_id: int) -> HttpResponse:
             actions.report_week(production_id, form.made(), by=request.actor, now=clock.now())
             return redirect("visits:production", production_id)
         except Refused as refusal:
-            form.add_error(None, refusal.message + refusal.advice)
+            show_refusal(form, refusal)
     keeps = request.actor.may("visits.do") or request.actor.may("firm.act")
     return render(
         request, "service_visits/production.html", {"shown": queries.production_shown(found), "form": form, "keeps": keeps}
@@ -134,7 +135,7 @@ def edited(request: ActingRequest, subject_id: int, draft: Plan | None) -> HttpR
                 actions.rewrite_plan(draft.pk, sheet, by=request.actor, now=now)
             return redirect("visits:plan", draft.pk)
         except Refused as refusal:
-            form.add_error(None, refusal.message + refusal.advice)
+            show_refusal(form, refusal)
     given = {"form": form, "lines": lines, "subject": subject_for(subject_id, request.actor)}
     return render(request, "service_visits/edit_plan.html", given)
 

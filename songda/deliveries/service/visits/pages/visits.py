@@ -20,6 +20,7 @@ from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import Invalid, Refused
 from songda.kernel.screens.paging import page_of
+from songda.kernel.screens.refusals import show_refusal
 from songda.ledger.cases.access import visible_to as cases_visible_to
 from songda.registry.requests import ActingRequest
 from songda.registry.subjects.access import subject_for
@@ -200,14 +201,6 @@ def chosen_firms(request: ActingRequest, ids: list[int]) -> list[dict[str, objec
         for one in dict.fromkeys(ids)
         if one in found
     ]
-
-
-def show_refusal(form: VisitForm | CallForm, refusal: Refused) -> None:
-    """Put a refusal where it belongs on the form."""
-    for name, text in refusal.fields.items():
-        form.add_error(name if name in form.fields else None, text)
-    if not refusal.fields:
-        form.add_error("extra_reason" if refusal.code == "contact_budget" else None, refusal.message + refusal.advice)
 
 
 def first_choice() -> dict[str, object]:
