@@ -109,7 +109,10 @@ class Post(models.Model):
 
 
 class Contact(models.Model):
-    """An address 联系方式 at which a firm (or a post) can be told something. `inbox` is the firm's page itself."""
+    """An address 联系方式 at which a firm (or a post) can be told something. `inbox` is the firm's page itself.
+
+    `declined_at`: no bulk messages here since then 退订; what is urgent, and answers to the firm's own matters, still arrive.
+    """
 
     personal_fields: ClassVar = frozenset({"address", "holder"})
 
@@ -127,6 +130,7 @@ class Contact(models.Model):
     holder = models.CharField(_("联系人"), max_length=80, blank=True)
     starts_on = models.DateField(_("起"))
     ends_on = models.DateField(_("止"), null=True, blank=True)
+    declined_at = models.DateTimeField(_("退订时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("联系方式")

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from songda.registry.people.actions.add_contact import NewContact, add_contact, end_contact
+from songda.registry.people.actions.add_contact import (
+    NewContact,
+    accept_bulk,
+    add_contact,
+    decline_bulk,
+    end_contact,
+    set_declined,
+)
 from songda.registry.people.actions.appoint_person import NewPost, appoint, end_post
 from songda.registry.people.actions.assign_officer import assign_officer, release_officer
 from songda.registry.people.actions.change_password import change_password
@@ -15,12 +22,14 @@ __all__ = [
     "NewContact",
     "NewPost",
     "Opened",
+    "accept_bulk",
     "add_contact",
     "appoint",
     "assign_officer",
     "change_password",
     "choose_post",
     "close_account",
+    "decline_bulk",
     "end_absence",
     "end_contact",
     "end_post",
@@ -28,6 +37,7 @@ __all__ = [
     "open_account",
     "release_officer",
     "reset_password",
+    "set_declined",
     "sign_in",
     "sign_out",
 ]

@@ -58,6 +58,35 @@ def end_contact(contact_id: int, *, by: Actor, now: dt.datetime) -> None:
     record("contact.end", contact, by=by, now=now, after={"ends_on": day_of(now)})
 
 
+@transaction.atomic
+def decline_bulk(contact_id: int, *, by: Actor, now: dt.datetime) -> Contact:
+    """退订: no bulk messages at this address from now on. Again: nothing changes."""
+    must_keep_contacts(by)
+    return set_declined(_in_sight(contact_id, by), now, by=by, now=now)
+
+
+@transaction.atomic
+def accept_bulk(contact_id: int, *, by: Actor, now: dt.datetime) -> Contact:
+    """恢复接收: bulk messages come here again."""
+    must_keep_contacts(by)
+    return set_declined(_in_sight(contact_id, by), None, by=by, now=now)
+
+
+def set_declined(contact: Contact, at: dt.datetime | None, *, by: Actor, now: dt.datetime) -> Contact:
+    """Write it where it changes, with its trail. In the caller's transaction, who has looked whether he may."""
+    if Contact.objects.filter(pk=contact.pk, declined_at__isnull=at is not None).update(declined_at=at) == 1:
+        record("contact.decline" if at else "contact.accept", contact, by=by, now=now, after={"channel": contact.channel})
+        contact.refresh_from_db()
+    return contact
+
+
+def _in_sight(contact_id: int, by: Actor) -> Contact:
+    found = contacts_visible_to(by).filter(pk=contact_id).first()
+    if found is None:
+        raise NotFound(_("没有找到这一联系方式。"), advice=_("它可能已停用。"))
+    return found
+
+
 def must_keep_contacts(by: Actor) -> None:
     """Contacts are kept by who keeps the register, and by the firm itself."""
     if not (by.may("subjects.edit") or by.may("firm.act") or by.role == "system"):
