@@ -14,10 +14,12 @@ from songda.ledger.notices import access
 from songda.ledger.notices.access import LINK_LIVES, link_token
 from songda.ledger.notices.actions import open_link, send_due
 from songda.ledger.notices.models import NoticeDelivery
+from songda.ledger.notices.queries.terms import Terms
 from songda.ledger.notices.tests.post import Postman, reachable, tell, told
 from songda.registry.people.tests.cast import NOW
 
 sender = import_module("songda.ledger.notices.actions.send_due")
+claims = import_module("songda.ledger.notices.actions.claim_due")
 HOUR = dt.timedelta(hours=1)
 
 
@@ -31,7 +33,7 @@ def delivery(cast):
 def shown_after_a_kill() -> int:
     """How often a person sees the message when the first worker dies between the call and its record."""
     postman = Postman(takes_key=False)
-    for one in sender.claim("dingtalk", 1, now=NOW):
+    for one in claims.claim("dingtalk", postman, Terms(), now=NOW):
         postman.send(sender.letter_of(one), now=NOW)  # and here the process is gone
     send_due(clock=lambda: NOW + HOUR, channels={"dingtalk": postman}, most=1)
     return len(postman.letters)
@@ -41,7 +43,7 @@ def shown_after_a_kill() -> int:
 def claims_unwritten(patch: pytest.MonkeyPatch) -> Iterator[None]:
     """Claims that leave no trace before the call."""
     with patch.context() as inside:
-        inside.setattr(sender, "_begins", lambda delivery, now: True)
+        inside.setattr(claims, "begins", lambda delivery, channel, now: True)
         yield
 
 
@@ -63,14 +65,14 @@ def swap_off(patch: pytest.MonkeyPatch) -> Iterator[None]:
         thing.refresh_from_db()
 
     with patch.context() as inside:
-        inside.setattr(sender, "move", move)
+        inside.setattr(claims, "move", move)
         yield
 
 
 def claimed_by_both() -> int:
     """How many of two workers that read the same row believe that it is theirs."""
     seen = [NoticeDelivery.objects.get(), NoticeDelivery.objects.get()]
-    return sum(sender._begins(one, NOW) for one in seen)
+    return sum(claims.begins(one, Postman(), NOW) for one in seen)
 
 
 def test_two_workers_claim_a_delivery_once(delivery, monkeypatch):

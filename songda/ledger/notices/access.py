@@ -9,9 +9,10 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from songda.kernel.errors import NotFound
+from songda.kernel.errors import NotFound, NotPermitted
 from songda.kernel.paths import within
 from songda.ledger.notices.models import Notice, NoticeDelivery
+from songda.ledger.notices.states import INBOX
 from songda.registry.actors import Actor
 from songda.registry.subjects import access as subjects
 
@@ -29,19 +30,34 @@ def notices_visible_to(actor: Actor) -> QuerySet[Notice]:
 
 
 def deliveries_visible_to(actor: Actor) -> QuerySet[NoticeDelivery]:
-    """Deliveries in the actor's scope, likewise."""
+    """Deliveries to firms and groups in the actor's scope, likewise: what coverage is counted from. Posts' own are not among them."""
     if actor.subject_id is not None:
         return NoticeDelivery.objects.filter(notice__subject_id=actor.subject_id)
     if actor.assigned_only or len(actor.area_paths) != 1:
         return NoticeDelivery.objects.filter(notice__subject__in=subjects.visible_to(actor))
+    return NoticeDelivery.objects.filter(within(actor.area_paths), post=None)
+
+
+def queue_visible_to(actor: Actor) -> QuerySet[NoticeDelivery]:
+    """Every delivery in the actor's scope, to posts too: what the desk of operations works on."""
+    if actor.subject_id is not None or actor.assigned_only or len(actor.area_paths) != 1:
+        return deliveries_visible_to(actor)
     return NoticeDelivery.objects.filter(within(actor.area_paths))
 
 
-def delivery_to_requeue(delivery_id: int, actor: Actor) -> NoticeDelivery:
-    """A delivery that this actor may send again; NotFound outside the scope."""
-    found = deliveries_visible_to(actor).filter(pk=delivery_id).select_related("notice", "contact").first()
+def inbox_of(actor: Actor) -> QuerySet[NoticeDelivery]:
+    """What was told to the actor's post and to those it stands in for, on their page in the house; newest first."""
+    rows = NoticeDelivery.objects.filter(post__in=actor.posts, channel=INBOX).select_related("notice", "post")
+    return rows.prefetch_related("notice__lines").order_by("-id")
+
+
+def delivery_to_settle(delivery_id: int, actor: Actor) -> NoticeDelivery:
+    """A delivery that this actor may send again, ask about or settle; NotFound outside the scope, NotPermitted without the right."""
+    found = queue_visible_to(actor).filter(pk=delivery_id).select_related("notice", "contact").first()
     if found is None:
         raise NotFound(_("没有这条送达记录。"))
+    if not actor.may("push.send"):
+        raise NotPermitted(_("您当前的岗位不能处理送达记录。"), advice=_("请由有推送权限的岗位办理。"))
     return found
 
 

@@ -236,5 +236,5 @@ def standin(port: int = STANDIN_PORT) -> Iterator[Platform]:
     platform = Platform()
     with running(platform, port) as server:
         site = "http://127.0.0.1:8000"
-        channels_file().write_text(json.dumps(standin_channels(platform, server.address, site), indent=2), encoding="utf-8")
+        channels_file().write_text(json.dumps(standin_channels(server, site), indent=2), encoding="utf-8")
         yield platform

@@ -15,6 +15,7 @@ from songda.deliveries.policy.library.packs import load_contacts, load_documents
 from songda.deliveries.policy.watch import packs as watch
 from songda.kernel.errors import Invalid
 from songda.ledger.cases import packs as cases
+from songda.ledger.notices import packs as notices
 from songda.office.indicators import packs as indicators
 from songda.portal.packs.catalogue import catalogue_in
 from songda.portal.packs.checking import check
@@ -91,6 +92,7 @@ def sections(pack: Pack, by: Actor, now: dt.datetime) -> list[tuple[str, Callabl
         ),
         ("dictionaries", lambda: codes.load([sheet.data for sheet in pack.of("dictionary")], **who)),
         ("calendar", lambda: calendars.load([sheet.data for sheet in pack.of("calendar")], **who)),
+        ("channels", lambda: notices.load(listed(pack, "channels"), **who)),
         ("sources", lambda: facts.load_sources(listed(pack, "sources"), **who)),
         ("facts", lambda: facts.load_facts(catalogue_in(pack).facts, entries, **who)),
         ("documents", lambda: load_documents(documents, demonstration=demonstration, **who)),

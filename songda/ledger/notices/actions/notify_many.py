@@ -17,11 +17,11 @@ from songda.ledger.notices.models import Notice, NoticeDelivery, NoticeLine
 from songda.ledger.notices.queries.channels import INBOX
 from songda.ledger.notices.rules.letters import Told, digest_of, key_of
 
-NOTICE = ("subject_id", "area_path", "cause", "title", "body_digest", "created_at")
+NOTICE = ("subject_id", "area_path", "cause", "title", "link", "body_digest", "created_at")
 LINE = ("notice_id", "subject_id", "topic", "topic_id", "text", "reason", "ordinal")
 DELIVERY = (
-    "notice_id", "contact_id", "channel", "area_path", "key", "state", "attempts", "next_at", "provider_id", "failure",
-    "link_digest", "sent_at", "delivered_at",
+    "notice_id", "contact_id", "channel", "lane", "members", "area_path", "key", "state", "attempts", "asks", "next_at", "held",
+    "provider_id", "failure", "link_digest", "sent_at", "delivered_at",
 )  # fmt: skip
 
 
@@ -41,7 +41,7 @@ class Notified:
 def notify_many(
     cause: str, rows: Sequence[Told], *, title: str, topic: str, channels: Sequence[str], now: dt.datetime
 ) -> Notified:
-    """Tell each row's subject the lines that are new to it: one notice a subject and cause, one delivery a contact.
+    """Tell each row's subject the lines that are new to it: one notice a subject and cause, one delivery a contact, in its lane.
 
     A line told before is left out, and a subject with no new line or no contact gets no notice. The firm's own page (`inbox`)
     is delivered here; other channels are queued for `send_due`. The caller checks the permission and records the audit row.
@@ -65,10 +65,12 @@ def notify_many(
 
 def _write(plan: queries.Plan, cause: str, title: str, topic: str, now: dt.datetime) -> None:
     notices = (
-        (one.told.subject_id, one.told.area_path, cause, title, digest_of(title, one.told.lines), now) for one in plan.tellings
+        (one.told.subject_id, one.told.area_path, cause, title, "", digest_of(title, one.told.lines), now)
+        for one in plan.tellings
     )
     bulk.insert(Notice, NOTICE, notices)
-    ids = dict(Notice.objects.filter(cause=cause).values_list("subject_id", "id"))
+    told = Notice.objects.filter(cause=cause).values_list("subject_id", "id")
+    ids = {subject_id: number for subject_id, number in told if subject_id is not None}
     lines = (
         (ids[one.told.subject_id], one.told.subject_id, topic, line.topic_id, line.text[:400], line.reason[:400], place)
         for one in plan.tellings
@@ -78,13 +80,17 @@ def _write(plan: queries.Plan, cause: str, title: str, topic: str, now: dt.datet
     bulk.insert(NoticeDelivery, DELIVERY, _deliveries(plan, ids, cause, now))
 
 
-def _deliveries(plan: queries.Plan, ids: dict[int, int], cause: str, now: dt.datetime) -> Iterator[tuple[object, ...]]:
+def _deliveries(plan: queries.Plan, ids: dict[int | None, int], cause: str, now: dt.datetime) -> Iterator[tuple[object, ...]]:
     for one in plan.tellings:
         for address in one.addresses:
-            key = key_of(cause, one.told.subject_id, address.contact_id)
-            inside = address.channel == INBOX
-            yield (
-                ids[one.told.subject_id], address.contact_id, address.channel, one.told.area_path, key,
-                "delivered" if inside else "queued", 0, now, "", "", link_digest(link_token(key, now)),
-                now if inside else None, now if inside else None,
-            )  # fmt: skip
+            yield delivery_row(ids[one.told.subject_id], one.told, address, cause, now)
+
+
+def delivery_row(notice_id: int, told: Told, address: queries.Address, cause: str, now: dt.datetime) -> tuple[object, ...]:
+    """One delivery in the order of `DELIVERY`: at once in the firm's own page, else in the queue of its lane."""
+    key = key_of(cause, told.subject_id, address.contact_id)
+    inside = address.channel == INBOX
+    return (
+        notice_id, address.contact_id, address.channel, int(told.lane), 1, told.area_path, key, "delivered" if inside else "queued", 0, 0,
+        now, "", "", "", link_digest(link_token(key, now)), now if inside else None, now if inside else None,
+    )  # fmt: skip

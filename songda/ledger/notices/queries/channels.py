@@ -3,10 +3,12 @@
     {"site": "https://songda.example.gov.cn",
      "channels": {"dingtalk": {"kind": "work_notice", "base_url": "https://…", "application": "…", "agent": "1",
                                "signing": "…", "takes_key": true},
-                  "wecom": {"kind": "robot", "base_url": "https://…", "application": "…", "signing": "…", "per_minute": 20}}}
+                  "wecom_group": {"kind": "wecom_robot", "base_url": "https://…", "groups": {"zone-tech": {"application": "…"}}},
+                  "email": {"kind": "smtp", "base_url": "smtp://mail.example.gov.cn:587", "application": "…", "signing": "…",
+                            "sender": "songda@example.gov.cn", "per_minute": 300}}}
 
-What the kinds are is in `actions.channels`. `inbox` is the firm's own page: it needs no configuration, and is delivered with
-the notice itself.
+What the kinds are and need is in `actions.channels`; limits, caps and quiet hours come from the pack (`terms`), `per_minute` here
+goes before it. `inbox` is the recipient's own page: it needs no configuration, and is delivered with the notice itself.
 """
 
 from __future__ import annotations
@@ -19,8 +21,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from songda.kernel.errors import Unavailable
+from songda.ledger.notices.states import INBOX
 
-INBOX = "inbox"
+__all__ = ["INBOX", "channels_file", "configuration", "configured", "site"]
 
 
 def channels_file() -> Path:

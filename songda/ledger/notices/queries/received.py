@@ -26,5 +26,6 @@ def told_topics(subject_ids: Iterable[int], topic: str) -> dict[int, set[int]]:
     found: defaultdict[int, set[int]] = defaultdict(set)
     rows = NoticeLine.objects.filter(subject_id__in=list(subject_ids), topic=topic)
     for subject_id, topic_id in rows.values_list("subject_id", "topic_id"):
-        found[subject_id].add(topic_id)
+        if subject_id is not None:
+            found[subject_id].add(topic_id)
     return dict(found)
