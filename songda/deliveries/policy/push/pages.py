@@ -18,14 +18,12 @@ from songda.kernel.screens.paging import page_of
 from songda.ledger.notices import actions as notices
 from songda.ledger.notices import queries as told
 from songda.ledger.notices.access import deliveries_visible_to, notices_visible_to
-from songda.ledger.notices.states import DELIVERY
-from songda.registry.people.models import Contact
+from songda.ledger.notices.states import CHANNELS, DELIVERY
 from songda.registry.requests import ActingRequest
 from songda.registry.subjects.models import Subject
 
 WEEKS_SHOWN = dt.timedelta(weeks=8)
 NAMES_SHOWN = 20
-CHANNELS = dict(Contact.Channel.choices)
 
 
 @door("push.see")

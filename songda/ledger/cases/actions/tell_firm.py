@@ -14,6 +14,7 @@ from songda.ledger.notices.actions import notify_many
 from songda.ledger.notices.jobs import send_due
 from songda.ledger.notices.queries.channels import INBOX, configured
 from songda.ledger.notices.rules.letters import Line, Told
+from songda.ledger.notices.states import Lane
 
 STEP, ALERT = "case_step", "case_alert"  # topics of notice lines
 
@@ -39,7 +40,7 @@ def _notify(case: Case, topic: str, number: int, text: str, now: dt.datetime) ->
     if case.subject_id is None:
         return False
     line = Line(number, text[:400], f"{case.number} {case.title}")
-    told = Told(case.subject_id, case.area_path, (line,))
+    told = Told(case.subject_id, case.area_path, (line,), Lane.REPLY)
     channels = configured()
     title = _("诉求进展：%(title)s") % {"title": case.title}
     done = notify_many(f"{topic}:{number}", [told], title=title[:200], topic=topic, channels=channels, now=now)
