@@ -11,7 +11,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from songda.deliveries.policy.guides import packs as guides
 from songda.deliveries.policy.library.packs import load_contacts, load_documents, load_measures, load_rules, state_reasons
+from songda.deliveries.policy.plans.packs import load_plans
 from songda.deliveries.policy.watch import packs as watch
 from songda.kernel.errors import Invalid
 from songda.ledger.cases import packs as cases
@@ -102,6 +104,8 @@ def sections(pack: Pack, by: Actor, now: dt.datetime) -> list[tuple[str, Callabl
             "implementing",
             lambda: load_rules([sheet.data for sheet in pack.of("implementing")], demonstration=demonstration, **who),
         ),
+        ("guides", lambda: sum(guides.load(sheet.data, **who) for sheet in pack.of("guides"))),
+        ("plans", lambda: load_plans([sheet.data for sheet in pack.of("plan")], texts, demonstration=demonstration, **who)),
         ("kinds", lambda: cases.load([sheet.data for sheet in pack.of("kind")], **who)),
         ("watch", lambda: watch.load([sheet.data for sheet in pack.of("watch")], **who)),
         ("figures", lambda: indicators.load([sheet.data for sheet in pack.of("figure")], **who)),

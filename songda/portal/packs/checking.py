@@ -11,6 +11,7 @@ from songda.engines.rules.lexicon import flaws
 from songda.ledger.cases import packs as cases
 from songda.portal.packs.catalogue import catalogue_in
 from songda.portal.packs.figurework import figure_problems
+from songda.portal.packs.planwork import guide_problems, plan_problems
 from songda.portal.packs.problem import PackProblem
 from songda.portal.packs.reading import Pack, read_pack
 from songda.portal.packs.references import reference_problems
@@ -53,11 +54,12 @@ def check(pack: Pack) -> PackReport:
         problems = [*_too_new(pack), *reference_problems(pack)]
         problems += [sheet.problem((), fault) for sheet in pack.of("kind") for fault in cases.faults_of(sheet.data)]
         problems += [sheet.problem((), fault) for sheet in pack.of("watch") for fault in watch.faults_of(sheet.data)]
-        problems += figure_problems(pack)
+        problems += [*figure_problems(pack), *plan_problems(pack)]
         catalogue = catalogue_in(pack)
         if not flaws(catalogue):
             problems += [one for sheet in pack.of("measure") for one in rule_problems(sheet, catalogue)]
             problems += route_problems(pack, catalogue)
+            problems += guide_problems(pack, catalogue)
     head = pack.head
     return PackReport(
         str(head.get("code", "")), str(head.get("version", "")), pack.digest, counts_of(pack), tuple(sorted(set(problems)))
@@ -71,7 +73,7 @@ def counts_of(pack: Pack) -> dict[str, int]:
         for section, key in (("organisations", "organisations"), ("facts", "facts"), ("sources", "sources"), ("calendar", "days"))
     }
     named = {f"{name}": len(pack.of(section)) for name, section in
-             (("dictionaries", "dictionary"), ("documents", "document"), ("measures", "measure"), ("implementing", "implementing"), ("kinds", "kind"))}  # fmt: skip
+             (("dictionaries", "dictionary"), ("documents", "document"), ("measures", "measure"), ("implementing", "implementing"), ("kinds", "kind"), ("plans", "plan"))}  # fmt: skip
     cases = sum(len(sheet.data.get("cases", ())) for sheet in pack.of("measure"))
     printed = {key: sum(1 for _ in pack.items("figure", key)) for key in ("figures", "checks")}
     return {**listed, **named, "cases": cases, **printed}

@@ -30,6 +30,8 @@ SECTIONS: dict[str, str] = {
     "kind": "kinds/",
     "figure": "figures/",
     "watch": "watch.yaml",
+    "guides": "guides.yaml",
+    "plan": "plans/",
 }
 Where = tuple[str | int, ...]
 
