@@ -37,7 +37,7 @@ from songda.engines.printing.word import styles
 from songda.engines.printing.word.fields import begin_field, end_field, number_pages, stamp_pages
 from songda.engines.printing.word.tables import add_table
 
-_SIDES: Mapping[Align, Any] = {Align.LEFT: None, Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER, Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT}
+_SIDES: Mapping[Align, Any] = {Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER, Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT}
 
 
 def to_docx(paper: Paper, *, layout: Layout = OFFICIAL) -> bytes:
@@ -59,11 +59,11 @@ def to_docx(paper: Paper, *, layout: Layout = OFFICIAL) -> bytes:
 
 
 class _Writer:
-    """Writes block after block; keeps the styles at hand, since looking one up by name walks the whole list."""
+    """Writes block after block; keeps the ids of styles at hand: python-docx walks all styles for each paragraph otherwise."""
 
     def __init__(self, word: WordDocument, layout: Layout, paper: Paper) -> None:
         self.word, self.layout, self.paper = word, layout, paper
-        self.styles = {style.name: style for style in word.styles}
+        self.styles = {style.name: style.style_id for style in word.styles}
 
     def open(self) -> None:
         """The head of the first page, or the cover."""
@@ -95,7 +95,7 @@ class _Writer:
             case Heading():
                 self.line(block.text, f"Heading {block.level}")
             case Paragraph():
-                self.line(block.text, "Normal" if block.indent else styles.UNINDENTED).alignment = _SIDES[block.align]
+                self.aside(self.line(block.text, "Normal" if block.indent else styles.UNINDENTED), block.align)
             case Table():
                 add_table(self.word, block, Mm(layout.width - layout.left - layout.right), self.line)
             case PageBreak():
@@ -106,15 +106,20 @@ class _Writer:
                 self.contents(block)
             case _:
                 for text, side in _closing(block):
-                    self.line(text, styles.UNINDENTED).alignment = _SIDES[side]
+                    self.aside(self.line(text, styles.UNINDENTED), side)
 
     def line(self, text: Text, style: str, under: WordParagraph | None = None) -> WordParagraph:
         """A paragraph of a style (`under`: an empty one that is there already, as in a cell)."""
         paragraph = under if under is not None else self.word.add_paragraph()
-        paragraph.style = self.styles[style]
+        paragraph._p.style = self.styles[style]
         for run in runs(text):
             paragraph.add_run(run.text).bold = run.strong or None
         return paragraph
+
+    def aside(self, paragraph: WordParagraph, align: Align) -> None:
+        """Set a paragraph in the middle or right, if it is."""
+        if align is not Align.LEFT:
+            paragraph.alignment = _SIDES[align]
 
     def break_page(self) -> None:
         """What follows stands on a new page."""

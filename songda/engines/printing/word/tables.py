@@ -13,7 +13,7 @@ from docx.shared import Emu, Length
 from songda.engines.printing.paper import Align, Table, Text
 from songda.engines.printing.word import styles
 
-_SIDES = {Align.LEFT: None, Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER, Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT}
+_SIDES = {Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER, Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT}
 
 
 def add_table(word: WordDocument, table: Table, width: Length, line: Callable[..., Any]) -> None:
@@ -36,4 +36,6 @@ def _row(made: Any, texts: tuple[Text, ...], aligns: tuple[Align, ...], line: Ca
     row = made.add_row()
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for cell, text, align in zip(row.cells, texts, aligns, strict=True):
-        line(text, styles.CELL, cell.paragraphs[0]).alignment = _SIDES[align]
+        paragraph = line(text, styles.CELL, cell.paragraphs[0])
+        if align is not Align.LEFT:
+            paragraph.alignment = _SIDES[align]

@@ -1,0 +1,1 @@
+"""How text becomes terms, and words a question; pure."""
