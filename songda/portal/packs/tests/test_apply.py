@@ -5,7 +5,6 @@ import shutil
 from collections import Counter
 
 import pytest
-import yaml
 
 from songda.deliveries.policy.library.actions import (
     confirm_implementing_rule,
@@ -31,7 +30,7 @@ from songda.portal.packs.applying import apply_pack
 from songda.portal.packs.beginning import begin_pack
 from songda.portal.packs.checking import check_pack
 from songda.portal.packs.exporting import export_pack
-from songda.portal.packs.tests.packs import PACK
+from songda.portal.packs.tests.packs import PACK, declared
 from songda.registry.actors import system
 from songda.registry.campaigns.models import Campaign
 from songda.registry.facts import queries as facts
@@ -48,7 +47,7 @@ def apply(path=PACK, **more):
 
 
 def test_applying_twice_changes_nothing_the_second_time():
-    assert apply().changed["measures"] == 32
+    assert apply().changed["measures"] == len(declared("measures"))
     entries = AuditEntry.objects.count()
     assert apply().changed == {}
     assert AuditEntry.objects.count() == entries
@@ -96,9 +95,9 @@ def test_every_article_is_covered_or_says_why_not():
 def test_counts_by_class_add_up_to_the_measures_and_nine_classes_are_used():
     apply()
     counted = counts_by_class(MeasureVersion.objects.all())
-    declared = Counter(yaml.safe_load(file.read_text(encoding="utf-8"))["class"] for file in (PACK / "measures").glob("*.yaml"))
-    assert counted == dict(declared)
-    assert sum(counted.values()) == MeasureVersion.objects.values("measure").distinct().count() == 32
+    files = declared("measures")
+    assert counted == dict(Counter(one["class"] for one in files))
+    assert sum(counted.values()) == MeasureVersion.objects.values("measure").distinct().count() == len(files)
     assert set(counted) <= set(class_labels()) and len(class_labels()) == 9
 
 
@@ -127,16 +126,12 @@ def test_measures_without_implementing_rules_are_the_difference_of_the_packs_own
     city = Organisation.objects.get(code="410100")
     all_in_force(city)
     editor = hire(Role.POLICY_EDITOR, at=city)
-    declared = {yaml.safe_load(file.read_text(encoding="utf-8"))["code"] for file in (PACK / "measures").glob("*.yaml")}
-    covered = {
-        code
-        for file in (PACK / "implementing").glob("*.yaml")
-        for code in yaml.safe_load(file.read_text(encoding="utf-8"))["measures"]
-    }
+    measures = {one["code"] for one in declared("measures")}
+    covered = {code for one in declared("implementing") for code in one["measures"]}
     found = gaps(editor, NOW.date())
     assert len(found) == len({one.version.measure.code for one in found}) > 0
-    assert {one.version.measure.code for one in found} == declared - covered
-    assert covered and covered < declared
+    assert {one.version.measure.code for one in found} == measures - covered
+    assert covered and covered < measures
     zone = Organisation.objects.get(code="410172").area_path
     for version in MeasureVersion.objects.filter(state="published").select_related("measure"):
         opening = may_apply(version, NOW.date(), zone if version.area_path == zone else "")
@@ -157,7 +152,7 @@ def test_a_changed_measure_changes_the_draft_and_only_it(tmp_path):
 
 def test_what_is_exported_can_be_applied_again_and_says_the_same(tmp_path):
     apply()
-    assert export_pack(PACK, tmp_path / "out") == 32
+    assert export_pack(PACK, tmp_path / "out") == len(declared("measures"))
     assert check_pack(tmp_path / "out").problems == ()
     assert not any(apply(tmp_path / "out").changed.values())
 
