@@ -33,6 +33,7 @@ def home(request: ActingRequest) -> HttpResponse:
     subject = own_firm(request.actor)
     given = {
         "subject": subject,
+        "panels": panels.shown(subject.pk, by=request.actor, now=clock.now(), names=["receipts"]),
         "standing": matching.standing_of(subject.pk, on=clock.day_of(clock.now())),
         "notices": told.notices_of(subject.pk)[:NOTICES_SHOWN],
         "link": "/firm/measures/",

@@ -64,6 +64,16 @@ def undecided_counts(subject_ids: Sequence[int], runs: Iterable[MatchRun]) -> di
     return found
 
 
+def undecided_subjects(version_ids: Iterable[int]) -> dict[int, Rows]:
+    """For each version, the numbers of the subjects that its last run left 待核, ascending. Two queries."""
+    found: dict[int, Rows] = {}
+    for run in last_runs(version_ids):
+        order = subjects_of(run.snapshot)
+        bits = np.unpackbits(np.frombuffer(bytes(run.undecided), np.uint8), bitorder="little")[: len(order)]
+        found[run.version_id] = order[: len(bits)][bits.astype(bool)]
+    return found
+
+
 def subjects_of(snapshot: Snapshot) -> Rows:
     """The subject numbers of a snapshot in the order of its rows, which is ascending."""
     return _subjects(snapshot.pk, snapshot.digest)

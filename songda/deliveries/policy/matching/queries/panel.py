@@ -12,6 +12,7 @@ from songda.deliveries.policy.matching.queries.verdicts import FirmVerdict, verd
 from songda.engines.rules.catalogue import FactKind
 from songda.engines.rules.verdict import Answer
 from songda.kernel import clock
+from songda.kernel.recall import recalling
 from songda.kernel.screens.templatetags.screens import fen
 from songda.ledger.panels import Line
 from songda.registry.actors import Actor
@@ -42,6 +43,7 @@ class Standing:
         return sum(one.fen or 0 for one in self.fits)
 
 
+@recalling()
 def standing_of(subject_id: int, *, on: dt.date) -> Standing:
     """How the published measures stand for a firm: fewest facts to supply and fewest changes to make come first."""
     verdicts = verdicts_for(subject_id, on=on)

@@ -16,10 +16,12 @@ from songda.engines.rules.facts import Facts
 from songda.engines.rules.judge import PreparedSet, prepare_all
 from songda.engines.rules.tree import Amount, Condition
 from songda.engines.rules.verdict import Answer, Sum, Verdict
+from songda.kernel.recall import recalling
 from songda.registry.facts import queries as facts
 from songda.registry.rulebook import queries as rulebook
 from songda.registry.rulebook.models import RuleVersion
 from songda.registry.subjects.models import Subject
+from songda.registry.subjects.queries import subject_of
 
 PREPARED_SETS = 64  # kept in memory: one for the published library, the others for single measures
 _prepared: OrderedDict[tuple[Catalogue, tuple[str, ...]], PreparedSet] = OrderedDict()
@@ -44,12 +46,13 @@ class FirmVerdict:
         return None if self.sum is None else self.sum.fen
 
 
+@recalling()
 def verdicts_for(subject_id: int, *, on: dt.date) -> list[FirmVerdict]:
     """Every published measure that reaches the firm's area, judged on the facts of `on`: 是 first, then 待核, then 否.
 
     A 否 comes with the shortest set of changes that would turn it. A merged or closed subject has no verdicts.
     """
-    subject = Subject.objects.filter(pk=subject_id).first()
+    subject = subject_of(subject_id)
     if subject is None or subject.merged_into_id is not None or subject.status == Subject.Status.CLOSED:
         return []
     known = facts.facts_of(subject_id, on=on)
@@ -59,6 +62,7 @@ def verdicts_for(subject_id: int, *, on: dt.date) -> list[FirmVerdict]:
     return sorted(found, key=lambda one: (order[one.answer], -(one.fen or 0), len(one.verdict.changes) or 9, one.version.pk))
 
 
+@recalling()
 def verdict_for(subject_id: int, version: MeasureVersion, *, on: dt.date) -> FirmVerdict:
     """One measure version, published or not, judged for one firm."""
     known = facts.facts_of(subject_id, on=on)

@@ -1,4 +1,4 @@
-"""What came of pushes (POL-08): evidence by push, measure, channel and day, recomputed from delivery rows, in scope."""
+"""What came of pushes (POL-08), one by one: evidence recomputed from delivery rows, in scope."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from django.db.models import QuerySet
 
 from songda.deliveries.policy.library.models import MeasureVersion
 from songda.deliveries.policy.push.models import Push
+from songda.deliveries.policy.push.rules.wanted import MEASURE
 from songda.ledger.notices import queries as notices
 from songda.ledger.notices.access import deliveries_visible_to
 from songda.ledger.notices.models import NoticeDelivery
-from songda.ledger.notices.queries.evidence import Row, by_channel
+from songda.ledger.notices.queries.evidence import by_channel
 from songda.registry.actors import Actor
-
-TOPIC = "measure_version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class PushRow:
     """A push with its two figures (None: nothing sent yet)."""
 
     push: Push
-    evidence: Row | None
+    evidence: notices.Row | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +31,9 @@ class Statistics:
     """Evidence of all pushes in scope, cut three ways. Each line stands alone: lines do not add up to the whole."""
 
     whole: notices.Evidence
-    measures: list[tuple[MeasureVersion | None, Row]]
-    channels: list[Row]
-    days: list[Row]
+    measures: list[tuple[MeasureVersion | None, notices.Row]]
+    channels: list[notices.Row]
+    days: list[notices.Row]
 
 
 def cause_of(push: Push) -> str:
@@ -61,7 +60,7 @@ def pushes_with_evidence(pushes: Sequence[Push], actor: Actor) -> list[PushRow]:
 def statistics(actor: Actor, *, since: dt.date) -> Statistics:
     """Everything pushed about measures, as the actor may see it. Six queries."""
     rows = deliveries_visible_to(actor).filter(notice__cause__startswith="push:")
-    by_measure = notices.by_topic(rows, TOPIC)
+    by_measure = notices.by_topic(rows, MEASURE)
     versions = MeasureVersion.objects.in_bulk([int(row.name) for row in by_measure])
     measures = [(versions.get(int(row.name)), row) for row in by_measure]
     return Statistics(notices.evidence_of(rows), measures, by_channel(rows), notices.by_day(rows, since=since))

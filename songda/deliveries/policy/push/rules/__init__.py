@@ -1,0 +1,1 @@
+"""What is said of a push before anything is looked up."""
