@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 
+from songda.kernel.recall import recalling
 from songda.registry.actors import Actor
 
 
@@ -56,8 +57,9 @@ def register(name: str, title: str | Promise, render: str) -> None:
         raise ValueError(f"two panels are called {name}")
 
 
+@recalling()
 def shown(subject_id: int, *, by: Actor, now: dt.datetime, names: Iterable[str] = ()) -> list[Panel]:
-    """The panels of these names (none given: all) in the order they were registered, without those that show nothing."""
+    """The panels of these names (none given: all) in the order they were registered, without those that show nothing. What several ask is asked once."""
     wanted = set(names) or set(_REGISTERED)
     found = []
     for name, (title, path) in _REGISTERED.items():
@@ -75,6 +77,7 @@ def register_lines(name: str, give: str) -> None:
         _LINES[name].append(give)
 
 
+@recalling()
 def lines(name: str, subject_id: int, *, by: Actor, now: dt.datetime) -> list[Line]:
     """The lines offered under a name for one firm; none where no room offers any. Sight of the firm is the caller's to check."""
     found: list[Line] = []

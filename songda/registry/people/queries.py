@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from songda.kernel import clock
 from songda.kernel.errors import NotPermitted
 from songda.kernel.paths import within
+from songda.kernel.recall import recalled
 from songda.registry.actors import Actor
 from songda.registry.people.models import Absence, Account, Assignment, Contact, Person, Post
 from songda.registry.people.rules import ASSIGNED_ONLY, PERMISSIONS, holds_on
@@ -20,14 +21,17 @@ from songda.registry.people.rules.passwords import has_aged
 from songda.registry.people.states import ADMINISTRATORS, Role
 
 SESSION_POST = "post_id"
+SPOKEN = (Contact.Channel.SMS, Contact.Channel.WECOM, Contact.Channel.DINGTALK)
 ADMINISTRATOR_IDLE = 15 * 60  # seconds; everybody else: settings.SESSION_COOKIE_AGE
 
 
 def posts_of(person: Person | int, on: dt.date) -> QuerySet[Post]:
-    """The posts a person holds on a day, newest first."""
+    """The posts a person holds on a day, newest first; `covering` says whether a post stands in for another."""
     holder = person if isinstance(person, int) else person.pk
     held = Post.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), person_id=holder, starts_on__lte=on)
-    return held.select_related("person__account", "organisation", "subject").order_by("-starts_on", "-id")
+    covering = Exists(absences_on(on).filter(deputy=OuterRef("pk"), post__role=OuterRef("role")))
+    held = held.annotate(covering=covering).select_related("person__account", "organisation", "subject")
+    return held.order_by("-starts_on", "-id")
 
 
 def actor_for(post: Post, *, on: dt.date) -> Actor:
@@ -117,6 +121,7 @@ def accounts_without_post(actor: Actor) -> QuerySet[Account]:
     return Account.objects.filter(person__posts=None, is_active=True).select_related("person").order_by("created_at")[:50]
 
 
+@recalled
 def officer_of(subject_id: int) -> Post | None:
     """The post accountable for a firm now."""
     present = Assignment.objects.filter(subject_id=subject_id, ends_on=None).select_related("post__person", "post__organisation")
@@ -130,10 +135,16 @@ def absences_on(on: dt.date) -> QuerySet[Absence]:
 
 
 def covered_by(post: Post, on: dt.date) -> tuple[int, ...]:
-    """The posts of its own role that a post stands in for on a day. Another role's rights are not lent."""
+    """The posts of its own role that a post stands in for on a day. Another role's rights are not lent.
+
+    No query for a post read by `posts_of` that stands in for none: every request asks this.
+    """
+    if not getattr(post, "covering", True):
+        return ()
     return tuple(absences_on(on).filter(deputy=post, post__role=post.role).values_list("post_id", flat=True))
 
 
+@recalled
 def stand_in(post: Post, on: dt.date) -> Post | None:
     """Who acts for a post on a day: itself, its deputy while it is away (and the deputy's while that one is), or nobody."""
     return stand_ins([post], on)[post.pk]
@@ -158,6 +169,12 @@ def _present(post: Post, away: Mapping[int, Post | None], on: dt.date) -> Post |
 def contacts_of(subject_id: int) -> QuerySet[Contact]:
     """The present ways to reach a firm. The caller has fetched the firm through access."""
     return Contact.objects.filter(subject_id=subject_id, ends_on=None).order_by("channel", "id")
+
+
+@recalled
+def numbers_of(post: Post) -> tuple[Contact, ...]:
+    """Where a post can be called or written to in person."""
+    return tuple(Contact.objects.filter(post=post, channel__in=SPOKEN, ends_on=None).order_by("channel", "pk"))
 
 
 def deputies_for(post: Post) -> QuerySet[Post]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from songda.engines.rules.catalogue import Catalogue, FactKind, Kind
 from songda.kernel.errors import NotFound
+from songda.kernel.recall import recalled
 from songda.registry.codes import queries as codes
 from songda.registry.facts.models import FactDefinition, Source
 from songda.registry.facts.rules.stamps import UNKNOWN
@@ -33,6 +34,7 @@ class Content(NamedTuple):
     editions: dict[str, str]
 
 
+@recalled
 def catalogue(context: str = "subject") -> Catalogue:
     """All names of a context with their code lists. The same object as long as nothing of it changes (two queries)."""
     digest, facts, editions = _content(context)

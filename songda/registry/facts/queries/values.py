@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from songda.engines.rules.catalogue import Catalogue, FactKind, Kind
 from songda.engines.rules.facts import Datum, Stretch
 from songda.engines.rules.tell import tell
+from songda.kernel.recall import recalled
 from songda.registry.facts.models import Coverage, Fact
 from songda.registry.facts.queries.catalogue import catalogue
 from songda.registry.facts.rules.standing import Row, datum, in_force
-from songda.registry.subjects.models import Subject
-from songda.registry.subjects.queries import standing_under
+from songda.registry.subjects.queries import standing_under, subject_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Printed:
     masked: bool
 
 
+@recalled
 def facts_of(
     subject_id: int, *, on: dt.date, known_at: dt.datetime | None = None, personal: bool = False, context: str = "subject"
 ) -> dict[str, Datum]:
@@ -71,7 +72,8 @@ def _rows(subject_id: int, on: dt.date, known_at: dt.datetime | None) -> dict[st
 
 
 def _covered(subject_id: int, on: dt.date, known_at: dt.datetime | None) -> dict[str, list[Stretch]]:
-    path = Subject.objects.filter(pk=subject_id).values_list("area_path", flat=True).first() or ""
+    subject = subject_of(subject_id)
+    path = subject.area_path if subject else ""
     rows = Coverage.objects.filter(starts_on__lte=on, fact__kind=Kind.LIST.value)
     if known_at is not None:
         rows = rows.filter(recorded_at__lte=known_at)

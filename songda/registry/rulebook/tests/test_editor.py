@@ -13,7 +13,7 @@ from songda.registry.rulebook.rules.form_nodes import to_data
 from songda.registry.rulebook.tests.books import TEXT
 
 pytestmark = pytest.mark.usefixtures("catalogue")
-QUERIES = 10  # session, account, post, whom it stands in for, and scope (7); catalogue and its code lists; descriptions
+QUERIES = 9  # session, account, post and scope (6); catalogue and its code lists; descriptions
 PIECES = (
     "用工人数",
     "企业规模",

@@ -10,8 +10,8 @@ from songda.kernel import clock
 from songda.ledger.panels import Rendered
 from songda.registry.actors import Actor
 from songda.registry.people.models import Contact
-from songda.registry.people.queries import officer_of, stand_in
-from songda.registry.subjects.models import Subject
+from songda.registry.people.queries import numbers_of, officer_of, stand_in
+from songda.registry.subjects.queries import subject_of
 
 
 def helping_panel(subject_id: int, actor: Actor, now: dt.datetime) -> Rendered | None:
@@ -19,14 +19,16 @@ def helping_panel(subject_id: int, actor: Actor, now: dt.datetime) -> Rendered |
     if not (actor.may("firm.read") or actor.may("visits.see")):
         return None
     today = clock.day_of(now)
-    subject = Subject.objects.get(pk=subject_id)
+    subject = subject_of(subject_id)
+    if subject is None:
+        return None
     officer = officer_of(subject_id)
     standing = stand_in(officer, today) if officer else None
-    numbers = Contact.objects.filter(post=standing or officer, channel=Contact.Channel.SMS, ends_on=None) if officer else ()
+    numbers = numbers_of(standing or officer) if officer else ()
     return "helping/panel.html", {
         "officer": officer,
         "standing": standing,
-        "numbers": list(numbers),
+        "numbers": [one for one in numbers if one.channel == Contact.Channel.SMS],
         "charges": Charge.objects.filter(subject=subject, ends_on=None).select_related("team__leader__person", "team__lead"),
         "stations": Station.objects.filter(subject=subject, ends_on=None).select_related("post__person", "post__organisation"),
         "powers": PowerOfAttorney.objects.filter(subject=subject, revoked_at=None, ends_on__gte=today).select_related(

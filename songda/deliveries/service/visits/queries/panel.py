@@ -11,11 +11,9 @@ from songda.deliveries.service.visits.queries.firms import next_visits
 from songda.deliveries.service.visits.queries.light import disturbances
 from songda.kernel import clock
 from songda.registry.actors import Actor
-from songda.registry.people.models import Contact
-from songda.registry.people.queries import officer_of, stand_in
+from songda.registry.people.queries import numbers_of, officer_of, stand_in
 
 LATEST = 5
-SPOKEN = ("sms", "wecom", "dingtalk")
 
 
 def visits_panel(subject_id: int, actor: Actor, now: dt.datetime) -> tuple[str, Mapping[str, object]] | None:
@@ -38,5 +36,5 @@ def officer_card(subject_id: int, *, on: dt.date) -> dict[str, object]:
     """Who looks after a firm: its officer, who acts today (nobody: away without a deputy), and a number to call (SVC-02)."""
     officer = officer_of(subject_id)
     acting = stand_in(officer, on) if officer else None
-    numbers = Contact.objects.filter(post=acting, channel__in=SPOKEN, ends_on=None) if acting else Contact.objects.none()
-    return {"officer": officer, "acting": acting, "number": numbers.order_by("channel", "pk").first()}
+    numbers = numbers_of(acting) if acting else ()
+    return {"officer": officer, "acting": acting, "number": next(iter(numbers), None)}
