@@ -55,9 +55,9 @@ class Tally:
         return sum(self.counts.values())
 
     @property
-    def cells(self) -> list[int]:
-        """In the order of `Standing`."""
-        return [self.counts.get(one, 0) for one in Standing.values]
+    def cells(self) -> list[tuple[str, int]]:
+        """How many of each, in the order of `Standing`, with its word."""
+        return [(str(one.label), self.counts.get(one.value, 0)) for one in Standing]
 
 
 def rows_of(plan: Plan) -> list[PlanRow]:
