@@ -36,6 +36,8 @@ MENU = (
     ("/policy/receipts/own/", gettext_lazy("政策文件签收"), gettext_lazy("签收"), "file-check", "firm.read"),
     ("/figures/", gettext_lazy("历史数据"), gettext_lazy("数据"), "chart-dots", "figures.see"),
     ("/subjects/", gettext_lazy("主体库"), gettext_lazy("主体"), "building", "subjects.see"),
+    ("/evidence/", gettext_lazy("凭证"), gettext_lazy("凭证"), "paperclip", "cases.see cases.handle"),
+    ("/places/", gettext_lazy("位置图"), gettext_lazy("位置"), "map-2", "subjects.see"),
     ("/intake/", gettext_lazy("名册导入"), gettext_lazy("导入"), "table-import", "roster.import"),
     ("/facts/", gettext_lazy("事实目录"), gettext_lazy("目录"), "database", "facts.edit"),
     ("/organisations/", gettext_lazy("机构"), gettext_lazy("机构"), "sitemap", "organisations.see"),
@@ -44,6 +46,9 @@ MENU = (
 )
 
 UNDER = {
+    "/notices/queue/": "/policy/push/",
+    "/notices/groups/": "/policy/push/",
+    "/notices/": "/",
     "/policy/implementing/": "/policy/measures/",
     "/policy/gaps/": "/policy/measures/",
     "/policy/review/": "/policy/documents/",

@@ -32,6 +32,7 @@ ROOMS = (
     ("markets/", "songda.deliveries.service.markets"),
     ("figures/", "songda.office.indicators"),
     ("", "songda.ledger.evidence"),
+    ("notices/", "songda.ledger.notices"),
     ("cases/", "songda.ledger.cases"),
     ("", "songda.office.dispatch"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from songda.kernel.jobs.registry import Job, enqueue, enqueue_once, job, registered
+from songda.kernel.jobs.registry import Job, enqueue, enqueue_after, enqueue_once, job, registered
 from songda.kernel.jobs.sweeper import prune
 
-__all__ = ["Job", "enqueue", "enqueue_once", "job", "prune", "registered"]
+__all__ = ["Job", "enqueue", "enqueue_after", "enqueue_once", "job", "prune", "registered"]

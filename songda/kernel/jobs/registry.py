@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.module_loading import autodiscover_modules
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from songda.kernel import clock
 from songda.kernel.doors import declares
 
 SLOTS = uuid.UUID("6f1c2b52-7f9c-4c0e-9a55-6a3f3b1d0c11")  # name space of the ids of things enqueued once
@@ -61,6 +63,15 @@ def registered() -> tuple[Job, ...]:
 def enqueue(work: Task[..., Any], **arguments: object) -> str:
     """Ask for a run after the present transaction commits (and not at all if it rolls back); the id of the run."""
     return str(work.enqueue(**arguments).id)
+
+
+def enqueue_after(work: Task[..., Any], wait: dt.timedelta, **arguments: object) -> bool:
+    """Ask for one run after a while, unless one is waiting already; whether it was asked for."""
+    if DBTaskResult.objects.filter(task_path=work.module_path, status=TaskResultStatus.READY).exists():
+        return False
+    moment = clock.now() - settings.CLOCK_SHIFT + wait  # the queue's own clock is not the demonstration's
+    work.using(run_after=moment).enqueue(**arguments)
+    return True
 
 
 def enqueue_once(work: Task[..., Any], key: str, **arguments: object) -> bool:

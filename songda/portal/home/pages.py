@@ -9,6 +9,7 @@ from songda.deliveries.policy.library.access import measures_visible_to
 from songda.kernel import clock
 from songda.kernel.doors import SIGNED_IN, door
 from songda.ledger.cases.queries import duty_of
+from songda.ledger.notices.queries import unread
 from songda.portal.home.figures import figures_for
 from songda.registry.people.states import ADMINISTRATORS
 from songda.registry.requests import ActingRequest
@@ -27,6 +28,7 @@ def home(request: ActingRequest) -> HttpResponse:
     context = {
         "figures": figures_for(request.actor, clock.now()),
         "duty": duty_of(request.actor, now=clock.now()),
+        "unread": unread(request.actor),
         "latest": latest[:LATEST] if request.actor.may("policy.see") else (),
         "administrator": request.actor.role in ADMINISTRATORS,
     }

@@ -82,7 +82,7 @@ def held_by_cap(code: str, rows: Sequence[NoticeDelivery], weekly: int, now: dt.
     firms = {one.notice.subject_id for one in rows} - {None}
     begun: defaultdict[int | None, list[dt.datetime]] = defaultdict(list)
     past = NoticeDelivery.objects.filter(
-        channel=code, notice__subject__in=firms, state__in=COUNTED, begun_at__gt=now - WEEK
+        channel=code, lane=int(Lane.BULK), notice__subject__in=firms, state__in=COUNTED, begun_at__gt=now - WEEK
     ).values_list("notice__subject_id", "begun_at")
     for firm, at in past:
         if at is not None:
@@ -100,7 +100,7 @@ def held_by_cap(code: str, rows: Sequence[NoticeDelivery], weekly: int, now: dt.
 
 def hold(delivery: NoticeDelivery, until: dt.datetime, weekly: int) -> None:
     """Put a message off, with the reason on its row."""
-    reason = _("该企业七日内已收到 %(n)d 条") % {"n": weekly}
+    reason = _("该企业七日内已收到 %(n)d 条批量消息") % {"n": weekly}
     NoticeDelivery.objects.filter(pk=delivery.pk, state="queued").update(next_at=until, held="cap", failure=reason)
 
 

@@ -80,7 +80,7 @@ def _write(plan: queries.Plan, cause: str, title: str, topic: str, now: dt.datet
     bulk.insert(NoticeDelivery, DELIVERY, _deliveries(plan, ids, cause, now))
 
 
-def _deliveries(plan: queries.Plan, ids: dict[int | None, int], cause: str, now: dt.datetime) -> Iterator[tuple[object, ...]]:
+def _deliveries(plan: queries.Plan, ids: dict[int, int], cause: str, now: dt.datetime) -> Iterator[tuple[object, ...]]:
     for one in plan.tellings:
         for address in one.addresses:
             yield delivery_row(ids[one.told.subject_id], one.told, address, cause, now)

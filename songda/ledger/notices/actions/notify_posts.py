@@ -60,6 +60,8 @@ def notify_groups(group_ids: Collection[int], word: Word, *, now: dt.datetime) -
 
 
 def _notify(recipients: Sequence[Recipient], asked: set[int], word: Word, now: dt.datetime) -> Notified:
+    if word.link and (not word.link.startswith("/") or word.link.startswith("//")):
+        raise ValueError(f"{word.link!r} is not a page of this house")
     reached = {one.number for one in recipients}
     fresh = [one for one in recipients if one.number not in _told(recipients, word)]
     try:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from songda.kernel.errors import Conflict, NotFound
 from songda.kernel.machines import move
-from songda.ledger.notices.access import delivery_of_link, notices_visible_to
+from songda.ledger.notices.access import delivery_of_link, inbox_of, notices_visible_to
 from songda.ledger.notices.models import NoticeDelivery
 from songda.ledger.notices.queries.channels import INBOX
 from songda.ledger.notices.states import DELIVERY
@@ -41,6 +41,16 @@ def open_notice(notice_id: int, *, by: Actor, now: dt.datetime) -> None:
         raise NotFound(_("没有这条通知。"))
     for delivery in NoticeDelivery.objects.filter(notice_id=notice_id, channel=INBOX):
         _open(delivery, now)
+
+
+@transaction.atomic
+def open_own(delivery_id: int, *, by: Actor, now: dt.datetime) -> NoticeDelivery:
+    """Read a message on the post's own page: it is marked opened, the first time."""
+    delivery = inbox_of(by).filter(pk=delivery_id).first()
+    if delivery is None:
+        raise NotFound(_("没有这条消息。"))
+    _open(delivery, now)
+    return delivery
 
 
 def _open(delivery: NoticeDelivery, now: dt.datetime) -> None:

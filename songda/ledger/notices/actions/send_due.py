@@ -7,42 +7,25 @@ is `sending` may have been, and only a channel that takes a key is called again 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 
-from songda.kernel.errors import Conflict
-from songda.kernel.machines import move
 from songda.ledger.notices.access import link_token
 from songda.ledger.notices.actions.channels import Channel, open_channels, promise_of
 from songda.ledger.notices.actions.claim_due import claim
 from songda.ledger.notices.actions.keep_pace import close, held_pace, reopen, spend
+from songda.ledger.notices.actions.look_again import look_again
+from songda.ledger.notices.actions.take_step import Clock, Sending, take_step
 from songda.ledger.notices.models import Notice, NoticeDelivery
 from songda.ledger.notices.queries.channels import site
 from songda.ledger.notices.queries.terms import Terms, terms_of
 from songda.ledger.notices.rules.letters import Letter, text_of
 from songda.ledger.notices.rules.outcomes import Fate, Move, Outcome, after, after_lost_worker, next_look
-from songda.ledger.notices.states import DELIVERY
 
-Clock = Callable[[], dt.datetime]
 THREADS = 8  # calls under way at once; the database is touched by one thread only
-
-
-@dataclass(slots=True)
-class Sending:
-    """How many deliveries took each step in one run."""
-
-    steps: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def calls(self) -> int:
-        """Calls made."""
-        return sum(self.steps[name] for name in ("send", "retry", "fail", "lose", "overtaken"))
 
 
 def send_due(*, clock: Clock, channels: Mapping[str, Channel] | None = None, most: int = 100_000) -> Sending:
@@ -56,6 +39,7 @@ def send_due(*, clock: Clock, channels: Mapping[str, Channel] | None = None, mos
     terms = {code: terms_of(code, channel.per_minute) for code, channel in channels.items()}
     sending = Sending()
     recover_lost(channels, sending, now=clock())
+    look_again(channels, sending, clock=clock)
     with ThreadPoolExecutor(THREADS) as threads:
         while sending.calls < most:
             turns = [send_batch(code, channel, terms[code], threads, sending, clock) for code, channel in channels.items()]
@@ -135,23 +119,3 @@ def recover_lost(channels: Mapping[str, Channel], sending: Sending, *, now: dt.d
         step = after_lost_worker(promise, begun_at=begun, attempts=delivery.attempts, now=now)
         take_step(delivery, step, Sending(), now, "")
         sending.steps[f"lost-{step.step}"] += 1
-
-
-def take_step(delivery: NoticeDelivery, step: Move, sending: Sending, now: dt.datetime, provider_id: str) -> None:
-    """Move a delivery as was decided, unless somebody else had the later word."""
-    changes: dict[str, object] = {"failure": step.reason[:200], "held": step.held}
-    if step.step == "send":
-        changes |= {"sent_at": now, "provider_id": provider_id, "asks": 0}
-    if step.step == "deliver":
-        changes |= {"delivered_at": now, "sent_at": delivery.sent_at or now}
-    if step.next_at is not None:
-        changes["next_at"] = step.next_at
-    if step.free:
-        changes["attempts"] = F("attempts") - 1
-    try:
-        move(DELIVERY, delivery, step.step, **changes)
-    except Conflict:
-        # The person opened the link before the answer came, or this worker was given up as dead: theirs is the later word.
-        sending.steps["overtaken"] += 1
-        return
-    sending.steps[step.step] += 1

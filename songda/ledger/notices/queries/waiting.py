@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Min, Q, QuerySet
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from songda.kernel import clock
 from songda.ledger.notices.models import NoticeDelivery, Pace
-from songda.ledger.notices.queries.channels import configuration
+from songda.ledger.notices.queries.channels import configuration, configured
 from songda.ledger.notices.queries.terms import Terms, terms_of
 from songda.ledger.notices.rules.pacing import MINUTE, WEEK, allowance, drained_at, recent
 from songda.ledger.notices.states import CHANNELS, HELD, Lane
@@ -86,7 +87,7 @@ def _capped(mine: QuerySet[NoticeDelivery], code: str, weekly: int, now: dt.date
         return 0, None
     bulk = mine.filter(lane=int(Lane.BULK))
     past = NoticeDelivery.objects.filter(
-        channel=code, begun_at__gt=now - WEEK, notice__subject__in=bulk.order_by().values("notice__subject")
+        channel=code, lane=int(Lane.BULK), begun_at__gt=now - WEEK, notice__subject__in=bulk.order_by().values("notice__subject")
     ).exclude(state__in=("queued", "failed"))
     firms = past.order_by().values_list("notice__subject").annotate(n=Count("id"), first=Min("begun_at"), last=Max("begun_at"))
     ends = [(first if n == weekly else last) + WEEK for _subject, n, first, last in firms.filter(n__gte=weekly)]
@@ -119,18 +120,35 @@ def release_of(code: str, terms: Terms, lane: Lane, *, now: dt.datetime) -> tupl
     return at, _("平台限速：每分钟 %(n)d 条") % {"n": terms.per_minute}
 
 
+def next_release(*, now: dt.datetime) -> dt.datetime | None:
+    """When the next message that is due may go, on whichever channel; None when nothing is due."""
+    due = NoticeDelivery.objects.filter(state="queued", next_at__lte=now, channel__in=configured())
+    lanes = due.order_by().values_list("channel", "lane").distinct()
+    return min((release_of(code, terms_here(code), Lane(lane), now=now)[0] for code, lane in lanes), default=None)
+
+
 def why_waiting(delivery: NoticeDelivery, *, now: dt.datetime) -> str:
     """Why a queued message has not gone out, until when, and how many stand before it; '' for one that is not queued."""
-    if delivery.state != "queued":
-        return ""
+    (said,) = whys_waiting([delivery], now=now)
+    if not said or delivery.next_at > now:
+        return said
+    return _("%(said)s；前面还有 %(n)d 条") % {"said": said, "n": ahead_of(delivery)}
+
+
+def whys_waiting(rows: Sequence[NoticeDelivery], *, now: dt.datetime) -> list[str]:
+    """The same for several, without counting the line: queries by channel and lane, not by row."""
+    stands = {(one.channel, one.lane) for one in rows if one.state == "queued" and one.next_at <= now}
+    releases = {(code, lane): release_of(code, terms_here(code), Lane(lane), now=now) for code, lane in stands}
+    return [_why(one, releases, now) if one.state == "queued" else "" for one in rows]
+
+
+def _why(delivery: NoticeDelivery, releases: Mapping[tuple[str, int], tuple[dt.datetime, str]], now: dt.datetime) -> str:
     if delivery.next_at > now:
-        why, until = delivery.failure or str(HELD[delivery.held]), delivery.next_at
+        why, until = delivery.failure or str(HELD[delivery.held]) or _("定时发送"), delivery.next_at
     else:
-        until, why = release_of(delivery.channel, terms_here(delivery.channel), Lane(delivery.lane), now=now)
-    said = (
-        _("%(why)s，%(at)s 起可发") % {"why": why, "at": f"{until.astimezone(clock.place()):%m-%d %H:%M}"} if why else _("排队中")
-    )
-    return said if delivery.next_at > now else _("%(said)s；前面还有 %(n)d 条") % {"said": said, "n": ahead_of(delivery)}
+        until, why = releases[delivery.channel, delivery.lane]
+    at = f"{until.astimezone(clock.place()):%m-%d %H:%M}"
+    return _("%(why)s，%(at)s 起可发") % {"why": why, "at": at} if why else _("排队中")
 
 
 def ahead_of(delivery: NoticeDelivery) -> int:
