@@ -31,6 +31,8 @@ MENU = (
     ("/policy/measures/", gettext_lazy("政策措施"), gettext_lazy("措施"), "list-check", "policy.see"),
     ("/policy/documents/", gettext_lazy("政策文件"), gettext_lazy("文件"), "file-text", "policy.see"),
     ("/policy/watch/", gettext_lazy("新政策与争取"), gettext_lazy("跟踪"), "radar", "policy.see"),
+    ("/policy/briefings/own/", gettext_lazy("宣讲与讲解"), gettext_lazy("宣讲"), "presentation", "firm.read"),
+    ("/policy/briefings/", gettext_lazy("宣讲与解读"), gettext_lazy("宣讲"), "presentation", "policy.see"),
     ("/policy/push/", gettext_lazy("政策推送"), gettext_lazy("推送"), "send", "push.see"),
     ("/policy/receipts/", gettext_lazy("送达与签收"), gettext_lazy("签收"), "file-check", "push.see"),
     ("/policy/receipts/own/", gettext_lazy("政策文件签收"), gettext_lazy("签收"), "file-check", "firm.read"),

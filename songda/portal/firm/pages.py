@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from songda.deliveries.policy.briefings.queries import interpretation_of
 from songda.deliveries.policy.library import queries as library
 from songda.deliveries.policy.library.access import version_for
 from songda.deliveries.policy.library.models import MeasureVersion
@@ -111,8 +112,9 @@ def measure_page(request: ActingRequest, subject: Subject, version_id: int) -> H
     settling = matching.settling(verdict, facts.catalogue().by_code)
     marks = library.marks_for_measure(version)
     opening = library.may_apply(version, today, subject.area_path)
+    article = interpretation_of(version.measure_id, request.actor)
     given = {"subject": subject, "measure": version, "one": verdict, "settling": settling, "marks": marks, "opening": opening}
-    return render(request, "firm/measure.html", given)
+    return render(request, "firm/measure.html", given | {"article": article})
 
 
 def reached(version: MeasureVersion, subject: Subject) -> MeasureVersion:
