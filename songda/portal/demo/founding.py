@@ -160,7 +160,8 @@ def fact_rows(columns: Sequence[Column], ids: Sequence[int], keys: _Keys) -> Ite
 
 
 def contact_rows(register: Register, ids: Sequence[int], now: dt.datetime) -> Iterator[tuple[object, ...]]:
-    """The inbox of everyone who can be reached, and for some an invented number on a messaging platform.
+    """The inbox of everyone who can be reached, of every second firm a second person's too, and for some an invented number on a
+    messaging platform.
 
     No invented mobile number can be certain to be nobody's, so there is none.
     """
@@ -168,6 +169,8 @@ def contact_rows(register: Register, ids: Sequence[int], now: dt.datetime) -> It
     for turn, row in enumerate(register.reachable.tolist()):
         subject = ids[row]
         yield (subject, Contact.Channel.INBOX, f"subject-{subject}", "", day)
+        if turn % 2 == 0:
+            yield (subject, Contact.Channel.INBOX, f"subject-{subject}-finance", _("演示财务联系人"), day)
         if turn % 40 == 0:
             yield (subject, Contact.Channel.DINGTALK, f"demo-ding-{subject}", "", day)
         elif turn % 270 == 1:

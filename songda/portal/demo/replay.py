@@ -84,7 +84,7 @@ def replay(one: Told, *, demonstration: bool, by: Actor, now: dt.datetime) -> li
     if not demonstration:
         raise NotPermitted(_("原文重放只能在演示环境中进行。"))
     unit = organisations.by_code(one.unit)
-    handler, second = (_post(unit, role, by, now) for role in (Role.DEPARTMENT_DESK, Role.DEPARTMENT_LEAD))
+    handler, second = (post_of(unit, role, by, now) for role in (Role.DEPARTMENT_DESK, Role.DEPARTMENT_LEAD))
     office = replace(house(*OFFICE), name=_("演示调度"), area_paths=(organisations.by_code(one.area).area_path,))
     if one.groups:
         _groups(one, unit, office, by, now)
@@ -136,7 +136,7 @@ def _groups(one: Told, unit: Organisation, office: Actor, by: Actor, now: dt.dat
     began = clock.start_of(SINCE)
     teams = []
     for number in range(1, one.groups + 1):
-        leader = _post(unit, Role.DEPARTMENT_LEAD, by, now, _("演示科级干部%(n)d") % {"n": number})
+        leader = post_of(unit, Role.DEPARTMENT_LEAD, by, now, _("演示科级干部%(n)d") % {"n": number})
         name = _("第%(n)d服务指导小组") % {"n": number}
         team = helping.found_team(NewTeam("group", name, unit.pk, leader.post_id, "section"), by=office, now=began)
         Team.objects.filter(pk=team.pk).update(demonstration=True)
@@ -144,7 +144,7 @@ def _groups(one: Told, unit: Organisation, office: Actor, by: Actor, now: dt.dat
     helping.allocate(teams, "projects", even=True, by=office, now=began)
 
 
-def _post(unit: Organisation, role: Role, by: Actor, now: dt.datetime, name: str = "") -> Actor:
+def post_of(unit: Organisation, role: Role, by: Actor, now: dt.datetime, name: str = "") -> Actor:
     """The unit's post of a role, appointed where there is none; always a new one for a name."""
     held = None if name else Post.objects.filter(organisation=unit, role=role, ends_on=None).order_by("pk").first()
     if held is None:

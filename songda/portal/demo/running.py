@@ -18,6 +18,7 @@ from songda.deliveries.policy.library.actions import (
     confirm_implementing_rule,
     confirm_measure,
     publish_implementing_rule,
+    publish_measure,
     publish_package,
 )
 from songda.deliveries.policy.library.models import Document, ImplementingRuleVersion, MeasureVersion
@@ -29,6 +30,7 @@ from songda.deliveries.policy.push.queries import cause_of, evidence_for
 from songda.deliveries.policy.push.queries.outcome import deliveries_of
 from songda.kernel import clock
 from songda.kernel.origin import acting_from
+from songda.kernel.paths import within
 from songda.ledger.cases.actions import sweep_clocks
 from songda.ledger.cases.models import Case
 from songda.ledger.notices.actions import send_due
@@ -36,6 +38,7 @@ from songda.ledger.notices.models import Notice
 from songda.ledger.notices.queries import evidence_of
 from songda.ledger.notices.queries.channels import channels_file
 from songda.portal import configuration
+from songda.portal.demo.delivering import deliver, delivered
 from songda.portal.demo.founding import city_stands, found_city
 from songda.portal.demo.ledger import Amount, fill_ledger
 from songda.portal.demo.people import ZONE, accounts, actor, appoint_everyone, password
@@ -126,6 +129,7 @@ class Run:
             self.stage("push", self.push, needed=not Push.objects.exists())
             self.stage("ledger", self.fill, needed=not Case.objects.exists())
             self.stage("replay", self.tell_again, needed=not replayed())
+            self.stage("receipts", self.hand_out, needed=not delivered())
         self.count()
         self.report.seconds = round(time.perf_counter() - started, 2)
         return self.report
@@ -164,8 +168,11 @@ class Run:
             confirm_measure(draft.pk, by=editor, now=clock.now())
             self.progress("publish", at, len(drafts))
         ready = Document.objects.filter(articles__cited_by__version__state="reviewed").distinct().order_by("pk")
-        for document in list(ready):
+        for document in list(ready.filter(within(publisher.area_paths, "area_path"))):
             publish_package(document.pk, by=publisher, now=clock.now())
+        # Documents of the state and the province are not this publisher's: the measures that stand on them go one by one.
+        for left in list(MeasureVersion.objects.filter(state="reviewed").order_by("pk")):
+            publish_measure(left.pk, by=publisher, now=clock.now())
         for rules in ImplementingRuleVersion.objects.filter(state="draft").order_by("pk"):
             confirm_implementing_rule(rules.pk, by=editor, now=clock.now())
             publish_implementing_rule(rules.pk, by=publisher, now=clock.now())
@@ -198,6 +205,10 @@ class Run:
         """What the texts count of two units, as the ledger would have kept it."""
         for one in texts():
             replay(one, demonstration=settings.DEMONSTRATION, by=system("演示"), now=clock.now())
+
+    def hand_out(self) -> None:
+        """The district's plan to its industrial firms above scale."""
+        deliver(demonstration=settings.DEMONSTRATION, by=system("演示"), now=clock.now())
 
     def count(self) -> None:
         """Read every figure from its rows."""
