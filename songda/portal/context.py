@@ -13,38 +13,84 @@ import songda
 from songda.registry.actors import Actor
 from songda.registry.people.states import Role
 
-# address, label, short label for the phone's bottom bar, icon, permission (any of several)
+# sections, each with its entries: address, label, short label for the phone's bottom bar, icon, permission (any of several)
 MENU = (
-    ("/", gettext_lazy("首页"), gettext_lazy("首页"), "home", "signed_in"),
-    ("/firm/", gettext_lazy("我能享受的政策"), gettext_lazy("政策"), "award", "firm.read"),
-    ("/demands/own/", gettext_lazy("我的诉求"), gettext_lazy("诉求"), "message-circle", "firm.read"),
-    ("/demands/pool/", gettext_lazy("待分办"), gettext_lazy("分办"), "arrows-split-2", "cases.assign"),
-    ("/demands/mine/", gettext_lazy("我的事项"), gettext_lazy("事项"), "checklist", "cases.handle"),
-    ("/cases/", gettext_lazy("服务企业台账"), gettext_lazy("台账"), "clipboard-list", "cases.see cases.handle"),
-    ("/demands/revisits/", gettext_lazy("回访"), gettext_lazy("回访"), "phone-call", "cases.revisit"),
-    ("/visits/mine/", gettext_lazy("走访预约"), gettext_lazy("预约"), "calendar-event", "firm.read"),
-    ("/visits/", gettext_lazy("走访"), gettext_lazy("走访"), "map-pin", "visits.see"),
-    ("/helping/package/", gettext_lazy("我的服务包"), gettext_lazy("服务包"), "gift", "firm.read"),
-    ("/helping/", gettext_lazy("帮扶"), gettext_lazy("帮扶"), "heart-handshake", "visits.see"),
-    ("/meetings/", gettext_lazy("会议与专案"), gettext_lazy("会议"), "gavel", "cases.see"),
-    ("/firms/", gettext_lazy("我的企业"), gettext_lazy("企业"), "building-community", "push.see"),
-    ("/policy/measures/", gettext_lazy("政策措施"), gettext_lazy("措施"), "list-check", "policy.see"),
-    ("/policy/documents/", gettext_lazy("政策文件"), gettext_lazy("文件"), "file-text", "policy.see"),
-    ("/policy/watch/", gettext_lazy("新政策与争取"), gettext_lazy("跟踪"), "radar", "policy.see"),
-    ("/policy/briefings/own/", gettext_lazy("宣讲与讲解"), gettext_lazy("宣讲"), "presentation", "firm.read"),
-    ("/policy/briefings/", gettext_lazy("宣讲与解读"), gettext_lazy("宣讲"), "presentation", "policy.see"),
-    ("/policy/push/", gettext_lazy("政策推送"), gettext_lazy("推送"), "send", "push.see"),
-    ("/policy/receipts/", gettext_lazy("送达与签收"), gettext_lazy("签收"), "file-check", "push.see"),
-    ("/policy/receipts/own/", gettext_lazy("政策文件签收"), gettext_lazy("签收"), "file-check", "firm.read"),
-    ("/figures/", gettext_lazy("历史数据"), gettext_lazy("数据"), "chart-dots", "figures.see"),
-    ("/subjects/", gettext_lazy("主体库"), gettext_lazy("主体"), "building", "subjects.see"),
-    ("/evidence/", gettext_lazy("凭证"), gettext_lazy("凭证"), "paperclip", "cases.see cases.handle"),
-    ("/places/", gettext_lazy("位置图"), gettext_lazy("位置"), "map-2", "subjects.see"),
-    ("/intake/", gettext_lazy("名册导入"), gettext_lazy("导入"), "table-import", "roster.import"),
-    ("/facts/", gettext_lazy("事实目录"), gettext_lazy("目录"), "database", "facts.edit"),
-    ("/organisations/", gettext_lazy("机构"), gettext_lazy("机构"), "sitemap", "organisations.see"),
-    ("/people/", gettext_lazy("账号与岗位"), gettext_lazy("人员"), "users", "people.see"),
-    ("/audit/", gettext_lazy("审计留痕"), gettext_lazy("审计"), "history", "audit.see"),
+    (
+        "",
+        (("/", gettext_lazy("首页"), gettext_lazy("首页"), "home", "signed_in"),),
+    ),
+    (
+        gettext_lazy("企业办事"),
+        (
+            ("/firm/", gettext_lazy("我能享受的政策"), gettext_lazy("政策"), "award", "firm.read"),
+            ("/demands/own/", gettext_lazy("我的诉求"), gettext_lazy("诉求"), "message-circle", "firm.read"),
+            ("/visits/mine/", gettext_lazy("走访预约"), gettext_lazy("预约"), "calendar-event", "firm.read"),
+            ("/helping/package/", gettext_lazy("我的服务包"), gettext_lazy("服务包"), "gift", "firm.read"),
+            ("/policy/briefings/own/", gettext_lazy("宣讲与讲解"), gettext_lazy("宣讲"), "presentation", "firm.read"),
+            ("/policy/receipts/own/", gettext_lazy("政策文件签收"), gettext_lazy("签收"), "file-check", "firm.read"),
+        ),
+    ),
+    (
+        gettext_lazy("台账"),
+        (
+            ("/demands/pool/", gettext_lazy("待分办"), gettext_lazy("分办"), "arrows-split-2", "cases.assign"),
+            ("/demands/mine/", gettext_lazy("我的事项"), gettext_lazy("事项"), "checklist", "cases.handle"),
+            ("/cases/", gettext_lazy("服务企业台账"), gettext_lazy("台账"), "clipboard-list", "cases.see cases.handle"),
+            ("/demands/revisits/", gettext_lazy("回访"), gettext_lazy("回访"), "phone-call", "cases.revisit"),
+            ("/meetings/", gettext_lazy("会议与专案"), gettext_lazy("会议"), "gavel", "cases.see"),
+            ("/evidence/", gettext_lazy("凭证"), gettext_lazy("凭证"), "paperclip", "cases.see cases.handle"),
+        ),
+    ),
+    (
+        gettext_lazy("送服务"),
+        (
+            ("/firms/", gettext_lazy("我的企业"), gettext_lazy("企业"), "building-community", "push.see"),
+            ("/visits/", gettext_lazy("走访"), gettext_lazy("走访"), "map-pin", "visits.see"),
+            ("/helping/", gettext_lazy("帮扶"), gettext_lazy("帮扶"), "heart-handshake", "visits.see"),
+            ("/places/", gettext_lazy("位置图"), gettext_lazy("位置"), "map-2", "subjects.see"),
+        ),
+    ),
+    (
+        gettext_lazy("送政策"),
+        (
+            ("/policy/measures/", gettext_lazy("政策措施"), gettext_lazy("措施"), "list-check", "policy.see"),
+            ("/policy/documents/", gettext_lazy("政策文件"), gettext_lazy("文件"), "file-text", "policy.see"),
+            ("/policy/watch/", gettext_lazy("新政策与争取"), gettext_lazy("跟踪"), "radar", "policy.see"),
+            ("/policy/briefings/", gettext_lazy("宣讲与解读"), gettext_lazy("宣讲"), "presentation", "policy.see"),
+            ("/policy/push/", gettext_lazy("政策推送"), gettext_lazy("推送"), "send", "push.see"),
+            ("/policy/receipts/", gettext_lazy("送达与签收"), gettext_lazy("签收"), "file-check", "push.see"),
+        ),
+    ),
+    (
+        gettext_lazy("数据"),
+        (
+            ("/figures/", gettext_lazy("历史数据"), gettext_lazy("数据"), "chart-dots", "figures.see"),
+            ("/subjects/", gettext_lazy("主体库"), gettext_lazy("主体"), "building", "subjects.see"),
+            ("/intake/", gettext_lazy("名册导入"), gettext_lazy("导入"), "table-import", "roster.import"),
+            ("/facts/", gettext_lazy("事实目录"), gettext_lazy("目录"), "database", "facts.edit"),
+        ),
+    ),
+    (
+        gettext_lazy("组织与管理"),
+        (
+            ("/organisations/", gettext_lazy("机构"), gettext_lazy("机构"), "sitemap", "organisations.see"),
+            ("/people/", gettext_lazy("账号与岗位"), gettext_lazy("人员"), "users", "people.see"),
+            ("/audit/", gettext_lazy("审计留痕"), gettext_lazy("审计"), "history", "audit.see"),
+        ),
+    ),
+)
+
+# what the phone's bottom bar shows first, where it is open to the post
+BOTTOM = (
+    "/",
+    "/firm/",
+    "/demands/own/",
+    "/demands/pool/",
+    "/demands/mine/",
+    "/visits/mine/",
+    "/visits/",
+    "/cases/",
+    "/policy/documents/",
 )
 
 UNDER = {
@@ -75,6 +121,27 @@ class Item:
     here: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What a post may open: by section for the side, and the first few in a row for the phone's bottom bar."""
+
+    sections: list[tuple[str, list[Item]]]
+    items: list[Item]
+
+    @property
+    def first(self) -> list[Item]:
+        """What the bottom bar shows: all where that is no more than five, else four and a way to the rest."""
+        if len(self.items) <= 5:
+            return self.items
+        wanted = [item for address in BOTTOM for item in self.items if item.address == address]
+        return [*wanted, *(item for item in self.items if item not in wanted)][:4]
+
+    @property
+    def more(self) -> bool:
+        """Whether there is more than the bottom bar shows."""
+        return len(self.items) > 5
+
+
 def everywhere(request: HttpRequest) -> dict[str, object]:
     """Template values of every page."""
     actor = getattr(request, "actor", None)
@@ -84,15 +151,20 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
         "demonstration": settings.DEMONSTRATION,
         "actor": actor,
         "actor_role": Role(actor.role).label if actor and actor.role in Role.values else "",
-        "menu": menu(actor, request.path) if actor else (),
+        "menu": menu(actor, request.path) if actor else None,
     }
 
 
-def menu(actor: Actor, path: str) -> list[Item]:
-    """The entries this post may open; the longest address that begins the path is where we are."""
-    open_to = [row for row in MENU if row[4] == "signed_in" or any(actor.may(one) for one in row[4].split())]
+def menu(actor: Actor, path: str) -> Menu:
+    """The entries this post may open, by section; the longest address that begins the path is where we are."""
+    rows = [row for _label, entries in MENU for row in entries if opens(actor, row[4])]
     place = next((path.replace(part, whole, 1) for part, whole in UNDER.items() if path.startswith(part)), path)
-    here = max(
-        (row[0] for row in open_to if place == row[0] or (row[0] != "/" and place.startswith(row[0]))), key=len, default=""
-    )
-    return [Item(address, str(label), str(short), icon, address == here) for address, label, short, icon, _permission in open_to]
+    here = max((row[0] for row in rows if place == row[0] or (row[0] != "/" and place.startswith(row[0]))), key=len, default="")
+    items = {row[0]: Item(row[0], str(row[1]), str(row[2]), row[3], row[0] == here) for row in rows}
+    sections = [(str(label), [items[row[0]] for row in entries if row[0] in items]) for label, entries in MENU]
+    return Menu([section for section in sections if section[1]], list(items.values()))
+
+
+def opens(actor: Actor, permissions: str) -> bool:
+    """Whether an entry is open to a post: any of the permissions it names, or being signed in."""
+    return permissions == "signed_in" or any(actor.may(one) for one in permissions.split())
