@@ -36,7 +36,7 @@ def load_days(days: Iterable[Special], *, by: Who, now: dt.datetime) -> int:
         raise Invalid(_("%(day)s 缺少节日名称。") % {"day": wrong[0].day})
     SpecialDay.objects.bulk_create(
         [SpecialDay(**asdict(one)) for one in changed],
-        update_conflicts=True, unique_fields=["day"], update_fields=["working", "name"], batch_size=300,
+        update_conflicts=True, unique_fields=["day"], update_fields=["working", "name", "mark"], batch_size=300,
     )  # fmt: skip
     for one in SpecialDay.objects.filter(day__in=[each.day for each in changed]):
         old = known.get(one.day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Count, Sum
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
@@ -14,8 +15,24 @@ from songda.registry.calendars.models import SpecialDay
 __all__ = ["calendar", "is_working", "unannounced_years", "working_day_after", "working_days"]
 
 
+_KNOWN: dict[tuple[int, int], Calendar] = {}
+
+
 def calendar() -> Calendar:
-    """The whole calendar as the clocks engine takes it (one query), on the place's own time."""
+    """The whole calendar as the clocks engine takes it, on the place's own time.
+
+    One short query as long as no process changes a day: every step of the ledger asks. The same object until then.
+    """
+    seen = SpecialDay.objects.aggregate(count=Count("pk"), total=Sum("mark"))
+    version = (seen["count"], int(seen["total"] or 0))
+    if version not in _KNOWN:
+        found = _read()
+        _KNOWN.clear()
+        _KNOWN[version] = found
+    return _KNOWN[version]
+
+
+def _read() -> Calendar:
     rows = list(SpecialDay.objects.values_list("day", "working", "name"))
     special = {day: working for day, working, _name in rows}
     return Calendar(get_default_timezone(), special, {day: name for day, working, name in rows if not working})

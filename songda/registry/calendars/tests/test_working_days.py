@@ -9,6 +9,7 @@ from songda.kernel.errors import Invalid
 from songda.registry.actors import system
 from songda.registry.calendars import queries
 from songda.registry.calendars.actions import Special, load_days
+from songda.registry.calendars.models import SpecialDay
 
 NOW = dt.datetime(2020, 3, 1, 1, tzinfo=dt.UTC)
 day = dt.date.fromisoformat
@@ -33,6 +34,20 @@ def test_days_worked_in_exchange_and_days_off():
     assert not queries.is_working(day("2020-05-10"))
     assert queries.is_working(day("2020-05-06"))
     assert len(queries.working_days(day("2020-04-26"), day("2020-05-10"))) == 9
+
+
+def test_the_calendar_is_read_once_until_somebody_changes_it(django_assert_num_queries):
+    load(MAY)
+    known = queries.calendar()
+    with django_assert_num_queries(1):
+        assert queries.calendar() is known
+    load([Special(day("2020-05-09"), False, "劳动节")])
+    moved = queries.calendar()
+    assert not moved.works(day("2020-05-09"))
+    SpecialDay.objects.filter(day=day("2020-05-09")).update(working=True)
+    assert queries.calendar().works(day("2020-05-09"))
+    SpecialDay.objects.all().delete()
+    assert not queries.calendar().special
 
 
 def test_the_nth_working_day_after():
