@@ -15,32 +15,41 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 Row = TypeVar("Row", bound=Model)
+Thing = TypeVar("Thing")
 COUNT_LIMIT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[Row]):
+class Page(Generic[Thing]):
     """Rows of one page. `total` stops counting at `COUNT_LIMIT` (then `more_than` is true: “超过 10,000”)."""
 
-    rows: Sequence[Row]
+    rows: Sequence[Thing]
     total: int
     more_than: bool
     after: str
     first: bool
 
 
-def page_of(queryset: QuerySet[Row], request: HttpRequest, size: int = 50) -> Page[Row]:
+def page_of(queryset: QuerySet[Row], request: HttpRequest, size: int = 50, *, total: int | None = None) -> Page[Row]:
     """One page of an ordered queryset; its ordering must end in a unique column, and be all ascending or all descending.
 
-    The cursor comes from `?after=`; a broken one starts at the beginning.
+    The cursor comes from `?after=`; a broken one starts at the beginning. `total` where the caller has counted already.
     """
     order = [str(name) for name in queryset.query.order_by]
     cursor = read_cursor(request.GET.get("after", ""), len(order))
-    counted = queryset.order_by()[: COUNT_LIMIT + 1].count()
+    counted = queryset.order_by()[: COUNT_LIMIT + 1].count() if total is None else total
     rows = list((queryset.filter(beyond(order, cursor)) if cursor else queryset)[: size + 1])
     more, rows = len(rows) > size, rows[:size]
     after = signing.dumps([plain(value_of(rows[-1], name)) for name in order], salt="page") if more else ""
     return Page(rows, min(counted, COUNT_LIMIT), counted > COUNT_LIMIT, after, not cursor)
+
+
+def page_of_rows(rows: Sequence[Thing], request: HttpRequest, size: int = 50) -> Page[Thing]:
+    """One page of rows that had to be worked out in memory; here the cursor is how many come before."""
+    start = next(iter(read_cursor(request.GET.get("after", ""), 1)), 0)
+    start = start if isinstance(start, int) else 0
+    after = signing.dumps([start + size], salt="page") if start + size < len(rows) else ""
+    return Page(rows[start : start + size], len(rows), more_than=False, after=after, first=not start)
 
 
 def beyond(order: Sequence[str], cursor: Sequence[Any]) -> Q:

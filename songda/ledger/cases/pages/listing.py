@@ -30,8 +30,8 @@ def cases(request: ActingRequest) -> HttpResponse:
     known = labels()
     form = FilterForm(request.GET, actor=actor, known=known)
     wanted = form.wanted()
-    page = queries.page_of_cases(actor, wanted, request, now=now)
     lamps, states = queries.tallies(actor, wanted, now=now)
+    page = queries.page_of_cases(actor, wanted, request, now=now, total=queries.total_of(wanted, states))
     given = {
         "page": page, "rows": queries.rows_of(page.rows, now=now, categories=known.categories), "form": form, "wanted": wanted, "lamps": lamps, "labels": known,
         "tallies": [(one.code, STATES.get(one.code, one.code), one.count) for one in states], "states": STATES,

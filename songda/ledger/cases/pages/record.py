@@ -33,6 +33,7 @@ def case(request: ActingRequest, case_id: int) -> HttpResponse:
         "doable": [(one, step_form(found.version, one.name, firm=firm)) for one in steps if one.allowed and one.address],
         "refused": [one for one in steps if not (one.allowed or one.note or firm)],
         "answers": queries.answers_of(found), "contact": queries.contact_of(found, actor), "firm": firm,
+        "pages": queries.kind_pages(found, actor) if found.open else (),
         "alerts": queries.rungs_of(list(queries.alerts_for(actor).select_related("case__kind").filter(case=found))) if not firm else (),
     }  # fmt: skip
     return render(request, "cases/case.html", given)

@@ -96,7 +96,9 @@ def duty_of(actor: Actor, *, now: dt.datetime) -> Duty:
         *_of_the_place(actor, now),
     ]
     pressing = Case.objects.filter(_own(actor), open=True, pressing_at__lt=now + dt.timedelta(days=2))
-    rows = rows_of(list(pressing.select_related("kind", "subject", "lead").order_by("rank", "pressing_at", "id")[:PRESSING]), now=now)
+    rows = rows_of(
+        list(pressing.select_related("kind", "subject", "lead").order_by("rank", "pressing_at", "id")[:PRESSING]), now=now
+    )
     return Duty(tuple(one for one in lines if one.count), tuple(rows))
 
 
@@ -151,7 +153,9 @@ def _of_firm(actor: Actor, now: dt.datetime) -> Duty:
         return Duty((), ())
     found = visible_to(actor).filter(open=True)
     asked = found.filter(state="proposed").count()
-    rows = rows_of(list(found.select_related("kind", "subject", "lead").order_by("rank", "pressing_at", "id")[:PRESSING]), now=now)
+    rows = rows_of(
+        list(found.select_related("kind", "subject", "lead").order_by("rank", "pressing_at", "id")[:PRESSING]), now=now
+    )
     lines = (
         Need(_("等您确认的办理结果"), asked, _list(state="proposed"), urgent=True),
         Need(_("正在办理"), found.count(), "/cases/"),

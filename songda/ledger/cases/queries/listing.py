@@ -72,9 +72,11 @@ class Tally:
     count: int
 
 
-def page_of_cases(actor: Actor, wanted: Wanted, request: HttpRequest, *, now: dt.datetime, size: int = 50) -> Page[Case]:
-    """A page of the cases in an actor's sight: open ones by what presses first, others by the latest."""
-    return page_of(listed(actor, wanted, now).select_related(*RELATED), request, size)
+def page_of_cases(
+    actor: Actor, wanted: Wanted, request: HttpRequest, *, now: dt.datetime, size: int = 50, total: int | None = None
+) -> Page[Case]:
+    """A page of the cases in an actor's sight: open ones by what presses first, others by the latest. `total`: if counted already."""
+    return page_of(listed(actor, wanted, now).select_related(*RELATED), request, size, total=total)
 
 
 def listed(actor: Actor, wanted: Wanted, now: dt.datetime) -> QuerySet[Case]:
@@ -166,19 +168,35 @@ def lamp_of(case: Case, now: dt.datetime) -> Lamp:
 def tallies(actor: Actor, wanted: Wanted, *, now: dt.datetime) -> tuple[list[Tally], list[Tally]]:
     """How many open cases stand under each lamp and in each state, the other filters kept. One grouped query for both."""
     free = replace(wanted, open="yes", lamp="", state="")
-    burning = Choice(
+    found = visible_to(actor).filter(*conditions(actor, free, now)).order_by()
+    counted = list(found.annotate(burning=_lamp(now)).values_list("burning", "state").annotate(n=Count("pk")))
+    lamps = _summed((lamp, n) for lamp, state, n in counted if wanted.state in ("", state))
+    states = _summed((state, n) for lamp, state, n in counted if wanted.lamp in ("", lamp))
+    return _by_lamp(lamps), [Tally(one, states[one]) for one in STATES if one in states]
+
+
+def burning(found: QuerySet[Case], *, now: dt.datetime) -> list[Tally]:
+    """How many of these open cases stand under each lamp, what presses first. One grouped query."""
+    return _by_lamp(dict(found.order_by().annotate(burning=_lamp(now)).values_list("burning").annotate(n=Count("pk"))))
+
+
+def _lamp(now: dt.datetime) -> Choice:
+    """The lamp of a row, as the database says it."""
+    return Choice(
         *(When(under(lamp, now), then=Value(lamp.value)) for lamp in (Lamp.NONE, Lamp.RED, Lamp.YELLOW, Lamp.BLUE)),
         default=Value(Lamp.GREEN.value),
         output_field=CharField(),
     )
-    found = visible_to(actor).filter(*conditions(actor, free, now)).order_by()
-    counted = list(found.annotate(burning=burning).values_list("burning", "state").annotate(n=Count("pk")))
-    lamps = _summed((lamp, n) for lamp, state, n in counted if wanted.state in ("", state))
-    states = _summed((state, n) for lamp, state, n in counted if wanted.lamp in ("", lamp))
-    order = [Lamp.RED, Lamp.YELLOW, Lamp.BLUE, Lamp.GREEN, Lamp.NONE]
-    return [Tally(one.value, lamps.get(one.value, 0)) for one in order], [
-        Tally(one, states[one]) for one in STATES if one in states
-    ]
+
+
+def _by_lamp(counts: Mapping[str, int]) -> list[Tally]:
+    order = (Lamp.RED, Lamp.YELLOW, Lamp.BLUE, Lamp.GREEN, Lamp.NONE)
+    return [Tally(one.value, counts.get(one.value, 0)) for one in order]
+
+
+def total_of(wanted: Wanted, states: Sequence[Tally]) -> int | None:
+    """How many rows the list has by its tallies of states; None where these do not say, as they count open cases alone."""
+    return sum(one.count for one in states if wanted.state in ("", one.code)) if wanted.open == "yes" else None
 
 
 def _summed(pairs: Iterator[tuple[str, int]]) -> Mapping[str, int]:

@@ -36,6 +36,13 @@ def openings(actor: Actor) -> list[tuple[str, str]]:
     return [(address, str(label)) for address, label, permission in step_pages.OPENINGS if actor.may(permission)]
 
 
+def kind_pages(case: Case, actor: Actor) -> list[tuple[str, str]]:
+    """The pages that cases of this kind have besides their steps, for this post: (address, label)."""
+    offered = step_pages.OF_KIND.get(spec_of(case.kind).code, ())
+    may = ((address, label) for address, label, permission in offered if not permission or actor.may(permission))
+    return [(address.format(case=case.pk), str(label)) for address, label in may]
+
+
 @dataclass(frozen=True, slots=True)
 class StepView:
     """A step or a note from where the case stands: whether this actor may take it, where, and else each reason why not.

@@ -6,6 +6,7 @@ A room registers in `AppConfig.ready`; nothing here loads a model.
 from __future__ import annotations
 
 OPENINGS: list[tuple[str, object, str]] = []
+OF_KIND: dict[str, list[tuple[str, object, str]]] = {}
 PAGES: dict[tuple[str, str], str] = {}
 WHY_NOT: dict[tuple[str, str], str] = {}
 
@@ -25,3 +26,13 @@ def register_opening(address: str, label: object, permission: str) -> None:
     """Offer a page on which a case is opened, for posts with a permission; the list shows it as its first button."""
     if address not in [one for one, _label, _permission in OPENINGS]:
         OPENINGS.append((address, label, permission))
+
+
+def register_kind_page(kind: str, address: str, label: object, permission: str = "") -> None:
+    """Say that cases of a kind have a page besides their steps: `register_kind_page("errand", "/helping/errands/{case}/done/", _("交接"))`.
+
+    `permission`: which posts are shown it; all who see the case where it is empty.
+    """
+    pages = OF_KIND.setdefault(kind, [])
+    if address not in [one for one, _label, _permission in pages]:
+        pages.append((address, label, permission))

@@ -14,6 +14,7 @@ from songda.ledger.cases import queries
 from songda.ledger.cases.models import NEVER, Case
 from songda.ledger.cases.queries import Wanted
 from songda.ledger.cases.queries.readings import read_clocks
+from songda.ledger.cases.rules.lamps import left
 from songda.ledger.cases.tests.ground import DAY, HOUR, anybody, demand, lay, walk
 from songda.registry.calendars.queries import calendar
 from songda.registry.people.tests.cast import NOW
@@ -105,6 +106,23 @@ def test_pages_follow_each_other_and_cost_the_same(ledger, cast, django_assert_n
         after = page.after
     assert sorted(seen) == [f"事项{n}" for n in range(5)]
     assert after == ""
+
+
+def test_the_tallies_have_counted_the_list(ledger):
+    for wanted in (Wanted(), Wanted(lamp="green"), Wanted(state="working"), Wanted(state="paused", lamp="red")):
+        _lamps, states = queries.tallies(EVERYBODY, wanted, now=NOW)
+        assert queries.total_of(wanted, states) == len(shown(wanted, NOW))
+    assert queries.total_of(Wanted(open="all"), []) is None
+    found = queries.listed(EVERYBODY, Wanted(), NOW)
+    assert queries.burning(found, now=NOW) == queries.tallies(EVERYBODY, Wanted(), now=NOW)[0]
+
+
+def test_midnight_is_the_end_of_its_day():
+    """Due at 24:00 of Friday the thirteenth: on Friday that is today; on Saturday no working day has passed yet."""
+    due = clock.start_of(dt.date(2020, 3, 14))
+    working = [dt.date(2020, 3, day) for day in (11, 12, 13, 16)]
+    told = [left(due, due + shift, working, clock.place()).words for shift in (-2 * DAY, -HOUR, HOUR, 2 * DAY + HOUR)]
+    assert told == ["剩1个工作日", "今日24:00到期", "今日超期", "超期1个工作日"]
 
 
 def test_words_of_what_is_left(ledger):

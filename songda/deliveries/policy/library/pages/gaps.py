@@ -15,10 +15,10 @@ from songda.deliveries.policy.library.forms import AssignForm, first_error
 from songda.deliveries.policy.library.queries import Gap
 from songda.kernel import clock
 from songda.kernel.doors import door
+from songda.kernel.screens.paging import page_of_rows
 from songda.kernel.screens.steps import attempt
 from songda.registry.requests import ActingRequest
 
-MOST_SHOWN = 300
 HERE = "/policy/gaps/"
 
 
@@ -31,7 +31,7 @@ def gaps(request: ActingRequest) -> HttpResponse:
     asked = {"standing": request.GET.get("standing", ""), "department": request.GET.get("department", own)}
     rows = [one for one in found if asks_for(one, asked)]
     given = {
-        "page": {"rows": rows[:MOST_SHOWN], "total": len(rows), "more_than": False, "first": True},
+        "page": page_of_rows(rows, request),
         "total": len(found),
         "assigned": sum(1 for one in found if one.assignment),
         "overdue": sum(1 for one in found if one.overdue),

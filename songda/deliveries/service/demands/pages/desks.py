@@ -13,11 +13,11 @@ from songda.deliveries.service.demands.forms.intake import ChangeForm, GroupForm
 from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import Refused
+from songda.kernel.screens.paging import page_of
 from songda.kernel.screens.refusals import show_refusal
 from songda.ledger.cases import access as cases
 from songda.ledger.cases.models import Case
-from songda.ledger.cases.queries import effect_of
-from songda.ledger.cases.queries.listing import Row
+from songda.ledger.cases.queries import burning, effect_of, rows_of
 from songda.ledger.cases.states import MACHINES
 from songda.registry.people.models import Absence
 from songda.registry.requests import ActingRequest
@@ -50,17 +50,20 @@ def pool(request: ActingRequest) -> HttpResponse:
 def mine(request: ActingRequest) -> HttpResponse:
     """My matters, what presses first; above them what others ask of me."""
     actor, now = request.actor, clock.now()
-    rows = queries.mine(actor, now=now)
+    found = queries.mine(actor)
+    lamps = burning(found, now=now)
+    page = page_of(found, request, total=sum(one.count for one in lamps))
     asked = queries.handed_over(actor)
     waiting = {party.case_id for party in asked}
-    shown = [(row, leads) for row in rows if (leads := access.leads(row.case, actor)) or row.case.pk not in waiting]
+    rows = rows_of(page.rows, now=now)
     given = {
-        "shown": shown,
-        "asked": asked,
+        "page": page,
+        "shown": [(row, leads) for row in rows if (leads := access.leads(row.case, actor)) or row.case.pk not in waiting],
+        "asked": asked if page.first else [],
         "helping": queries.supporting(actor),
-        "rated": queries.appealable(actor, now=now),
+        "rated": queries.appealable(actor, now=now) if page.first else [],
         "states": STATES,
-        "lamps": counted([row for row, _leads in shown]),
+        "lamps": [(one.code, one.count) for one in lamps if one.count],
     }
     return render(request, "service_demands/mine.html", given)
 
@@ -69,8 +72,9 @@ def mine(request: ActingRequest) -> HttpResponse:
 def revisits(request: ActingRequest) -> HttpResponse:
     """Results that wait for the firm's word, for who had no part in them: whom to call, and the answers as buttons."""
     actor, now = request.actor, clock.now()
-    rows = queries.to_revisit(actor, now=now)
-    return render(request, "service_demands/revisits.html", {"rows": rows, "told": queries.told_of([one.case for one in rows])})
+    page = page_of(queries.to_revisit(actor), request)
+    given = {"page": page, "rows": rows_of(page.rows, now=now), "told": queries.told_of(page.rows)}
+    return render(request, "service_demands/revisits.html", given)
 
 
 @door("firm.read")
@@ -139,12 +143,6 @@ STAGES = (  # where a firm sees its demand stand: code, name, states
     ("proposed", lazy("请您确认"), ("proposed",)),
     ("closed", lazy("办结"), ("confirmed", "closed")),
 )
-
-
-def counted(rows: list[Row]) -> list[tuple[str, int]]:
-    """How many rows burn under each lamp."""
-    order = ("red", "yellow", "blue", "green", "")
-    return [(lamp, n) for lamp in order if (n := sum(row.lamp.value == lamp for row in rows))]
 
 
 def by_leave(uncovered: list[tuple[Case, Absence]]) -> list[tuple[Absence, list[Case]]]:

@@ -46,7 +46,10 @@ class Asked:
 def pool(actor: Actor, *, now: dt.datetime) -> list[Waiting]:
     """Demands nobody has been asked to lead, those that wait longest first, with their suggestions. A fixed number of queries."""
     waiting = (
-        demands_visible_to(actor).filter(open=True, state="filed").select_related(*PLACE).order_by("rank", "-urgent", "opened_at", "id")
+        demands_visible_to(actor)
+        .filter(open=True, state="filed")
+        .select_related(*PLACE)
+        .order_by("rank", "-urgent", "opened_at", "id")
     )
     rows = rows_of(list(waiting[:POOL_SHOWN]), now=now)
     found = suggestions([row.case for row in rows], on=clock.day_of(now))
@@ -88,13 +91,13 @@ def supporting(actor: Actor) -> set[int]:
     return set(helping.values_list("case_id", flat=True))
 
 
-def mine(actor: Actor, *, now: dt.datetime) -> list[Row]:
+def mine(actor: Actor) -> QuerySet[Case]:
     """Open demands this post works on, what presses first."""
     ways = Q(pk__in=())
     for way in working_on(actor):
         ways |= way
-    found = demands_visible_to(actor).filter(ways, open=True).exclude(state="filed")
-    return _rows(found.order_by("rank", "pressing_at", "id"), now)
+    found = demands_visible_to(actor).filter(ways, open=True).exclude(state="filed").select_related(*PLACE)
+    return found.order_by("rank", "pressing_at", "id")
 
 
 def appealable(actor: Actor, *, now: dt.datetime) -> list[Word]:
@@ -113,11 +116,11 @@ def appeals(actor: Actor, *, now: dt.datetime) -> list[Row]:
     return _rows(found.order_by("rank", "pressing_at", "id"), now)
 
 
-def to_revisit(actor: Actor, *, now: dt.datetime) -> list[Row]:
+def to_revisit(actor: Actor) -> QuerySet[Case]:
     """Results that wait for the firm's word and were handled by others, the oldest first."""
     own = CaseStep.objects.filter(case=OuterRef("pk"), step__in=HANDLING, account_id=actor.account_id)
-    found = demands_visible_to(actor).filter(~Exists(own), open=True, state="proposed")
-    return _rows(found.order_by("moved_at", "id"), now)
+    found = demands_visible_to(actor).filter(~Exists(own), open=True, state="proposed").select_related(*PLACE)
+    return found.order_by("moved_at", "id")
 
 
 def own_demands(actor: Actor, *, now: dt.datetime, open_only: bool = False) -> list[Row]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -10,6 +12,7 @@ from songda.deliveries.service.demands.rules.handling import PAGES
 from songda.deliveries.service.demands.tests.board import HOUR, NOW, fresh
 from songda.deliveries.service.demands.urls import urlpatterns
 from songda.kernel import clock
+from songda.kernel.screens.paging import page_of
 from songda.ledger.cases.actions import Said
 from songda.ledger.cases.models import Case, Group, Word
 from songda.ledger.evidence.models import Evidence
@@ -204,6 +207,19 @@ def test_desks_cost_the_same_for_any_length(board, site, part, address, django_a
         board.working(title=f"丁{n}", at=NOW + HOUR)
     with django_assert_max_num_queries(few):
         client.get(address)
+
+
+def test_ones_own_matters_and_return_visits_are_paged(board, site, monkeypatch):
+    for n in range(3):
+        board.working(title=f"甲{n}")
+    monkeypatch.setattr("songda.deliveries.service.demands.pages.desks.page_of", partial(page_of, size=2))
+    client = site(board.cast.desk)
+    first = client.get("/demands/mine/")
+    assert len(first.context["shown"]) == 2
+    assert sum(n for _lamp, n in first.context["lamps"]) == 3, "the lamps count all, not the page"
+    second = client.get("/demands/mine/", {"after": first.context["page"].after})
+    assert len(second.context["shown"]) == 1
+    assert not second.context["page"].after
 
 
 def test_leave_is_noted_by_oneself(board, site):
