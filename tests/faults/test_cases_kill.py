@@ -27,6 +27,6 @@ def test_killed_processes_leave_nothing_half_done(database: str, tmp_path: Path)
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False, env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
     found = json.loads(done.stdout)
-    assert found["killed_at_work"] == KILLS
+    assert found["killed_at_work"] == KILLS, done.stderr
     assert found["killed_in_a_step"] >= KILLS // 2, "the kills came at moments that prove nothing"
     assert found["steps"] >= KILLS, "the processes were killed before they did anything"
