@@ -28,6 +28,9 @@ MENU = (
             ("/helping/package/", gettext_lazy("我的服务包"), gettext_lazy("服务包"), "gift", "firm.read"),
             ("/policy/briefings/own/", gettext_lazy("宣讲与讲解"), gettext_lazy("宣讲"), "presentation", "firm.read"),
             ("/policy/receipts/own/", gettext_lazy("政策文件签收"), gettext_lazy("签收"), "file-check", "firm.read"),
+            ("/policy/guides/", gettext_lazy("操作指南"), gettext_lazy("指南"), "book-2", "firm.read"),
+            ("/policy/guides/contacts/", gettext_lazy("政策联系人"), gettext_lazy("联系人"), "address-book", "firm.read"),
+            ("/policy/plans/", gettext_lazy("落实方案"), gettext_lazy("方案"), "list-details", "firm.read"),
         ),
     ),
     (
@@ -54,6 +57,8 @@ MENU = (
         gettext_lazy("送政策"),
         (
             ("/policy/measures/", gettext_lazy("政策措施"), gettext_lazy("措施"), "list-check", "policy.see"),
+            ("/policy/plans/", gettext_lazy("落实方案"), gettext_lazy("方案"), "list-details", "policy.see"),
+            ("/policy/guides/", gettext_lazy("操作指南"), gettext_lazy("指南"), "book-2", "policy.see"),
             ("/policy/documents/", gettext_lazy("政策文件"), gettext_lazy("文件"), "file-text", "policy.see"),
             ("/policy/watch/", gettext_lazy("新政策与争取"), gettext_lazy("跟踪"), "radar", "policy.see"),
             ("/policy/briefings/", gettext_lazy("宣讲与解读"), gettext_lazy("宣讲"), "presentation", "policy.see"),

@@ -11,6 +11,7 @@ from songda.deliveries.policy.briefings.queries import interpretation_of
 from songda.deliveries.policy.library import queries as library
 from songda.deliveries.policy.library.access import version_for
 from songda.deliveries.policy.library.models import MeasureVersion
+from songda.deliveries.policy.library.queries.told_text import told_text
 from songda.deliveries.policy.matching import queries as matching
 from songda.kernel import clock
 from songda.kernel.doors import PUBLIC, door
@@ -113,7 +114,10 @@ def measure_page(request: ActingRequest, subject: Subject, version_id: int) -> H
     marks = library.marks_for_measure(version)
     opening = library.may_apply(version, today, subject.area_path)
     article = interpretation_of(version.measure_id, request.actor)
-    given = {"subject": subject, "measure": version, "one": verdict, "settling": settling, "marks": marks, "opening": opening}
+    given = {
+        "subject": subject, "measure": version, "one": verdict, "settling": settling, "marks": marks, "opening": opening,
+        "texts": told_text(version, marks), "card": library.contact_for(version.measure, subject.area_path, today),
+    }  # fmt: skip
     return render(request, "firm/measure.html", given | {"article": article})
 
 
