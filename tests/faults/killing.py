@@ -25,8 +25,8 @@ from pathlib import Path
 
 KEYED, ASKED, PLAIN = ("dingtalk", "wecom", "email"), ("sms",), ("dingtalk_group", "wecom_group")
 CODES = (*KEYED, *ASKED, *PLAIN)
-FIRMS, MESSAGES = 15, 8  # firms, and messages to groups, for a kill: enough that the work never runs out
-LEAST = 600
+FIRMS, GROUPS = 160, 20  # a push tells so many firms on one channel, or so many groups
+ENOUGH = 120  # deliveries waiting on a channel before a kill, so that the work never runs out
 WINDOW = 0.05  # seconds within which the kill falls, after the first call began
 TO_FIRM, TO_GROUP = re.compile(r"/m/(\w+)\."), re.compile(r"(示例群\d+)：\n1\. (第\d+条)")
 
@@ -48,8 +48,9 @@ def main() -> int:
     django.setup()
     standin = start_standin(given.home)
     try:
-        progress = begun(given.home, given.kills)
+        progress = begun(given.home)
         for number in range(progress["kills"], given.kills):
+            progress["pushes"] = top_up(progress["pushes"])
             at_work, calls = kill_one(random.Random(f"{given.seed}/{number}"))
             progress["at_work"] += at_work
             progress["in_a_call"] += calls > 0
@@ -78,22 +79,19 @@ def start_standin(home: Path) -> subprocess.Popen[bytes]:
     return process
 
 
-def begun(home: Path, kills: int) -> dict[str, int]:
-    """How far an earlier run came; without one, an empty database is filled."""
+def begun(home: Path) -> dict[str, int]:
+    """How far an earlier run came; without one, the city of a new one."""
     if (home / "progress.json").exists():
         return json.loads((home / "progress.json").read_text())
-    prepare(max(LEAST, kills * FIRMS), max(LEAST, kills * MESSAGES))
-    return {"kills": 0, "at_work": 0, "in_a_call": 0}
+    prepare()
+    return {"kills": 0, "at_work": 0, "in_a_call": 0, "pushes": 0}
 
 
-def prepare(firms: int, messages: int) -> None:
-    """Firms with a message each on every channel to firms, and twenty groups with so many on each channel to groups."""
+def prepare() -> None:
+    """An empty database with firms that can be told on every channel, and groups."""
     from django.core.management import call_command
 
-    from songda.kernel import clock
-    from songda.ledger.notices.actions import notify_groups, notify_many
     from songda.ledger.notices.models import Group
-    from songda.ledger.notices.rules.letters import Line, Told, Word
     from songda.registry.organisations.models import Organisation
     from songda.registry.people.models import Contact
     from songda.registry.subjects.models import Subject
@@ -103,21 +101,44 @@ def prepare(firms: int, messages: int) -> None:
     told = Subject.objects.bulk_create(
         Subject(kind="enterprise", local_number=f"D{n}", name=f"示例企业{n}", name_key=str(n), name_core=str(n), home=home,
                 area_path="4101/", demonstration=True)
-        for n in range(firms)
+        for n in range(FIRMS)
     )  # fmt: skip
-    to_firms, day = (*KEYED, *ASKED), dt.date(2020, 1, 1)
+    day = dt.date(2020, 1, 1)
     Contact.objects.bulk_create(
-        Contact(subject=firm, channel=code, address=f"{code}-{firm.pk}@x", starts_on=day) for firm in told for code in to_firms
+        Contact(subject=firm, channel=code, address=f"{code}-{firm.pk}@x", starts_on=day)
+        for firm in told
+        for code in (*KEYED, *ASKED)
     )
-    rows = [Told(firm.pk, firm.area_path, (Line(1, "示例措施", "演示"),)) for firm in told]
-    notify_many("push:1", rows, title="政策送达", topic="measure_version", channels=to_firms, now=clock.now())
-    groups = Group.objects.bulk_create(
+    Group.objects.bulk_create(
         Group(code=f"g{n}", name=f"示例群{n}", channel=PLAIN[n % 2], members=50, counted_on=day, area_path="4101/")
-        for n in range(40)
+        for n in range(2 * GROUPS)
     )
-    for number in range(-(-messages // 20)):
-        word = Word("政策送达", f"第{number}条", "torture", number)
-        notify_groups([one.pk for one in groups], word, now=clock.now())
+
+
+def top_up(pushes: int) -> int:
+    """Tell something new on every channel where little waits; how many pushes there were by then."""
+    from django.db.models import Count
+
+    from songda.kernel import clock
+    from songda.ledger.notices.actions import notify_groups, notify_many
+    from songda.ledger.notices.models import Group, NoticeDelivery
+    from songda.ledger.notices.rules.letters import Line, Told, Word
+    from songda.registry.subjects.models import Subject
+
+    queued = NoticeDelivery.objects.filter(state="queued").order_by().values_list("channel")
+    waiting = dict(queued.annotate(Count("id")))
+    for code in (one for one in CODES if waiting.get(one, 0) < ENOUGH):
+        pushes += 1
+        if code in PLAIN:
+            groups = list(Group.objects.filter(channel=code).values_list("pk", flat=True))
+            for part in range(ENOUGH // GROUPS):
+                notify_groups(
+                    groups, Word("政策送达", f"第{pushes}{part:02d}条", "torture", pushes * 100 + part), now=clock.now()
+                )
+        else:
+            rows = [Told(pk, "4101/", (Line(pushes, "示例措施", "演示"),)) for pk in Subject.objects.values_list("pk", flat=True)]
+            notify_many(f"push:{pushes}", rows, title="政策送达", topic="torture", channels=[code], now=clock.now())
+    return pushes
 
 
 def kill_one(chance: random.Random) -> tuple[bool, int]:
@@ -222,7 +243,9 @@ def count(progress: dict[str, int]) -> dict[str, object]:
     states = Counter(f"{code}:{state}" for code, state, _message in rows)
     done = ("sent", "delivered")
     return {
-        **{f"killed_{name}" if name != "kills" else name: n for name, n in progress.items()},
+        "kills": progress["kills"],
+        "killed_at_work": progress["at_work"],
+        "killed_in_a_call": progress["in_a_call"],
         "deliveries": len(rows),
         "states": dict(sorted(states.items())),
         "repeats_hidden_by_key": report["repeated"],

@@ -27,6 +27,9 @@ class MailServer(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), Talk)
         self.platform = platform
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that died in the middle of its letter is no news here."""
+
     @property
     def address(self) -> str:
         """smtp://127.0.0.1:port"""
@@ -71,7 +74,10 @@ class Talk(socketserver.StreamRequestHandler):
         """The text, and the fault that is due."""
         self._say(b"354 go ahead")
         lines = []
-        while (line := self.rfile.readline()) not in (b".\r\n", b""):
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:
+                self.going = False  # the client is gone, and half a letter is none
+                return
             lines.append(line.removeprefix(b"."))
         fault = self.server.platform.next_fault()
         if fault in WORDS_OF_FAULTS:

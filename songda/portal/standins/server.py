@@ -36,6 +36,9 @@ class Server(ThreadingHTTPServer):
         """http://127.0.0.1:port"""
         return f"http://127.0.0.1:{self.server_port}"
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that died in the middle of its request is no news here."""
+
     def wait(self) -> None:
         """Until somebody interrupts."""
         with suppress(KeyboardInterrupt):

@@ -39,15 +39,23 @@ class Notified:
 
 @transaction.atomic
 def notify_many(
-    cause: str, rows: Sequence[Told], *, title: str, topic: str, channels: Sequence[str], now: dt.datetime
+    cause: str,
+    rows: Sequence[Told],
+    *,
+    title: str,
+    topic: str,
+    channels: Sequence[str],
+    now: dt.datetime,
+    planned: queries.Plan | None = None,
 ) -> Notified:
     """Tell each row's subject the lines that are new to it: one notice a subject and cause, one delivery a contact, in its lane.
 
     A line told before is left out, and a subject with no new line or no contact gets no notice. The firm's own page (`inbox`)
     is delivered here; other channels are queued for `send_due`. The caller checks the permission and records the audit row.
+    `planned` is the plan of these rows where the caller has just made it, for a cause that has no notices yet.
     Conflict when somebody else tells the same at the same moment: nothing is written then, and a retry leaves theirs out.
     """
-    plan = queries.plan(cause, rows, topic=topic, channels=channels, on=clock.day_of(now))
+    plan = planned or queries.plan(cause, rows, topic=topic, channels=channels, on=clock.day_of(now))
     try:
         with transaction.atomic():
             _write(plan, cause, title, topic, now)
