@@ -39,23 +39,21 @@ class Notified:
 
 @transaction.atomic
 def notify_many(
-    cause: str,
-    rows: Sequence[Told],
-    *,
-    title: str,
-    topic: str,
-    channels: Sequence[str],
-    now: dt.datetime,
-    planned: queries.Plan | None = None,
+    cause: str, rows: Sequence[Told], *, title: str, topic: str, channels: Sequence[str], now: dt.datetime
 ) -> Notified:
     """Tell each row's subject the lines that are new to it: one notice a subject and cause, one delivery a contact, in its lane.
 
     A line told before is left out, and a subject with no new line or no contact gets no notice. The firm's own page (`inbox`)
     is delivered here; other channels are queued for `send_due`. The caller checks the permission and records the audit row.
-    `planned` is the plan of these rows where the caller has just made it, for a cause that has no notices yet.
     Conflict when somebody else tells the same at the same moment: nothing is written then, and a retry leaves theirs out.
     """
-    plan = planned or queries.plan(cause, rows, topic=topic, channels=channels, on=clock.day_of(now))
+    plan = queries.plan(cause, rows, topic=topic, channels=channels, on=clock.day_of(now))
+    return notify_planned(cause, plan, title=title, topic=topic, now=now)
+
+
+@transaction.atomic
+def notify_planned(cause: str, plan: queries.Plan, *, title: str, topic: str, now: dt.datetime) -> Notified:
+    """Write a plan that the caller has just made, for a cause without notices. Refusals as in `notify_many`."""
     try:
         with transaction.atomic():
             _write(plan, cause, title, topic, now)

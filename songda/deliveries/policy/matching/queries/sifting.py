@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.matching.queries.reasons import Held, reason_of
-from songda.deliveries.policy.matching.queries.snapshots import Population, latest_snapshot, newer_than
+from songda.deliveries.policy.matching.queries.snapshots import Population, frame_with, latest_snapshot, newer_than
 from songda.engines.match.matcher import Matcher
 from songda.engines.match.plan import facts_of
 from songda.engines.match.sight import MatchError
@@ -96,7 +96,7 @@ def missing_for(text: str, subject_ids: Iterable[int], *, on: dt.date) -> dict[i
 
 
 def _matcher_over(snapshot: Snapshot, rule: Condition, subject_ids: Collection[int]) -> Matcher:
-    frame = facts.snapshot_frame(snapshot, sorted(facts_of(rule)))
+    frame = frame_with(snapshot, facts_of(rule))
     rows = np.flatnonzero(np.isin(frame.subjects, np.fromiter(subject_ids, np.int64)))
     return Matcher(frame.take(rows), facts.catalogue(), snapshot.as_of)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from songda.engines.match.frame import Frame
 from songda.engines.match.matcher import Matcher
 from songda.engines.match.plan import facts_of
 from songda.engines.match.rails import Flags, Rows
+from songda.engines.rules.catalogue import Catalogue
 from songda.kernel.paths import path_end, within
 from songda.registry.facts import queries as facts
 from songda.registry.facts.models import Fact, Snapshot
@@ -52,9 +53,19 @@ class Population:
 def population_of(snapshot: Snapshot, versions: Iterable[MeasureVersion]) -> Population:
     """The frame of the facts that these versions look at, with the areas of its subjects. One query and one file."""
     needed = frozenset(code for version in versions for code in facts_needed(version))
-    frame = facts.snapshot_frame(snapshot, sorted(needed))
+    frame = frame_with(snapshot, needed)
     areas = areas_of_subjects(snapshot.area_path)
     return Population(frame, np.array([areas.get(subject) for subject in frame.subjects.tolist()], object))
+
+
+def frame_with(snapshot: Snapshot, codes: frozenset[str]) -> Frame:
+    """The snapshot's columns of these facts. The last two are kept in the process: a push follows its dry run."""
+    return _frame(snapshot.pk, snapshot.digest, codes, facts.catalogue())
+
+
+@lru_cache(2)
+def _frame(snapshot_id: int, digest: str, codes: frozenset[str], _catalogue: Catalogue) -> Frame:
+    return facts.snapshot_frame(Snapshot.objects.get(pk=snapshot_id, digest=digest), sorted(codes))
 
 
 def facts_needed(version: MeasureVersion) -> frozenset[str]:

@@ -19,7 +19,7 @@ from songda.deliveries.policy.push.rules.wanted import ANNOUNCEMENT, Wanted
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict
 from songda.kernel.jobs import enqueue
-from songda.ledger.notices.actions import Notified, notify_many
+from songda.ledger.notices.actions import Notified, notify_planned
 from songda.ledger.notices.jobs import send_due
 from songda.registry.actors import Actor
 from songda.registry.campaigns.models import Campaign
@@ -64,7 +64,7 @@ def push(wanted: Wanted, *, by: Actor, now: dt.datetime) -> Pushed:
     except IntegrityError as error:
         raise Conflict(_("这次推送刚刚已经提交。"), advice=_("请到推送列表查看。")) from error
     PushLine.objects.bulk_create(line_for(made, thing) for thing in seen.things)
-    notified = notify_many(cause_of(made), seen.rows, title=made.title, topic=wanted.topic, channels=wanted.channels, now=now)
+    notified = notify_planned(cause_of(made), seen.plan, title=made.title, topic=wanted.topic, now=now)
     record("push.send", made, by=by, now=now, after=summary(seen, notified))
     enqueue(send_due)
     return Pushed(made, notified)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -53,12 +54,13 @@ def of_measures(versions: Sequence[MeasureVersion], wanted: Wanted, by: Actor, o
     everyone = {subject for pairs in fitting.values() for subject, *_rest in pairs}
     sound = {subject for why in reasons.values() for subject in why}
     sifted = matching.sift(wanted.rule, sound, on=on)
+    picked = sifted.reasons
     lines: defaultdict[tuple[int, str], list[Line]] = defaultdict(list)
     for version in versions:
-        say, why = sentence_for(version), reasons[version.pk]
+        say, why = lru_cache(sentence_for(version)), reasons[version.pk]
         for subject, area, fen in fitting[version.pk]:
-            if subject in why and subject in sifted.reasons:
-                lines[subject, area].append(Line(version.pk, say(fen), joined(why[subject], sifted.reasons[subject])))
+            if subject in why and subject in picked:
+                lines[subject, area].append(Line(version.pk, say(fen), joined(why[subject], picked[subject])))
     rows = tuple(Told(subject, area, tuple(found), lane) for (subject, area), found in sorted(lines.items()))
     return Audience(
         rows, len(everyone), sifted.text,
@@ -82,9 +84,9 @@ def of_texts(texts: Sequence[tuple[int, str]], wanted: Wanted, by: Actor, on: dt
     return Audience(rows, len(rows), sifted.text, narrowed=out, narrowed_unknown=sifted.unknown)
 
 
-def joined(*parts: str) -> str:
-    """Reasons as one text."""
-    return JOINT.join(part for part in parts if part)
+def joined(why: str, narrowed: str) -> str:
+    """Both reasons as one text."""
+    return f"{why}{JOINT}{narrowed}" if narrowed else why
 
 
 def outside(version_ids: Iterable[int], wanted: Wanted, by: Actor) -> frozenset[int]:
