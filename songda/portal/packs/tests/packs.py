@@ -1,16 +1,17 @@
-"""The bundled pack, what its files declare, and copies of it with a mistake in one place."""
+"""The bundled pack, what its files declare, and the pack with a mistake in one place."""
 
 from __future__ import annotations
 
-import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from songda.engines.rules.catalogue_files import PlainLoader
-from songda.portal.packs.checking import check_pack
+from songda.portal.packs.checking import check
 from songda.portal.packs.problem import PackProblem
+from songda.portal.packs.reading import Pack, read_pack, read_sheet, section_of
 
 PACK = Path(__file__).resolve().parents[4] / "packs" / "zhengzhou-2020"
 
@@ -21,11 +22,19 @@ def declared(folder: str, name: str = "*") -> list[dict[str, Any]]:
     return [yaml.load(file.read_text(encoding="utf-8"), Loader=PlainLoader) for file in files]
 
 
+@cache
+def whole() -> Pack:
+    """The bundled pack as read, once for all tests that spoil one file of it."""
+    return read_pack(PACK)
+
+
 def spoiled(folder: Path, file: str, before: str, after: str) -> tuple[PackProblem, ...]:
-    """The problems of the pack with one text replaced in one file."""
-    copy = folder / "pack"
-    shutil.copytree(PACK, copy)
-    text = (copy / file).read_text(encoding="utf-8")
+    """The problems of the pack with one text replaced in one file; the other files are those read once."""
+    text = (PACK / file).read_text(encoding="utf-8")
     assert before in text, f"{before} is not in {file}"
-    (copy / file).write_text(text.replace(before, after, 1), encoding="utf-8")
-    return check_pack(copy).problems
+    copy = folder / Path(file).name
+    copy.write_text(text.replace(before, after, 1), encoding="utf-8")
+    found = read_sheet(copy, file, section_of(file) or "")
+    if isinstance(found, PackProblem):
+        return check(Pack(PACK, whole().sheets, (found,))).problems
+    return check(Pack(PACK, tuple(found if sheet.file == file else sheet for sheet in whole().sheets))).problems
