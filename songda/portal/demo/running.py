@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db.models import Count, QuerySet
 
+from songda.deliveries.policy.guides.models import GuideVersion
 from songda.deliveries.policy.library.actions import (
     confirm_implementing_rule,
     confirm_measure,
@@ -40,10 +41,12 @@ from songda.ledger.notices.queries.channels import channels_file
 from songda.portal import configuration
 from songda.portal.demo.delivering import deliver, delivered
 from songda.portal.demo.founding import city_stands, found_city
+from songda.portal.demo.guiding import put_in_force
 from songda.portal.demo.ledger import Amount, fill_ledger
 from songda.portal.demo.people import ZONE, accounts, actor, appoint_everyone, password
 from songda.portal.demo.registers import declared
 from songda.portal.demo.replay import replay, replayed, texts
+from songda.portal.demo.talking import talk, talked
 from songda.portal.demo.values import TODAY
 from songda.portal.packs.applying import apply_pack
 from songda.portal.standins.commands import channels as standin_channels
@@ -125,11 +128,13 @@ class Run:
             self.stage("city", self.raise_city, needed=not city_stands())
             self.stage("people", self.appoint, needed=not Account.objects.exists())
             self.stage("publish", self.publish, needed=not published().exists())
+            self.stage("guides", self.guide, needed=not GuideVersion.objects.exists())
             self.stage("match", self.match, needed=not MatchRun.objects.exists())
             self.stage("push", self.push, needed=not Push.objects.exists())
             self.stage("ledger", self.fill, needed=not Case.objects.exists())
             self.stage("replay", self.tell_again, needed=not replayed())
             self.stage("receipts", self.hand_out, needed=not delivered())
+            self.stage("talks", self.talk, needed=not talked())
         self.count()
         self.report.seconds = round(time.perf_counter() - started, 2)
         return self.report
@@ -177,6 +182,10 @@ class Run:
             confirm_implementing_rule(rules.pk, by=editor, now=clock.now())
             publish_implementing_rule(rules.pk, by=publisher, now=clock.now())
 
+    def guide(self) -> None:
+        """The district's plan, the guides, whom to ask."""
+        put_in_force(actor("editor", today()), actor("publisher", today()), actor("desk", today()), clock.now())
+
     def match(self) -> None:
         """Every published measure against every subject."""
         match_everything(
@@ -209,6 +218,10 @@ class Run:
     def hand_out(self) -> None:
         """The district's plan to its industrial firms above scale."""
         deliver(demonstration=settings.DEMONSTRATION, by=system("演示"), now=clock.now())
+
+    def talk(self) -> None:
+        """New documents, applications upward, briefings, explanations, a letter."""
+        talk(demonstration=settings.DEMONSTRATION, by=system("演示"), now=clock.now())
 
     def count(self) -> None:
         """Read every figure from its rows."""
