@@ -1,0 +1,42 @@
+"""A push to 26,940 firms: queued, and drained through the stand-in at the limits of the pack on a clock 1,000 times as fast.
+
+The messages go out through the real sender over real HTTP and SMTP; the stand-in keeps the same limits as the pack declares and refuses what
+is too fast. Every simulated hour an urgent message is put in: how long until it is sent, on the simulated clock, is the last table's figure.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.timing import Table
+
+FIRMS = 26_940
+
+
+def tables(*, quick: bool) -> list[Table]:
+    """Queueing; the drain by channel; the urgent messages."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            **os.environ, "SONGDA_HOME": folder, "SONGDA_DEMO": "yes", "DJANGO_SETTINGS_MODULE": "songda.portal.settings",
+        }  # fmt: skip
+        if url := os.environ.get("BENCH_DATABASE_URL"):
+            environment["DATABASE_URL"] = url
+        code = f"import django; django.setup(); from benchmarks import push_sides; push_sides.main({FIRMS // 20 if quick else FIRMS})"
+        root = Path(__file__).parents[1]
+        done = subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True, cwd=root)
+    said = json.loads(done.stdout.splitlines()[-1])
+    queueing = Table(f"Push to {said['firms']:,} firms, {said['database']}", ("what", "figure"))
+    queueing.rows += [(name, str(value)) for name, value in said["queueing"].items()]
+    drain = Table(
+        f"Drained at the platforms' limits, clock × {said['speed']:,}",
+        ("channel", "messages", "a minute", "drained after", "expected", "refused as too fast"),
+    )
+    drain.rows += [tuple(str(value) for value in row) for row in said["drain"]]
+    urgent = Table("Urgent messages put in meanwhile", ("what", "figure"))
+    urgent.rows += [(name, str(value)) for name, value in said["urgent"].items()]
+    return [queueing, drain, urgent]
