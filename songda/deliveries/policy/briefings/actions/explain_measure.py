@@ -21,6 +21,7 @@ from songda.kernel.machines import move
 from songda.ledger.evidence.access import evidence_for
 from songda.ledger.evidence.queries import counting
 from songda.registry.actors import Actor
+from songda.registry.people.models import Post
 from songda.registry.subjects.access import subject_for
 from songda.registry.subjects.models import Subject
 
@@ -61,7 +62,8 @@ def _explained(subject: Subject, version: MeasureVersion, talk: Talk, by: Actor,
         "area_path": subject.area_path, "name": by.name, "leader_name": talk.leader_name[:80], "way": talk.way, "explained_at": now,
         "demonstration": talk.demonstration,
     }  # fmt: skip
-    one, made = Explanation.objects.get_or_create(subject=subject, version=version, post_id=by.post_id, defaults=given)
+    post = Post.objects.filter(pk=by.post_id).first() if by.post_id is not None else None
+    one, made = Explanation.objects.get_or_create(subject=subject, version=version, post=post, defaults=given)
     if made:
         record("explanation.note", one, by=by, now=now, after={"subject": subject.pk, "version": version.pk, "way": talk.way})
     return one

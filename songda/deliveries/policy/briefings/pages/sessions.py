@@ -119,9 +119,13 @@ def small(
 def cancel(request: ActingRequest, briefing_id: int) -> HttpResponse:
     """Call it off."""
     form = forms.ReasonForm(request.POST or None)
-    who = {"by": request.actor, "now": clock.now()}
+    by, now = request.actor, clock.now()
     return small(
-        request, form, _("取消宣讲"), briefing_id, lambda told: actions.cancel_briefing(briefing_id, told["reason"], **who)
+        request,
+        form,
+        _("取消宣讲"),
+        briefing_id,
+        lambda told: actions.cancel_briefing(briefing_id, told["reason"], by=by, now=now),
     )
 
 
@@ -129,18 +133,20 @@ def cancel(request: ActingRequest, briefing_id: int) -> HttpResponse:
 def replay(request: ActingRequest, briefing_id: int) -> HttpResponse:
     """Where it can be watched."""
     form = forms.ReplayForm(request.POST or None)
-    who = {"by": request.actor, "now": clock.now()}
-    return small(request, form, _("回放"), briefing_id, lambda told: actions.set_replay(briefing_id, told["link"], **who))
+    by, now = request.actor, clock.now()
+    return small(
+        request, form, _("回放"), briefing_id, lambda told: actions.set_replay(briefing_id, told["link"], by=by, now=now)
+    )
 
 
 @door("policy.draft")
 def book(request: ActingRequest, briefing_id: int) -> HttpResponse:
     """Take a place for a firm."""
     form = forms.BookForm(request.POST or None, actor=request.actor)
-    who = {"by": request.actor, "now": clock.now()}
+    by, now = request.actor, clock.now()
 
     def act(told: dict[str, Any]) -> object:
-        return actions.register(briefing_id, subject_id=told["subject"], attendee=told["attendee"], **who)
+        return actions.register(briefing_id, subject_id=told["subject"], attendee=told["attendee"], by=by, now=now)
 
     return small(request, form, _("代企业报名"), briefing_id, act)
 
@@ -149,10 +155,10 @@ def book(request: ActingRequest, briefing_id: int) -> HttpResponse:
 def ask(request: ActingRequest, briefing_id: int) -> HttpResponse:
     """Take a question down."""
     form = forms.AskForm(request.POST or None, actor=request.actor)
-    who = {"by": request.actor, "now": clock.now()}
+    by, now = request.actor, clock.now()
 
     def act(told: dict[str, Any]) -> object:
-        return actions.ask(briefing_id, told["text"], subject_id=told["subject"], asked_name=told["asked_name"], **who)
+        return actions.ask(briefing_id, told["text"], subject_id=told["subject"], asked_name=told["asked_name"], by=by, now=now)
 
     return small(request, form, _("登记提问"), briefing_id, act)
 

@@ -129,7 +129,7 @@ def states_by_firm(letter: Letter, subject_ids: Iterable[int]) -> dict[int, list
     found: defaultdict[int, list[NoticeDelivery]] = defaultdict(list)
     rows = NoticeDelivery.objects.filter(notice__cause=cause_of(letter), notice__subject__in=list(subject_ids))
     for row in rows.select_related("notice").order_by("pk"):
-        found[row.notice.subject_id].append(row)
+        found[int(row.notice.subject_id or 0)].append(row)
     return dict(found)
 
 

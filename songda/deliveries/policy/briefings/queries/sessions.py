@@ -73,7 +73,7 @@ def figures_of(briefing_ids: Iterable[int]) -> dict[int, Figures]:
     counted: dict[int, dict[str, int]] = {key: {} for key in keys}
     for rows in (there, asked, booked.annotate(registered=Count("pk"))):
         for row in rows:
-            counted[row.pop("briefing")] |= row
+            counted[row["briefing"]] |= {name: int(str(n)) for name, n in row.items() if name != "briefing"}
     return {key: Figures(**row) for key, row in counted.items()}
 
 

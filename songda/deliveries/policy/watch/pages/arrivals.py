@@ -36,8 +36,9 @@ def at(arrival_id: int) -> str:
 def arrivals(request: ActingRequest) -> HttpResponse:
     """The queue with its filters."""
     given, now = request.GET, clock.now()
-    asked = {"state": given.get("state", ""), "late": given.get("late") == "yes", "text": given.get("text", "")}
-    rows = queries.arrivals_listed(request.actor, **asked, now=now)
+    asked = {"state": given.get("state", ""), "late": given.get("late", ""), "text": given.get("text", "")}
+    late = asked["late"] == "yes"
+    rows = queries.arrivals_listed(request.actor, state=asked["state"], late=late, text=asked["text"], now=now)
     context = {"page": page_of(rows, request), "asked": asked, "states": ARRIVAL.states, "now": now}
     return render(request, "watch/arrivals.html", context)
 
