@@ -94,7 +94,11 @@ class CutForm(forms.Form):
         self.fields["channel"] = forms.ChoiceField(
             label=_("渠道"), choices=[("", _("全部")), *Contact.Channel.choices], required=False
         )
-        self.fields["area"] = forms.ChoiceField(label=_("辖区"), choices=[("", _("全部")), *areas_of(actor)], required=False)
+        areas = [("", _("全部")), *areas_of(actor)]
+        alone = [(f"={path}", _("%(area)s（不在街道）") % {"area": name.strip()}) for path, name in areas if path]
+        asked = str(self.data.get("area", ""))
+        areas += [choice for choice in alone if choice[0] == asked]
+        self.fields["area"] = forms.ChoiceField(label=_("辖区"), choices=areas, required=False)
 
     def cut(self) -> Cut:
         """The cut; the whole of a broken form."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.library.models import MeasureVersion
 from songda.deliveries.policy.matching.rules.areas import cut, level_of
@@ -26,13 +27,15 @@ from songda.registry.organisations.models import Organisation
 from songda.registry.subjects.models import Subject
 
 DAY = dt.timedelta(days=1)
+ALONE = "="
 OPENED = ("opened", "acted")
 STATES = {"firms": REACHED, "times": REACHED, "opened": OPENED, "failed": ("failed",), "unknown": ("unknown",)}
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Which messages: about a measure's version, on a channel, sent on a local day, in an area, of a unit's pushes, of one push."""
+    """Which messages: about a measure's version, on a channel, sent on a local day, in an area ('=' before its path: in none of
+    its parts), of a unit's pushes, of one push."""
 
     measure: int | None = None
     channel: str = ""
@@ -60,7 +63,7 @@ def deliveries_cut(actor: Actor, which: Cut) -> QuerySet[NoticeDelivery]:
     if which.day is not None:
         rows = rows.filter(sent_at__gte=clock.start_of(which.day), sent_at__lt=clock.start_of(which.day + DAY))
     if which.area:
-        rows = rows.filter(within([which.area]))
+        rows = rows.filter(Q(area_path=which.area[1:]) if which.area.startswith(ALONE) else within([which.area]))
     if which.unit is not None or which.push is not None:
         pushes = pushes_visible_to(actor).filter(**_picked(which))
         rows = rows.filter(notice__cause__in=[f"push:{number}" for number in pushes.values_list("pk", flat=True)])
@@ -112,9 +115,12 @@ def _by_area(rows: QuerySet[NoticeDelivery]) -> tuple[tuple[str, notices.Row], .
     paths = set(rows.order_by().values_list("area_path", flat=True).distinct())
     level = level_of(paths)
     kept = sorted({cut(path, level) for path in paths})
-    found = _grouped(rows, [(Q(within([path])), path) for path in kept])
+    alone = [path for path in kept if any(other.startswith(path) for other in kept if other != path)]
+    groups = [(Q(area_path=path), f"{ALONE}{path}") for path in alone]
+    found = _grouped(rows, groups + [(within([path]), path) for path in kept if path not in alone])
     units = Organisation.objects.filter(area_path__in=kept).exclude(kind__in=("department", "task_force"))
     names = dict(units.values_list("area_path", "short_name"))
+    names |= {f"{ALONE}{path}": _("%(area)s（不在街道）") % {"area": names.get(path, path)} for path in alone}
     return tuple((names.get(row.name, row.name), row) for row in found)
 
 
