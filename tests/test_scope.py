@@ -39,7 +39,7 @@ from songda.registry.people.states import Role
 from songda.registry.people.tests.cast import DAY, NOW, Cast, assemble, enter, hire
 from tests.policy_things import things_of_policy
 from tests.structure.test_doors import PAGES
-from tests.things import things_of_service
+from tests.things import things_of_service, things_of_talk
 
 WORD = "乙"
 NO_NUMBER = re.compile(r"^[^<]*$")
@@ -115,7 +115,9 @@ def things_of_the_other_zone(cast: Cast) -> dict[str, object]:
     service = things_of_service(WORD, firm, cast.other_zone, Post.objects.get(pk=away.post_id), case, NOW)
     kept = SavedFilter.objects.create(person_id=clerk.person_id, name="乙筛选", query="", at=NOW)
     export = Export.objects.create(post_id=clerk.post_id, query="乙", asked_at=NOW)
-    return service | things_of_policy(WORD, article, version, NOW) | {
+    talk = things_of_talk(WORD, firm, cast.other_zone, NOW)
+    return service | things_of_policy(WORD, article, version, NOW) | talk | {
+        "step_name": "hold",
         "case_id": case.pk, "name": "progress", "alert_id": alert.pk, "filter_id": kept.pk, "export_id": export.pk,
         "subject_id": firm.pk, "document_id": document.pk, "article_id": article.pk, "version_id": version.pk,
         "condition_id": condition.pk, "source_id": source.pk, "annotation_id": mark.pk, "doubt_id": doubt.pk, "push_id": push.pk, "notice_id": notice.pk, "delivery_id": delivery.pk,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from songda.deliveries.policy.briefings import models as briefings
+from songda.deliveries.policy.library.models import Measure, MeasureVersion
+from songda.deliveries.policy.watch import models as watch
 from songda.deliveries.service.helping import models as helping
 from songda.deliveries.service.markets import models as markets
 from songda.deliveries.service.visits import models as visits
@@ -112,3 +115,49 @@ def _market(word: str, firm: Subject, now: dt.datetime) -> dict[str, int]:
     )
     stall = markets.Stall.objects.create(plan=plan, seq=1, name=f"{word}商户", zone=f"{word}区", people=1, least=1, most=1)
     return {"market_plan_id": plan.pk, "stall_id": stall.pk}
+
+
+def things_of_talk(word: str, firm: Subject, unit: Organisation, now: dt.datetime) -> dict[str, int]:
+    """New documents, applications upward, briefings, explanations and letters; every text bears `word`."""
+    path, day = unit.area_path, now.date()
+    arrival = watch.Arrival.objects.create(
+        title=f"{word}通知", issuer=f"{word}局", source="letter", area_path=path, received_at=now, registered_at=now,
+        registered_name=word, due_at=now,
+    )  # fmt: skip
+    bid = watch.Bid.objects.create(
+        title=f"{word}资金", issuer=f"{word}厅", sort="fund", area_path=path, opens_on=day, closes_on=day, due_on=day, lead=unit,
+        planned_at=now, planned_name=word,
+    )  # fmt: skip
+    paper = watch.BidPaper.objects.create(bid=bid, ordinal=1, title=f"{word}材料")
+    reminder = watch.Reminder.objects.create(kind="missed", bid=bid, on=day, to="none", area_path=path, at=now)
+    briefing = briefings.Briefing.objects.create(
+        title=f"{word}宣讲", medium="online", speaker=unit, area_path=path, starts_at=now, ends_at=now + dt.timedelta(hours=1),
+        state="open", planned_at=now, planned_name=word, join_link="https://example.org/", replay_link="https://example.org/",
+    )  # fmt: skip
+    material = briefings.Material.objects.create(briefing=briefing, evidence=_evidence(f"{word}讲稿", firm, now))
+    question = briefings.Question.objects.create(
+        briefing=briefing, subject=firm, area_path=path, text=f"{word}提问", asked_at=now, asked_name=word
+    )
+    version = MeasureVersion.objects.create(
+        measure=Measure.objects.create(code="talk-1"), number=1, title=f"{word}讲解措施", kind="service", benefit=word, area_path=path,
+        drafted_at=now,
+    )  # fmt: skip
+    article = briefings.Interpretation.objects.create(
+        measure=version.measure, based_on=version, number=1, title=f"{word}解读", body=word, state="published", written_at=now,
+        written_name=word,
+    )  # fmt: skip
+    letter = briefings.Letter.objects.create(
+        title=f"{word}去信",
+        body=word,
+        version=version,
+        audience="fitting",
+        area_path=path,
+        signer=word,
+        written_at=now,
+        written_name=word,
+    )
+    copy = briefings.LetterCopy.objects.create(letter=letter, subject=firm, area_path=firm.area_path, text=f"致{word}")
+    return {
+        "arrival_id": arrival.pk, "bid_id": bid.pk, "bid_paper_id": paper.pk, "reminder_id": reminder.pk, "briefing_id": briefing.pk,
+        "material_id": material.pk, "question_id": question.pk, "interpretation_id": article.pk, "letter_id": letter.pk, "copy_id": copy.pk,
+    }  # fmt: skip
