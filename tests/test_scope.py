@@ -39,7 +39,7 @@ from songda.registry.people.states import Role
 from songda.registry.people.tests.cast import DAY, NOW, Cast, assemble, enter, hire
 from tests.policy_things import things_of_policy
 from tests.structure.test_doors import PAGES
-from tests.things import things_of_service, things_of_talk
+from tests.things import things_of_delivery, things_of_service, things_of_talk
 
 WORD = "乙"
 NO_NUMBER = re.compile(r"^[^<]*$")
@@ -47,6 +47,7 @@ WHOLE_HOUSE = {Role.AUDIT_ADMIN: {"audit/"}}  # the trail is one; who reads it l
 OPEN_TO_ALL = {
     "m/<str:token>/",
     "m/<str:token>/interested/",
+    "m/<str:token>/decline/",
     "markets/t/<str:code>/",
 }  # the token itself is the key, tested in its room
 
@@ -115,7 +116,8 @@ def things_of_the_other_zone(cast: Cast) -> dict[str, object]:
     service = things_of_service(WORD, firm, cast.other_zone, Post.objects.get(pk=away.post_id), case, NOW)
     kept = SavedFilter.objects.create(person_id=clerk.person_id, name="乙筛选", query="", at=NOW)
     export = Export.objects.create(post_id=clerk.post_id, query="乙", asked_at=NOW)
-    talk = things_of_talk(WORD, firm, cast.other_zone, NOW)
+    talk = things_of_talk(WORD, firm, cast.other_zone, NOW) | things_of_delivery(WORD, firm, document, NOW)
+    talk["contact_id"] = contact.pk
     return service | things_of_policy(WORD, article, version, NOW) | talk | {
         "step_name": "hold",
         "case_id": case.pk, "name": "progress", "alert_id": alert.pk, "filter_id": kept.pk, "export_id": export.pk,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from songda.deliveries.policy.briefings import models as briefings
-from songda.deliveries.policy.library.models import Measure, MeasureVersion
+from songda.deliveries.policy.library.models import Document, Measure, MeasureVersion
+from songda.deliveries.policy.receipts import models as receipts
 from songda.deliveries.policy.watch import models as watch
 from songda.deliveries.service.helping import models as helping
 from songda.deliveries.service.markets import models as markets
@@ -161,3 +162,14 @@ def things_of_talk(word: str, firm: Subject, unit: Organisation, now: dt.datetim
         "arrival_id": arrival.pk, "bid_id": bid.pk, "bid_paper_id": paper.pk, "reminder_id": reminder.pk, "briefing_id": briefing.pk,
         "material_id": material.pk, "question_id": question.pk, "interpretation_id": article.pk, "letter_id": letter.pk, "copy_id": copy.pk,
     }  # fmt: skip
+
+
+def things_of_delivery(word: str, firm: Subject, document: Document, now: dt.datetime) -> dict[str, int]:
+    """A delivery of texts with its one recipient and its receipt; every text bears `word`."""
+    handout = receipts.Handout.objects.create(
+        title=f"{word}送达", area_path=firm.area_path, began_at=now, digest=word, name=word, note=f"{word}说明"
+    )
+    receipts.HandoutItem.objects.create(handout=handout, document=document, title=document.title, ordinal=0)
+    recipient = receipts.Recipient.objects.create(handout=handout, subject=firm, name=firm.name, area_path=firm.area_path)
+    receipt = receipts.Receipt.objects.create(recipient=recipient, method="online", received_at=now, name=word, recorded_at=now)
+    return {"handout_id": handout.pk, "recipient_id": recipient.pk, "receipt_id": receipt.pk}
