@@ -14,6 +14,7 @@ from songda.deliveries.service.visits.models import Approach, Stop
 from songda.kernel.paths import repath
 from songda.ledger.cases.models import Alert, Case, Group
 from songda.ledger.evidence.models import Evidence
+from songda.ledger.notices.models import Group as ChatGroup
 from songda.ledger.notices.models import Notice, NoticeDelivery
 from songda.office.dispatch.models import Meeting, SpecialCase
 from songda.registry.actors import Actor
@@ -24,7 +25,7 @@ from songda.registry.places.models import Place
 from songda.registry.subjects.models import Subject
 
 COPIES = (
-    Subject, Place, Coverage, Intake, Evidence, Notice, NoticeDelivery, Case, Group, Alert, Document, MeasureVersion,
+    Subject, Place, Coverage, Intake, Evidence, Notice, NoticeDelivery, ChatGroup, Case, Group, Alert, Document, MeasureVersion,
     ImplementingRuleVersion, GapAssignment, ContactCard, Match, Push, Stop, Approach, Team, Enquiry, Knowledge, Hotline, Feedback, ServicePackage,
     Meeting, SpecialCase,
 )  # fmt: skip
