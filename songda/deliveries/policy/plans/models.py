@@ -36,7 +36,7 @@ class Plan(models.Model):
         verbose_name = _("落实方案")
         verbose_name_plural = _("落实方案")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["code", "number"], name="plan_version_once"),
+            models.UniqueConstraint(fields=["code", "number"], name="plan_row_version_once"),
             models.UniqueConstraint(fields=["code"], condition=models.Q(state="published"), name="one_published_plan"),
             models.CheckConstraint(
                 condition=models.Q(published_by=None) | ~models.Q(published_by=models.F("confirmed_by")),

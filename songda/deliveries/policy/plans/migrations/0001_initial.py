@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='plan',
-            constraint=models.UniqueConstraint(fields=('code', 'number'), name='plan_version_once'),
+            constraint=models.UniqueConstraint(fields=('code', 'number'), name='plan_row_version_once'),
         ),
         migrations.AddConstraint(
             model_name='plan',
