@@ -201,9 +201,10 @@ def send(code: str) -> None:
     """What the job does, on one channel."""
     from songda.kernel import clock
     from songda.ledger.notices.actions import send_due
-    from songda.ledger.notices.actions.channels import open_channels
+    from songda.ledger.notices.actions.channels import open_channel
+    from songda.ledger.notices.queries.channels import configuration
 
-    send_due(clock=clock.now, channels={code: open_channels()[code]})
+    send_due(clock=clock.now, channels={code: open_channel(code, configuration()["channels"][code])})
 
 
 def let_time_pass() -> int:

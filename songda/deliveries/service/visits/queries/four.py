@@ -86,7 +86,7 @@ def deliveries_to(subject_ids: Sequence[int], start: dt.datetime) -> dict[int, l
     policy = told.filter(notice__lines__topic="measure_version").distinct()
     found: dict[int, list[NoticeDelivery]] = defaultdict(list)
     for one in policy.select_related("notice").order_by("pk"):
-        found[one.notice.subject_id].append(one)
+        found[one.notice.subject_id or 0].append(one)
     return found
 
 
