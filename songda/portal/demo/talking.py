@@ -112,8 +112,10 @@ def strive(by: Actor, now: dt.datetime) -> list[Bid]:
     watch.submit_bid(won.pk, by=desk, now=now - 15 * DAY)
     words = io.BytesIO("演示批复：同意开展示例试点，安排资金300万元。".encode())
     offer = Offer(words, "批复.txt", "letter", Given(area_path=unit.area_path, request_key="demo-bid"))
-    paper = store_several([offer], by=desk, now=now)[0]
-    watch.decide_bid(won.pk, Result(True, today - DAY, paper.pk, 3_000_000_00), by=desk, now=now)
+    rights = house("cases.see", "cases.file", "cases.assign", "policy.see", "organisations.see")
+    office = replace(rights, name=_("演示调度"), area_paths=(unit.area_path,))
+    paper = store_several([offer], by=office, now=now)[0]
+    watch.decide_bid(won.pk, Result(True, today - DAY, paper.pk, 3_000_000_00), by=office, now=now)
     missed = plan("（演示）国家级示范基地申报", "project", (-25, -3), 0, ("申报书",), now - 25 * DAY)
     return [ready, won, missed]
 

@@ -72,6 +72,11 @@ def bid_to_work(bid_id: int, actor: Actor) -> Bid:
     return found
 
 
+def results_seen(actor: Actor) -> QuerySet[Bid, int | None]:
+    """Evidence of results that applications in sight open (`ledger.evidence.rules.sharing`)."""
+    return bids_visible_to(actor).filter(result__isnull=False).values_list("result_id", flat=True)
+
+
 def works_on(bid: Bid, actor: Actor) -> bool:
     """Whether the actor may take steps on an application in sight."""
     own = actor.may("policy.draft") and bid.lead_id == actor.organisation_id

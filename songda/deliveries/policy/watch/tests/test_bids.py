@@ -11,6 +11,7 @@ from songda.deliveries.policy.watch.actions import Result
 from songda.deliveries.policy.watch.models import Reminder
 from songda.deliveries.policy.watch.tests.arrivals import ONE_DAY, paper_of, plan, submitted
 from songda.kernel.errors import Conflict, Invalid, NotFound, NotPermitted
+from songda.ledger.evidence.access import visible_to as evidence_visible_to
 from songda.registry.people.tests.cast import DAY, NOW
 
 
@@ -93,3 +94,11 @@ def test_only_the_lead_unit_editors_and_the_dispatcher_take_steps(cast):
     assert actions.give_up(bid.pk, "条件不符", by=cast.dispatcher, now=NOW).state == "given_up"
     with pytest.raises(Invalid):
         plan(cast, "时限晚于窗口", due=DAY + 30 * ONE_DAY)
+
+
+def test_whoever_sees_an_application_sees_what_its_result_stands_on(cast):
+    bid, paper = submitted(cast), paper_of(cast)
+    assert not evidence_visible_to(cast.editor).filter(pk=paper.pk).exists()
+    actions.decide_bid(bid.pk, Result(False, DAY, paper.pk), by=cast.lead, now=NOW)
+    assert evidence_visible_to(cast.editor).filter(pk=paper.pk).exists()
+    assert not evidence_visible_to(cast.stranger).filter(pk=paper.pk).exists()
