@@ -38,6 +38,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=7)
     given = parser.parse_args()
     given.home.mkdir(parents=True, exist_ok=True)
+    signal.signal(signal.SIGTERM, lambda *_words: sys.exit(143))  # stopped, it takes the stand-in along
     os.environ.update(
         SONGDA_HOME=str(given.home),
         DATABASE_URL=f"sqlite:///{given.home / 'kills.sqlite3'}",

@@ -57,6 +57,7 @@ def queue(request: ActingRequest) -> HttpResponse:
         "state": state,
         "channel": channel,
         "names": CHANNELS,
+        "asked": queries.can_be_asked(),
         "now": now,
     }
     return render(request, "notices/queue.html", given)

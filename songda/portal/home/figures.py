@@ -73,7 +73,7 @@ def fitting(actor: Actor, now: dt.datetime) -> Figure:
 def doubtful(actor: Actor, now: dt.datetime) -> Figure:
     """Deliveries that failed or whose fate is unknown: a person decides."""
     waiting = notices.deliveries_visible_to(actor).filter(state__in=("failed", "unknown"))
-    return Figure(_("失败或结果不明的送达"), waiting.count(), _("次"), now, "/policy/push/", note=_("需人工处理"))
+    return Figure(_("失败或结果不明的送达"), waiting.count(), _("次"), now, "/notices/queue/", note=_("需人工处理"))
 
 
 def unsealed(_actor: Actor, now: dt.datetime) -> Figure:

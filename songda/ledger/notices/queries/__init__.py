@@ -7,7 +7,15 @@ from songda.ledger.notices.queries.evidence import Evidence, Row, by_cause, by_d
 from songda.ledger.notices.queries.own import unread
 from songda.ledger.notices.queries.plan import Address, Plan, Telling, plan
 from songda.ledger.notices.queries.received import notices_of, notices_to, told_topics
-from songda.ledger.notices.queries.waiting import Ending, Expected, expected_end, next_release, why_waiting, whys_waiting
+from songda.ledger.notices.queries.waiting import (
+    Ending,
+    Expected,
+    can_be_asked,
+    expected_end,
+    next_release,
+    why_waiting,
+    whys_waiting,
+)
 
 __all__ = [
     "Address",
@@ -21,6 +29,7 @@ __all__ = [
     "by_cause",
     "by_day",
     "by_topic",
+    "can_be_asked",
     "channels_now",
     "desk_rows",
     "evidence_of",

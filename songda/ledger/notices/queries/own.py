@@ -10,7 +10,7 @@ SHOWN = 5
 
 
 def unread(actor: Actor) -> tuple[int, list[NoticeDelivery]]:
-    """How many messages the post has not opened, and the newest of them. Three queries at the most."""
-    waiting = inbox_of(actor).filter(state="delivered")
+    """How many messages the post has not opened, and the first of them: what is urgent, then what is new. Three queries at the most."""
+    waiting = inbox_of(actor).filter(state="delivered").order_by("lane", "-id")
     rows = list(waiting[: SHOWN + 1])
     return (len(rows) if len(rows) <= SHOWN else waiting.count()), rows[:SHOWN]

@@ -19,6 +19,7 @@ from songda.ledger.notices.states import CHANNELS, HELD, Lane
 
 UNSENT = ("queued", "sending")
 KIND_LIMITS = {"robot": 20, "wecom_robot": 20}
+KINDS_ASKED = ("sms",)  # platforms that say by our key whether they have a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,11 @@ def terms_here(code: str) -> Terms:
 def kind_of(code: str) -> str:
     """The kind of platform behind a channel."""
     return str(configuration().get("channels", {}).get(code, {}).get("kind", ""))
+
+
+def can_be_asked() -> tuple[str, ...]:
+    """The channels whose platform a person can ask about a message."""
+    return tuple(code for code in configured() if kind_of(code) in KINDS_ASKED)
 
 
 def release_of(code: str, terms: Terms, lane: Lane, *, now: dt.datetime) -> tuple[dt.datetime, str]:
