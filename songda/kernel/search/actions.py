@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
 from django.db import transaction
 
-from songda.kernel.search.models import Entry, Facet, IndexRow
+from songda.kernel.search.models import Body, Entry, IndexRow
 from songda.kernel.search.rules.folding import fold
 from songda.kernel.search.rules.terms import initial_terms, initials_of, terms_of
 
@@ -59,13 +60,10 @@ def rebuild(kind: str, things: Iterable[tuple[int, Told]], *, progress: Callable
 def _write(kind: str, things: list[tuple[int, Told]]) -> None:
     entries = Entry.objects.bulk_create(_entry(kind, object_id, told) for object_id, told in things)
     kept = list(zip(entries, (told for _, told in things), strict=True))
-    Facet.objects.bulk_create(
-        Facet(entry=entry, name=name, value=value[:160])
-        for entry, told in kept
-        for name, values in told.facets.items()
-        for value in sorted({one for one in values if one})
+    bodies = Body.objects.bulk_create(Body(entry=entry, folded=fold(told.body), text=told.body) for entry, told in kept)
+    IndexRow.objects.bulk_create(
+        IndexRow(rowid=entry.pk, terms=_terms(entry, body)) for entry, body in zip(entries, bodies, strict=True)
     )
-    IndexRow.objects.bulk_create(IndexRow(rowid=entry.pk, terms=_terms(entry)) for entry in entries)
 
 
 def _entry(kind: str, object_id: int, told: Told) -> Entry:
@@ -73,13 +71,16 @@ def _entry(kind: str, object_id: int, told: Told) -> Entry:
         kind=kind,
         object_id=object_id,
         title=told.title[:400],
-        body=told.body,
-        head=fold(f"{told.title}\n{told.number}")[:600],
-        text=fold(told.body),
-        initials=initials_of(told.title)[:400],
         day=told.day,
+        facets=json.dumps({name: kept for name, values in told.facets.items() if (kept := _kept(values))}, ensure_ascii=False),
+        head=fold(f"{told.title}\n{told.number}")[:600],
+        initials=initials_of(told.title)[:400],
     )
 
 
-def _terms(entry: Entry) -> str:
-    return " ".join(sorted(terms_of(entry.head) | terms_of(entry.text) | initial_terms(entry.initials)))
+def _kept(values: Iterable[str]) -> list[str]:
+    return sorted({one for one in values if one})
+
+
+def _terms(entry: Entry, body: Body) -> str:
+    return " ".join(sorted(terms_of(entry.head) | terms_of(body.folded) | initial_terms(entry.initials)))

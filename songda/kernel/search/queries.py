@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import and_
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, Model, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
-from songda.kernel.search.models import Entry, Facet, IndexRow
+from songda.kernel.search.models import Entry, IndexRow
 from songda.kernel.search.rules.marks import Pieces, marked, snippet
 from songda.kernel.search.rules.terms import Asked, asked, words_in
+
+__all__ = ["Counts", "Found", "Hit", "Pieces", "counts_of", "find", "matching"]
 
 Counts = dict[str, dict[str, int]]
 
@@ -32,11 +35,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How many there are, a page of them (titles first, then the newest), and by facet the values with their counts, most first."""
+    """All things found (ids; titles first, then the newest), a page of them, and by facet the values with their counts, most first."""
 
-    total: int
+    ids: tuple[int, ...]
     hits: tuple[Hit, ...]
     counts: Counts
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return len(self.ids)
 
 
 def find(
@@ -49,56 +57,76 @@ def find(
     offset: int = 0,
 ) -> Found:
     """Things of a kind that hold every word of the question (none: all of them), of those `within` (a queryset of what the reader may
-    see) and with these facets. Three queries.
+    see) and with these facets. Two queries: the narrow rows of all that is found, then the texts of the page.
 
     Words are set apart by blanks. A word of two or more characters is found wherever it stands in one piece, a single character
     anywhere; Latin letters and digits by their beginning, and as pinyin initials of titles; brackets of any kind and width are one.
     """
     words = words_in(question)
-    rows = narrowed(entries_holding(kind, words), within, facets or {})
-    total = rows.count()
-    page = rows.annotate(rank=_rank(words)).order_by("rank", F("day").desc(nulls_last=True), "-object_id")
-    told = page.values_list("object_id", "rank", "title", "body")[offset : offset + limit] if total else ()
-    hits = tuple(Hit(key, rank, marked(title, words), snippet(body, words)) for key, rank, title, body in told)
-    return Found(total, hits, counts_of(rows) if total else {})
+    rows = entries_holding(kind, words)
+    if within is not None:
+        rows = rows.filter(object_id__in=within.order_by().values("pk"))
+    ordered = rows.annotate(rank=_rank(words)).order_by("rank", F("day").desc(nulls_last=True), "-object_id")
+    wanted = tuple((facets or {}).items())
+    told = [row for row in ordered.values_list("pk", "object_id", "rank", "facets") if has_facets(row[3], wanted)]
+    return Found(
+        tuple(row[1] for row in told),
+        _hits({row[0]: (row[1], row[2]) for row in told[offset : offset + limit]}, words),
+        counts_of(row[3] for row in told),
+    )
 
 
-def matching(kind: str, question: str, facets: Mapping[str, str] | None = None) -> QuerySet[Any]:
+def matching(kind: str, question: str) -> QuerySet[Any]:
     """The ids of all things of a kind that hold every word of the question, as a subquery for a list of the caller's own."""
-    return narrowed(entries_holding(kind, words_in(question)), None, facets or {}).values("object_id")
+    return entries_holding(kind, words_in(question)).values("object_id")
 
 
 def entries_holding(kind: str, words: Sequence[str]) -> QuerySet[Entry]:
     """Entries of a kind that hold all these (folded) words."""
-    rows = Entry.objects.filter(kind=kind)
-    for word in words:
-        rows = rows.filter(_holding(asked(word)))
-    return rows
+    return reduce(lambda rows, word: rows.filter(_holding(asked(word))), words, Entry.objects.filter(kind=kind))
 
 
-def narrowed(rows: QuerySet[Entry], within: QuerySet[Model] | None, facets: Mapping[str, str]) -> QuerySet[Entry]:
-    """Of these, what the reader may see and what has the facets."""
-    if within is not None:
-        rows = rows.filter(object_id__in=within.order_by().values("pk"))
-    for name, value in facets.items():
-        rows = rows.filter(Exists(Facet.objects.filter(entry=OuterRef("pk"), name=name, value=value)))
-    return rows
+def has_facets(text: str, wanted: tuple[tuple[str, str], ...]) -> bool:
+    """Whether an entry with these facets (as kept) has all that are wanted."""
+    if not wanted:
+        return True
+    facets = _facets(text)
+    return all(value in facets.get(name, ()) for name, value in wanted)
 
 
-def counts_of(rows: QuerySet[Entry]) -> Counts:
+def counts_of(kept: Iterable[str]) -> Counts:
     """By facet, how many of these entries have each value; an entry with two values counts under both."""
-    counted = Facet.objects.filter(entry__in=rows.order_by().values("pk")).values_list("name", "value")
-    found: Counts = defaultdict(dict)
-    for name, value, number in counted.annotate(number=Count("entry_id")).order_by("name", "-number", "value"):
-        found[name][value] = number
-    return dict(found)
+    counted = Counter[tuple[str, str]]()
+    for text, times in Counter(kept).items():
+        for name, values in _facets(text).items():
+            for value in values:
+                counted[name, value] += times
+    found: Counts = {}
+    for (name, value), number in sorted(counted.items(), key=lambda one: (one[0][0], -one[1], one[0][1])):
+        found.setdefault(name, {})[value] = number
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _facets(text: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = json.loads(text)
+    return found
+
+
+def _hits(page: Mapping[int, tuple[int, int]], words: Sequence[str]) -> tuple[Hit, ...]:
+    texts = Entry.objects.filter(pk__in=page).values_list("pk", "title", "body__text") if page else ()
+    known = {key: (title, text) for key, title, text in texts}
+    return tuple(
+        Hit(object_id, rank, marked(known[key][0], words), snippet(known[key][1], words))
+        for key, (object_id, rank) in page.items()
+    )
 
 
 def _holding(wanted: Asked) -> Q:
     """The word in head or body, or as initials of the title."""
     in_text = Q(pk__in=IndexRow.objects.filter(terms__holds=wanted).values("rowid"))
     if wanted.in_one_piece:
-        in_text &= _stands("head", wanted.word) | _stands("text", wanted.word)
+        in_text &= _stands("head", wanted.word) | _stands("body__folded", wanted.word)
     if not wanted.initials:
         return in_text
     pairs = Asked(wanted.word, wanted.initials, (), in_one_piece=True)

@@ -10,6 +10,7 @@ MODULES: Final = {
     "pack": ("songda.portal.cli.pack", "活动包：检查、装载、导出"),
     "import": ("songda.registry.intake.commands", "导入名册"),
     "read": ("songda.engines.reading.commands", "阅读政策文件"),
+    "index": ("songda.deliveries.policy.library.commands", "重建政策检索索引"),
     "match": ("songda.deliveries.policy.matching.commands", "匹配政策与主体"),
     "push": ("songda.deliveries.policy.push.commands", "推送政策"),
     "serve": ("songda.portal.cli.serve", "启动网站"),

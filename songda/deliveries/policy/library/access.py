@@ -25,6 +25,7 @@ from songda.deliveries.policy.library.models import (
 from songda.kernel import paths
 from songda.kernel.errors import NotFound, NotPermitted
 from songda.registry.actors import Actor
+from songda.registry.organisations.models import Organisation
 from songda.registry.subjects.models import Subject
 
 PUBLIC_STATES = ("published", "superseded")
@@ -155,6 +156,12 @@ def require_scope(actor: Actor, area_path: str) -> None:
     """Refuse an area outside the actor's scope."""
     if not any(area_path.startswith(path) for path in actor.area_paths):
         raise NotPermitted(_("该辖区不在您的管辖范围内。"), advice=_("请选择本辖区或下级辖区。"))
+
+
+def require_whole_place(actor: Actor) -> None:
+    """Refuse a post that does not answer for every territory of the installation: what it does would reach the others."""
+    if Organisation.objects.exclude(area_path="").exclude(paths.within(actor.area_paths, "area_path")).exists():
+        raise NotPermitted(_("此事影响全部辖区，您的管辖范围不够。"), advice=_("请由上级的政策编辑或政策发布岗位办理。"))
 
 
 def edits(actor: Actor) -> bool:

@@ -21,6 +21,7 @@ from songda.registry.organisations.models import Organisation
 from songda.registry.rulebook.rules.case_lines import CaseLineError, cases_of_lines
 
 Area = Organisation.Kind
+OF_DOCUMENTS = {"kind": ("document-kinds", _("文种")), "ends_with": ("end-events", _("随何事件终止"))}
 DICTIONARIES = {
     "measure_class": ("measure-classes", _("分类")),
     "money": ("benefit-kinds", _("资金方式")),
@@ -48,6 +49,7 @@ class UploadForm(forms.Form):
     level = forms.ChoiceField(label=_("层级"), choices=Level.choices, initial=Level.CITY)
     area_path = forms.ChoiceField(label=_("适用辖区"))
     title = forms.CharField(label=_("标题"), required=False, max_length=300, help_text=_("留空则取正文中的标题。"))
+    another = forms.BooleanField(label=_("标题或文号相同，但确为另一份文件"), required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,12 +71,19 @@ class UploadForm(forms.Form):
         return given
 
 
+class EventForm(forms.Form):
+    """When an end event happened, and what says so."""
+
+    on = forms.DateField(label=_("事件日期（当日仍有效）"), widget=Day)
+    reason = forms.CharField(label=_("依据"), max_length=300, help_text=_("宣布该事件的文件或公告。"))
+
+
 class VersionForm(UploadForm):
     """The text of a later version; level and area are those of the former one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         forms.Form.__init__(self, *args, **kwargs)
-        for name in ("level", "area_path", "title"):
+        for name in ("level", "area_path", "title", "another"):
             del self.fields[name]
 
 
@@ -84,10 +93,19 @@ class FrameForm(forms.ModelForm[Document]):
     class Meta:
         model = Document
         fields = (
-            "title", "short_name", "number", "issuer", "level", "issued_on", "valid_from", "valid_until", "validity_text",
-            "claims_articles", "claims_measures",
+            "title", "short_name", "number", "issuer", "kind", "level", "issued_on", "valid_from", "valid_until", "validity_text",
+            "ends_with", "claims_articles", "claims_measures",
         )  # fmt: skip
         widgets = {"issued_on": Day, "valid_from": Day, "valid_until": Day}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = code_lists({dictionary for dictionary, _label in OF_DOCUMENTS.values()})
+        for name, (dictionary, label) in OF_DOCUMENTS.items():
+            names = known[dictionary].names if dictionary in known else {}
+            entries = dict.fromkeys(["", *names, getattr(self.instance, name)])
+            choices = [(code, names.get(code, code) or _("未指定")) for code in entries]
+            self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
 
 
 class DraftForm(forms.ModelForm[MeasureVersion]):

@@ -26,6 +26,16 @@ class Relation(TextChoices):
     SUPERSEDES = "supersedes", _("替代")
 
 
+class Validity(TextChoices):
+    """Whether a document is in force on a day (POL-34); worked out, never stored."""
+
+    NOT_YET = "not_yet", _("尚未生效")
+    IN_FORCE = "in_force", _("现行有效")
+    UNTIL_EVENT = "until_event", _("有效，至事件结束")
+    EXPIRED = "expired", _("已失效")
+    SUPERSEDED = "superseded", _("已被替代")
+
+
 class MeasureKind(TextChoices):
     """Two kinds of measure (POL-19): they need different fields and are counted apart."""
 

@@ -1,8 +1,8 @@
-"""Entries with their facets, and the index of their terms."""
+"""Entries with their texts, and the index of their terms."""
 
 from __future__ import annotations
 
-from songda.kernel.search.models.entries import Entry, Facet
+from songda.kernel.search.models.entries import Body, Entry
 from songda.kernel.search.models.index import IndexRow
 
-__all__ = ["Entry", "Facet", "IndexRow"]
+__all__ = ["Body", "Entry", "IndexRow"]

@@ -1,4 +1,4 @@
-"""What can be found 检索条目: one row a thing, and its facets."""
+"""What can be found 检索条目: one narrow row a thing, and its text apart, so that thousands of entries are read without their texts."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Entry(models.Model):
-    """A thing that can be found: its kind and id, its text as it is and folded, the day it is sorted by.
+    """A thing that can be found: its kind and id, the day it is sorted by, and its facets (name → values, as JSON).
 
-    `head` is title and number folded, `text` the body folded. Who may see it is the business of the room that owns it.
+    `head` is title and number folded. Who may see it is the business of the room that owns it.
     """
 
     kind = models.CharField(_("种类"), max_length=40)
     object_id = models.BigIntegerField(_("对象"))
-    title = models.CharField(_("标题"), max_length=400)
-    body = models.TextField(_("正文"), blank=True)
-    head = models.CharField(_("标题和文号"), max_length=600)
-    text = models.TextField(_("归一正文"), blank=True)
-    initials = models.CharField(_("拼音首字母"), max_length=400, blank=True)
     day = models.DateField(_("日期"), null=True, blank=True)
+    facets = models.TextField(_("分面"), default="{}")
+    title = models.CharField(_("标题"), max_length=400)
+    head = models.CharField(_("标题和文号"), max_length=600)
+    initials = models.CharField(_("拼音首字母"), max_length=400, blank=True)
 
     class Meta:
         verbose_name = _("检索条目")
@@ -32,18 +31,16 @@ class Entry(models.Model):
         return self.title
 
 
-class Facet(models.Model):
-    """A property of an entry by which results are narrowed and counted 分面; a name may have several values."""
+class Body(models.Model):
+    """The text of an entry, folded and as it is."""
 
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="facets", verbose_name=_("检索条目"))
-    name = models.CharField(_("分面"), max_length=20)
-    value = models.CharField(_("值"), max_length=160)
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="body", verbose_name=_("检索条目"))
+    folded = models.TextField(_("归一正文"), blank=True)
+    text = models.TextField(_("正文"), blank=True)
 
     class Meta:
-        verbose_name = _("分面")
-        verbose_name_plural = _("分面")
-        constraints: ClassVar = [models.UniqueConstraint(fields=["entry", "name", "value"], name="facet_once")]
-        indexes: ClassVar = [models.Index(fields=["name", "value"], name="facet_value")]
+        verbose_name = _("检索正文")
+        verbose_name_plural = _("检索正文")
 
     def __str__(self) -> str:
-        return f"{self.name} {self.value}"
+        return self.text[:40]

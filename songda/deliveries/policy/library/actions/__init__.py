@@ -22,6 +22,8 @@ from songda.deliveries.policy.library.actions.edit_article import edit_article, 
 from songda.deliveries.policy.library.actions.edit_document import edit_document, file_document, mark_no_measure, mark_rest
 from songda.deliveries.policy.library.actions.edit_draft import cite_clause, draft_measure, edit_draft
 from songda.deliveries.policy.library.actions.edit_implementing_rule import edit_implementing_rule, link_measures
+from songda.deliveries.policy.library.actions.end_with_event import confirm_event, take_back_event, tell_event
+from songda.deliveries.policy.library.actions.index import rebuild_index
 from songda.deliveries.policy.library.actions.keep_contact import end_contact, give_contact
 from songda.deliveries.policy.library.actions.publish_implementing_rule import end_implementing_rule, publish_implementing_rule
 from songda.deliveries.policy.library.actions.publish_measure import publish_measure, publish_package
@@ -45,6 +47,7 @@ __all__ = [
     "assign_gap",
     "cite_clause",
     "confirm_drafts",
+    "confirm_event",
     "confirm_implementing_rule",
     "confirm_measure",
     "draft_implementing_rule",
@@ -70,6 +73,7 @@ __all__ = [
     "publish_implementing_rule",
     "publish_measure",
     "publish_package",
+    "rebuild_index",
     "receive_document",
     "receive_version",
     "recut_source",
@@ -84,6 +88,8 @@ __all__ = [
     "settle_doubt",
     "split_article",
     "split_measure",
+    "take_back_event",
+    "tell_event",
     "waive_rule",
     "withdraw_annotation",
     "withdraw_implementing_rule",

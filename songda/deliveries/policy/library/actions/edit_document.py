@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.library.access import article_to_edit, document_to_change, require_scope
 from songda.deliveries.policy.library.actions.changes import Changes, put
+from songda.deliveries.policy.library.actions.index import index_document
 from songda.deliveries.policy.library.models import Article, Document, Filing, MeasureSource
 from songda.deliveries.policy.library.queries import LIVE, uncovered_articles
 from songda.kernel.audit.actions import record
@@ -18,7 +19,7 @@ from songda.registry.actors import Actor
 
 FIELDS = frozenset(
     {
-        "title", "short_name", "number", "issuer", "level", "area_path", "issued_on", "valid_from", "valid_until",
+        "title", "short_name", "number", "issuer", "kind", "level", "area_path", "ends_with", "issued_on", "valid_from", "valid_until",
         "validity_text", "claims_articles", "claims_measures",
     }
 )  # fmt: skip
@@ -35,6 +36,7 @@ def edit_document(document_id: int, changes: Changes, *, by: Actor, now: dt.date
         raise Invalid(_("有效期止早于有效期起。"), fields={"valid_until": _("请核对有效期。")})
     if after:
         record("policy.edit_document", document, by=by, now=now, before=before, after=after)
+        index_document(document)
     return document
 
 
@@ -72,4 +74,5 @@ def file_document(document_id: int, categories: Collection[str], *, by: Actor, n
     Filing.objects.bulk_create(Filing(document=document, category=one) for one in wanted if one not in before)
     if wanted != before:
         record("policy.file", document, by=by, now=now, before={"categories": before}, after={"categories": wanted})
+        index_document(document)
     return document

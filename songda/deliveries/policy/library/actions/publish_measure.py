@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.library.access import document_to_change, version_to_publish
 from songda.deliveries.policy.library.actions.confirm_measure import refuse_incomplete, refuse_nobody, refuse_step
+from songda.deliveries.policy.library.actions.index import index_measure
 from songda.deliveries.policy.library.actions.keep_contact import refuse_without_contact
 from songda.deliveries.policy.library.actions.supersede import supersede_versions
 from songda.deliveries.policy.library.models import Document, ImplementingRuleVersion, MeasureVersion
@@ -66,6 +67,7 @@ def put_in_force(version: MeasureVersion, by: Actor, now: dt.datetime) -> None:
     if version.rule_version_id is not None:
         rulebook.take_effect(version.rule_version_id, on=clock.day_of(now), by=by, now=now)
     record("policy.publish", version, by=by, now=now, before={"state": "reviewed"}, after={"state": "published"})
+    index_measure(version)
 
 
 def refuse_same_person(version: MeasureVersion | ImplementingRuleVersion, by: Actor) -> None:

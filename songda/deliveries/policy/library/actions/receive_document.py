@@ -11,10 +11,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.library.access import require, require_scope
+from songda.deliveries.policy.library.actions.index import index_document
 from songda.deliveries.policy.library.actions.store_guide import store_guide
 from songda.deliveries.policy.library.actions.store_reading import store_notes, store_reading
 from songda.deliveries.policy.library.models import Document
+from songda.deliveries.policy.library.queries import likely_duplicate
+from songda.deliveries.policy.library.queries.searching import kind_labels
 from songda.deliveries.policy.library.rules.claims import claim_of
+from songda.deliveries.policy.library.rules.kinds import kind_of_title
 from songda.engines.reading.document import Document as Reading
 from songda.engines.reading.document import Named
 from songda.engines.reading.drafts import read
@@ -29,6 +33,7 @@ from songda.registry.facts import queries as facts
 class Intake(TypedDict):
     """What the person receiving says of the document; a `title` given here wins over the one read.
 
+    `refuse_namesakes`: a document of the same title or number is refused, until the receiver says that it is another one.
     `drafts=False` keeps articles without draft measures: a pack brings its own. `notes` are what opening the file told.
     """
 
@@ -39,6 +44,7 @@ class Intake(TypedDict):
     demonstration: NotRequired[bool]
     drafts: NotRequired[bool]
     notes: NotRequired[Sequence[str]]
+    refuse_namesakes: NotRequired[bool]
 
 
 @transaction.atomic
@@ -46,13 +52,16 @@ def receive_document(text: str, *, by: Actor, now: dt.datetime, **intake: Unpack
     """Keep a policy text: the document, its articles, a draft measure for each promise, and the open conditions;
     of a guide also a draft of implementing rules (POL-03).
 
-    Refused: a text that cannot be read, and the same text twice (blanks aside). The same title or number is not refused,
-    see `queries.namesakes`.
+    Refused: a text that cannot be read, and the same text twice (blanks aside); the same title or number only where it is asked
+    for, else it is pointed out (`queries.namesakes`).
     """
     require(by, "policy.edit")
     require_scope(by, intake["area_path"])
     reading = read_or_refuse(one_line_end(text))
-    document = save_once(described(reading, intake, by, now))
+    unsaved = described(reading, intake, by, now)
+    if intake.get("refuse_namesakes"):
+        refuse_namesake(unsaved)
+    document = save_once(unsaved)
     drafts = intake.get("drafts", True)
     articles, measures = store_reading(document, reading, now, drafts=drafts)
     store_notes(document, intake.get("notes", ()))
@@ -60,6 +69,7 @@ def receive_document(text: str, *, by: Actor, now: dt.datetime, **intake: Unpack
     record("policy.receive", document, by=by, now=now, after=after)
     if drafts:
         store_guide(document, reading, by=by, now=now)
+    index_document(document)
     return document
 
 
@@ -85,6 +95,7 @@ def described(reading: Reading, intake: Intake, by: Actor, now: dt.datetime) -> 
         short_name=claim.short_name,
         number=reading.number.value[:80] if reading.number else "",
         issuer="、".join(one.value for one in reading.issuers)[:160],
+        kind=kind_of_title(title, kind_labels()),
         level=intake["level"],
         area_path=intake["area_path"],
         issued_on=whole_day(reading.issued_on),
@@ -99,6 +110,19 @@ def described(reading: Reading, intake: Intake, by: Actor, now: dt.datetime) -> 
         demonstration=intake.get("demonstration", False),
         received_at=now,
         received_by=by.account_id,
+    )
+
+
+def refuse_namesake(document: Document) -> None:
+    """Refuse another text of the same title or number, naming the document that has it; the same text is refused by `save_once`."""
+    known = likely_duplicate(document.title, document.number)
+    if known is None or known.digest == document.digest:
+        return
+    raise Conflict(
+        _("标题或文号与已收文件相同：《%(title)s》%(number)s。") % {"title": known.title, "number": known.number},
+        advice=_("如为修订稿，请在该文件页“上传新版本”；确为另一份文件，请勾选后继续收文。"),
+        fields={"document": str(known.pk)},
+        code="namesake",
     )
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from songda.deliveries.policy.library.access import document_to_change
 from songda.deliveries.policy.library.actions import store_reading as store
 from songda.deliveries.policy.library.actions.carry_measures import Crossing, carry_measures
+from songda.deliveries.policy.library.actions.index import index_document
 from songda.deliveries.policy.library.actions.receive_document import Intake, described, one_line_end, read_or_refuse, save_once
 from songda.deliveries.policy.library.actions.store_guide import store_guide
 from songda.deliveries.policy.library.models import Annotation, Article, Document, Filing
@@ -21,7 +22,7 @@ from songda.engines.reading.document import Quote
 from songda.kernel.audit.actions import record
 from songda.registry.actors import Actor
 
-COPIED = ("title", "short_name", "number", "issuer")
+COPIED = ("title", "short_name", "number", "issuer", "kind", "ends_with")
 
 
 @transaction.atomic
@@ -49,6 +50,7 @@ def receive_version(
     after = {"former": former.pk, "digest": document.digest, "articles": len(articles), **told, "annotations": marks}
     record("policy.receive_version", document, by=by, now=now, after=after)
     store_guide(document, reading, by=by, now=now)
+    index_document(document)
     return document
 
 

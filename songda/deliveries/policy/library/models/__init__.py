@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from songda.deliveries.policy.library.models.contacts import ContactCard
-from songda.deliveries.policy.library.models.documents import Article, ArticleRelation, Document, DocumentRelation, Filing
+from songda.deliveries.policy.library.models.documents import (
+    Article,
+    ArticleRelation,
+    Document,
+    DocumentRelation,
+    EndEvent,
+    Filing,
+)
 from songda.deliveries.policy.library.models.implementing import (
     Coverage,
     GapAssignment,
@@ -22,6 +29,7 @@ __all__ = [
     "Coverage",
     "Document",
     "DocumentRelation",
+    "EndEvent",
     "Filing",
     "GapAssignment",
     "ImplementingRule",

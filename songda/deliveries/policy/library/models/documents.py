@@ -17,12 +17,14 @@ class Document(models.Model):
     short_name = models.CharField(_("简称"), max_length=60, blank=True)
     number = models.CharField(_("发文字号"), max_length=80, blank=True)
     issuer = models.CharField(_("发文机关"), max_length=160, blank=True)
+    kind = models.CharField(_("文种代码"), max_length=40, blank=True)
     level = models.CharField(_("层级"), max_length=10, choices=Level.choices)
     area_path = models.CharField(_("适用辖区"), max_length=120, blank=True)
     issued_on = models.DateField(_("发文日期"), null=True, blank=True)
     valid_from = models.DateField(_("有效期起"), null=True, blank=True)
     valid_until = models.DateField(_("有效期止"), null=True, blank=True)
     validity_text = models.CharField(_("有效期原文"), max_length=300, blank=True)
+    ends_with = models.CharField(_("终止事件代码"), max_length=40, blank=True)
     claims_articles = models.PositiveSmallIntegerField(_("标题所称条数"), null=True, blank=True)
     claims_measures = models.PositiveSmallIntegerField(_("标题所称举措数"), null=True, blank=True)
     text = models.TextField(_("正文"))
@@ -40,6 +42,34 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.short_name or self.title
+
+
+class EndEvent(models.Model):
+    """That an event on which documents end has happened 终止事件 (疫情结束): its last day, told by one person and confirmed by another.
+
+    One row a code: once confirmed it cannot be set again. Documents with this code in `ends_with` are in force to that day (POL-34).
+    """
+
+    code = models.CharField(_("终止事件代码"), max_length=40, unique=True)
+    on = models.DateField(_("事件日期"))
+    reason = models.CharField(_("依据"), max_length=300)
+    told_by = models.BigIntegerField(_("登记账号"))
+    told_at = models.DateTimeField(_("登记时间"))
+    confirmed_by = models.BigIntegerField(_("确认账号"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("终止事件")
+        verbose_name_plural = _("终止事件")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by=None) | ~models.Q(confirmed_by=models.F("told_by")),
+                name="end_event_two_persons",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.on}"
 
 
 class Filing(models.Model):

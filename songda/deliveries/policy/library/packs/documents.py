@@ -25,7 +25,7 @@ from songda.registry.actors import Actor
 from songda.registry.organisations import queries as organisations
 
 Item = Mapping[str, Any]
-AROUND = ("short_name", "number", "issuer", "validity_text", "claims_articles", "claims_measures")
+AROUND = ("short_name", "number", "issuer", "kind", "ends_with", "validity_text", "claims_articles", "claims_measures")
 DAYS = ("issued_on", "valid_from", "valid_until")
 
 

@@ -5,39 +5,48 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from songda.deliveries.policy.library import access, actions, queries
 from songda.deliveries.policy.library.forms import FrameForm, RelationForm, UploadForm
 from songda.deliveries.policy.library.models import Document
-from songda.deliveries.policy.library.pages.steps import known_document
-from songda.deliveries.policy.library.states import Level
+from songda.deliveries.policy.library.pages.steps import known_document, whole
+from songda.deliveries.policy.library.states import Validity
 from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import Refused
-from songda.kernel.screens.paging import page_of
+from songda.kernel.screens.paging import COUNT_LIMIT, Page
 from songda.kernel.screens.refusals import show_refusal, tell_refusal
 from songda.registry.requests import ActingRequest
+
+PAGE = 30
+FILTERS = {
+    "level": gettext_lazy("层级"), "category": gettext_lazy("类别"), "kind": gettext_lazy("文种"), "validity": gettext_lazy("效力"),
+    "year": gettext_lazy("年份"), "issuer": gettext_lazy("发文机关"),
+}  # fmt: skip
 
 
 @door("policy.see")
 def documents(request: ActingRequest) -> HttpResponse:
-    """Documents by level and words, newest first."""
-    rows = access.documents_visible_to(request.actor).order_by("-pk")
-    words, level = request.GET.get("q", "").strip(), request.GET.get("level", "")
-    if words:
-        rows = rows.filter(Q(title__contains=words) | Q(short_name__contains=words) | Q(number__contains=words))
-    if level in Level.values:
-        rows = rows.filter(level=level)
-    page = page_of(rows, request)
-    counted = queries.packages(page.rows)
-    lines = [(document, counted[document.pk]) for document in page.rows]
-    given = {"page": page, "lines": lines, "levels": Level.choices, "level": level, "q": words}
+    """Documents by words, initials or number and by facets: titles first, then the newest."""
+    asked = {name: request.GET.get(name, "") for name in ("q", *FILTERS)}
+    offset = min(max(whole(request.GET.get("after")), 0), COUNT_LIMIT)
+    found = queries.find_documents(request.actor, asked, on=clock.day_of(clock.now()), limit=PAGE, offset=offset)
+    after = str(offset + PAGE) if offset + PAGE < found.total else ""
+    counted = queries.packages([row.document for row in found.rows])
+    given = {
+        "page": Page([row.document for row in found.rows], found.total, False, after, offset == 0),
+        "lines": [(row, row.document, counted[row.document.pk]) for row in found.rows],
+        "filters": [(name, label, found.choices[name], asked[name]) for name, label in FILTERS.items()],
+        "asked": asked,
+        "kinds": queries.kind_labels(),
+        "validities": Validity.choices,
+    }
     return render(request, "policy_library/documents.html", given)
 
 
@@ -45,7 +54,7 @@ def documents(request: ActingRequest) -> HttpResponse:
 def upload(request: ActingRequest) -> HttpResponse:
     """Receive a document; the way on is the review desk. Level and area are those chosen last."""
     form = UploadForm(request.POST or None, request.FILES or None, actor=request.actor, initial=request.session.get("intake", {}))
-    known = None
+    known, namesake = None, False
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         request.session["intake"] = {name: given[name] for name in ("level", "area_path")}
@@ -53,7 +62,9 @@ def upload(request: ActingRequest) -> HttpResponse:
             return redirect("library:desk", receive(request, given).pk)
         except Refused as error:
             known = known_document(request, form, error)
-    return render(request, "policy_library/upload.html", {"form": form, "known": known, "submit": _("收文并读取")})
+            namesake = known is not None and error.code == "namesake"
+    given = {"form": form, "known": known, "namesake": namesake, "submit": _("收文并读取")}
+    return render(request, "policy_library/upload.html", given)
 
 
 def receive(request: ActingRequest, given: dict[str, Any]) -> Document:
@@ -65,6 +76,7 @@ def receive(request: ActingRequest, given: dict[str, Any]) -> Document:
         title=given["title"],
         file_name=given.get("file_name", ""),
         notes=given.get("notes", ()),
+        refuse_namesakes=not given["another"],
         demonstration=settings.DEMONSTRATION,
         by=request.actor,
         now=clock.now(),
@@ -79,6 +91,8 @@ def document(request: ActingRequest, document_id: int) -> HttpResponse:
     desk, marks = queries.desk_of(found, request.actor), list(queries.annotations_of(found))
     given = {
         "document": found,
+        "validity": queries.validity_of(found, clock.day_of(clock.now())),
+        "kind_label": queries.kind_labels().get(found.kind, found.kind),
         "desk": desk,
         "lines": queries.lit_text(found, desk, [], marks),
         "marks": marks,

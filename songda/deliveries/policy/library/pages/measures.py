@@ -17,7 +17,7 @@ from songda.registry.rulebook import queries as rulebook
 @door("policy.see")
 def measures(request: ActingRequest) -> HttpResponse:
     """Measures by state, kind, class and department, newest first; the two kinds counted apart (POL-19)."""
-    asked = {name: request.GET.get(name, "") for name in ("state", "kind", "measure_class", "department", "q")}
+    asked = {name: request.GET.get(name, "") for name in ("state", "kind", "measure_class", "category", "department", "q")}
     rows = queries.measures_asked(access.measures_visible_to(request.actor), asked)
     labels = queries.class_labels()
     counts = queries.counts_by_class(rows)
@@ -28,6 +28,7 @@ def measures(request: ActingRequest) -> HttpResponse:
         "kind_choices": MeasureKind.choices,
         "departments": queries.departments_in(access.measures_visible_to(request.actor)),
         "classes": labels,
+        "categories": queries.category_labels(),
         "by_class": [(labels.get(code, code), count) for code, count in sorted(counts.items()) if code],
         "distinct": sum(counts.values()),
         "asked": asked,

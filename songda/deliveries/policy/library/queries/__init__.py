@@ -65,7 +65,14 @@ from songda.deliveries.policy.library.queries.measures import (
 from songda.deliveries.policy.library.queries.places import Break, breaks_of, chosen_in, chosen_of, document_of
 from songda.deliveries.policy.library.queries.revisions import revisions_in
 from songda.deliveries.policy.library.queries.rule_difference import RuleDifference, rule_difference
-from songda.deliveries.policy.library.queries.standing import clauses_above, documents_above, namesakes
+from songda.deliveries.policy.library.queries.searching import (
+    FoundDocuments,
+    category_labels,
+    find_documents,
+    kind_labels,
+)
+from songda.deliveries.policy.library.queries.standing import clauses_above, documents_above, likely_duplicate, namesakes
+from songda.deliveries.policy.library.queries.validity import Ending, ended_versions, endings, validity_of, with_validity
 
 __all__ = [
     "LIVE",
@@ -78,7 +85,9 @@ __all__ = [
     "DeskDoubt",
     "DeskMeasure",
     "DeskSheet",
+    "Ending",
     "FieldChange",
+    "FoundDocuments",
     "Gap",
     "MeasureSheet",
     "Opening",
@@ -91,6 +100,7 @@ __all__ = [
     "as_pieces",
     "breaks_of",
     "cards_of",
+    "category_labels",
     "chosen_in",
     "chosen_of",
     "class_labels",
@@ -108,9 +118,14 @@ __all__ = [
     "document_of",
     "documents_above",
     "doubts_of",
+    "ended_versions",
+    "endings",
+    "find_documents",
     "gaps",
     "gaps_of_department",
+    "kind_labels",
     "lacks",
+    "likely_duplicate",
     "lit_text",
     "live_annotations",
     "live_versions",
@@ -140,6 +155,8 @@ __all__ = [
     "uncovered_articles",
     "units_of_rules",
     "valid_cards",
+    "validity_of",
     "versions_of",
+    "with_validity",
     "without_contact",
 ]

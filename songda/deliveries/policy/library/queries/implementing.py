@@ -21,6 +21,7 @@ from songda.deliveries.policy.library.models import (
     MeasureVersion,
 )
 from songda.deliveries.policy.library.queries.contacts import contact_for
+from songda.deliveries.policy.library.queries.validity import ended_versions
 from songda.deliveries.policy.library.rules.implementing import Said, area_of_both, missing_in_rule
 from songda.kernel.paths import outermost
 from songda.kernel.screens.templatetags.screens import day
@@ -100,6 +101,7 @@ def gaps_of_department(actor: Actor, on: dt.date) -> list[Gap]:
 def measures_in_need(actor: Actor, on: dt.date) -> list[MeasureVersion]:
     """Published measures that reach the actor, are not closed on the day, and are not said to need no rules."""
     rows = MeasureVersion.objects.filter(reaching(actor), state="published", measure__no_rule="")
+    rows = rows.exclude(pk__in=ended_versions(on).values("pk"))
     rows = rows.filter(Q(closes_on=None) | Q(closes_on__gte=on)).select_related("measure", "department")
     return list(rows.order_by("department__code", "pk"))
 
@@ -214,6 +216,8 @@ def _closed(version: MeasureVersion, on: dt.date) -> str:
         return _("%(day)s起受理。") % {"day": day(version.opens_on)}
     if version.closes_on and on > version.closes_on:
         return _("已于%(day)s截止受理。") % {"day": day(version.closes_on)}
+    if ended_versions(on).filter(pk=version.pk).exists():
+        return _("所依据的文件已随事件结束而失效。")
     return ""
 
 

@@ -7,18 +7,21 @@ from collections.abc import Mapping
 
 from django.db.models import Q, QuerySet
 
-from songda.deliveries.policy.library.models import MeasureVersion
+from songda.deliveries.policy.library.models import MeasureSource, MeasureVersion
+from songda.deliveries.policy.library.queries.searching import measure_ids
+from songda.deliveries.policy.library.queries.validity import ended_versions
 from songda.deliveries.policy.library.rules.readiness import Draft, missing_in
+from songda.deliveries.policy.library.states import SourceRole
 from songda.registry.codes import queries as codes
 from songda.registry.organisations.models import Organisation
 from songda.registry.rulebook import queries as rulebook
 
 
 def published_versions(on: dt.date) -> QuerySet[MeasureVersion]:
-    """Published versions that are open on a day, with rule, measure and department at hand."""
+    """Published versions that are open on a day and have not ended with an event, with rule, measure and department at hand."""
     opened = Q(opens_on=None) | Q(opens_on__lte=on)
     not_closed = Q(closes_on=None) | Q(closes_on__gte=on)
-    rows = MeasureVersion.objects.filter(opened, not_closed, state="published")
+    rows = MeasureVersion.objects.filter(opened, not_closed, state="published").exclude(pk__in=ended_versions(on).values("pk"))
     return rows.select_related("measure", "rule_version__rule", "department").order_by("pk")
 
 
@@ -49,12 +52,17 @@ def versions_of(version: MeasureVersion) -> QuerySet[MeasureVersion]:
 
 
 def measures_asked(versions: QuerySet[MeasureVersion], asked: Mapping[str, str]) -> QuerySet[MeasureVersion]:
-    """Versions narrowed by what a list asks: state, kind, measure_class, department (id), and words in the title."""
+    """Versions narrowed by what a list asks: state, kind, measure_class, department (id), a category of the
+    documents they stand on, and words: published ones by their whole text, drafts by their title."""
     plain = {name: asked[name] for name in ("state", "kind", "measure_class") if asked.get(name)}
     if asked.get("department", "").isdecimal():
         plain["department_id"] = asked["department"]
+    if asked.get("category"):
+        filed = MeasureSource.objects.filter(role=SourceRole.CLAUSE, article__document__filings__category=asked["category"])
+        versions = versions.filter(pk__in=filed.values("version_id"))
     words = asked.get("q", "").strip()
-    return versions.filter(title__contains=words, **plain) if words else versions.filter(**plain)
+    found = Q(pk__in=measure_ids(words)) | Q(title__contains=words)
+    return versions.filter(found, **plain) if words else versions.filter(**plain)
 
 
 def departments_in(versions: QuerySet[MeasureVersion]) -> QuerySet[Organisation]:

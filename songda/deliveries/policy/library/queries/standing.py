@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from songda.deliveries.policy.library.models import Article, Document, DocumentRelation
+from songda.kernel.search.rules.folding import fold
 
 
 def clauses_above(articles: Iterable[Article]) -> dict[int, list[Article]]:
@@ -38,3 +39,16 @@ def namesakes(document: Document) -> QuerySet[Document]:
     if document.number:
         same |= Q(number=document.number)
     return Document.objects.filter(same).exclude(pk=document.pk).order_by("pk")
+
+
+def likely_duplicate(title: str, number: str) -> Document | None:
+    """A document with the same number or title, brackets, widths and blanks aside: probably the same policy in another print."""
+    wanted = {key for key in (_key(number), _key(title)) if key}
+    for pk, known_title, known_number in Document.objects.order_by("pk").values_list("pk", "title", "number"):
+        if {_key(known_number), _key(known_title)} & wanted:
+            return Document.objects.get(pk=pk)
+    return None
+
+
+def _key(words: str) -> str:
+    return "".join(fold(words).split())

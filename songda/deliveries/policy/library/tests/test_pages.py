@@ -7,9 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from songda.deliveries.policy.library import queries
-from songda.deliveries.policy.library.actions import publish_measure
+from songda.deliveries.policy.library.actions import give_contact, publish_measure
 from songda.deliveries.policy.library.models import Document, MeasureVersion
-from songda.deliveries.policy.library.tests.texts import NOW, PACKAGE, completed, confirmed, drafts_of, received
+from songda.deliveries.policy.library.tests.texts import CONTACT, NOW, PACKAGE, completed, confirmed, drafts_of, received
 from songda.engines.reading.tests.files import TITLE, policy_pdf
 from songda.kernel import clock
 from songda.registry.people.tests.cast import enter
@@ -101,6 +101,7 @@ def test_pages_answer(cast, client, document, address):
 
 def test_a_measure_walks_from_draft_to_published_by_two_persons(cast, client, document):
     version = drafts_of(document)[0]
+    give_contact(version.pk, CONTACT, by=cast.editor, now=NOW)
     at = f"/policy/measures/{version.pk}/"
     enter(client, cast.editor)
     client.post(
@@ -253,3 +254,14 @@ def test_the_word_that_an_article_has_nothing_can_be_taken_back(cast, client, do
     client.post(f"/policy/articles/{last.pk}/no-measure/", {"undo": "1"})
     last.refresh_from_db()
     assert last.no_measure == ""
+
+
+def test_a_namesake_is_offered_before_another_is_received(cast, client, document):
+    enter(client, cast.editor)
+    told = {"text": PACKAGE.replace("免收2个月", "免收6个月"), "level": "park", "area_path": cast.zone.area_path}
+    page = text_of(client.post("/policy/documents/upload/", told))
+    assert "可能是同一份文件" in page
+    assert f"/policy/documents/{document.pk}/" in page
+    assert Document.objects.count() == 1
+    client.post("/policy/documents/upload/", told | {"another": "on"})
+    assert Document.objects.count() == 2
