@@ -95,7 +95,7 @@ class CutForm(forms.Form):
             label=_("渠道"), choices=[("", _("全部")), *Contact.Channel.choices], required=False
         )
         areas = [("", _("全部")), *areas_of(actor)]
-        alone = [(f"={path}", _("%(area)s（不在街道）") % {"area": name.strip()}) for path, name in areas if path]
+        alone = [(f"={path}", _("%(area)s（不在街道）") % {"area": str(name).strip()}) for path, name in areas if path]
         asked = str(self.data.get("area", ""))
         areas += [choice for choice in alone if choice[0] == asked]
         self.fields["area"] = forms.ChoiceField(label=_("辖区"), choices=areas, required=False)

@@ -66,7 +66,7 @@ def waiting_for_cap(found: Mapping[Fate, frozenset[int]], wanted: Wanted, now: d
 def underway(topic: str, topic_ids: Iterable[int]) -> frozenset[int]:
     """Subjects whose message about one of these topics is still on its way. Cheap where little is waiting to be sent."""
     waiting = list(NoticeDelivery.objects.filter(state__in=("queued", "sending")).values_list("notice_id", flat=True))
-    wanted, found = set(topic_ids), set()
+    wanted, found = set(topic_ids), set[int]()
     for start in range(0, len(waiting), AT_ONCE):
         rows = NoticeLine.objects.filter(notice__in=waiting[start : start + AT_ONCE], topic=topic)
         found.update(subject for subject, number in rows.values_list("subject_id", "topic_id") if number in wanted and subject)

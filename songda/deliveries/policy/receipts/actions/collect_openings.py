@@ -40,7 +40,7 @@ def _collect(handout: Handout, by: Actor, now: dt.datetime) -> int:
     first = {one.notice.subject_id: one for one in opened.select_related("notice")[:MOST]}
     rows = [
         Receipt(
-            recipient=recipient, method=Method.ONLINE, received_at=first[recipient.subject_id].opened_at, delivery=first[recipient.subject_id],
+            recipient=recipient, method=Method.ONLINE, received_at=first[recipient.subject_id].opened_at or now, delivery=first[recipient.subject_id],
             note=_("打开通知"), name=by.name, recorded_at=now,
         )
         for recipient in unsigned.filter(subject__in=list(first))

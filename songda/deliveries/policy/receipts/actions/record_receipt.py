@@ -60,7 +60,7 @@ def confirm_receipt(handout_id: int, *, by: Actor, now: dt.datetime) -> Receipt:
     present = recipient.receipts.filter(voided_at=None).first()
     if present is not None:
         return present
-    title = Post.objects.filter(pk=by.post_id).values_list("title", flat=True).first()
+    title = Post.objects.filter(pk=by.post_id or 0).values_list("title", flat=True).first()
     told = Signing(Method.ONLINE, title or _("企业联系人"))
     check_open(recipient.handout)
     return write_receipt(recipient, told, by=by, now=now)

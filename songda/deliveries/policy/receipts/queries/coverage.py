@@ -73,7 +73,7 @@ def coverages_of(handouts: Sequence[Handout], actor: Actor) -> list[tuple[Handou
 
 def by_street(handout: Handout, actor: Actor) -> list[Line]:
     """By the areas just below the actor's sight. Two queries."""
-    paths = {path: (whole, got) for path, whole, got in _counted(_mine(handout, actor), "area_path")}
+    paths = {str(path): (whole, got) for path, whole, got in _counted(_mine(handout, actor), "area_path")}
     level = level_of(set(paths))
     found: dict[str, tuple[int, int]] = {}
     for path, (population, received) in paths.items():
@@ -90,7 +90,7 @@ def by_officer(handout: Handout, actor: Actor) -> list[Line]:
     counts = _counted(_mine(handout, actor).annotate(officer=Subquery(present)), "officer")
     posts = Post.objects.filter(pk__in=[post for post, *_n in counts if post]).select_related("person", "organisation")
     names = {post.pk: f"{post.person.name}（{post.place}）" for post in posts}
-    lines = [Line(str(post or -1), names.get(post, _("没有包联干部")), whole, got) for post, whole, got in counts]
+    lines = [Line(str(post or -1), names.get(int(str(post or -1)), _("没有包联干部")), whole, got) for post, whole, got in counts]
     return sorted(lines, key=lambda line: (-line.missing, line.name))
 
 

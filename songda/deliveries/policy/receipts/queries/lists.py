@@ -88,5 +88,5 @@ def receipts_of(subject_id: int) -> QuerySet[Receipt]:
 
 def handouts_of_firm(actor: Actor) -> QuerySet[Handout]:
     """The open deliveries that a firm has not signed yet."""
-    mine = Recipient.objects.filter(~proven(), handout=OuterRef("pk"), subject_id=actor.subject_id)
+    mine = Recipient.objects.filter(~proven(), handout=OuterRef("pk"), subject_id=actor.subject_id or 0)
     return handouts_visible_to(actor).filter(Exists(mine), state="open").prefetch_related("items").order_by("-id")
