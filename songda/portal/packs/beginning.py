@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from songda.kernel.errors import Conflict
 from songda.portal.packs.reading import SECTIONS, read_pack
 
-KEPT = ("sources", "facts", "calendar", "channels", "organisations", "dictionary")
+KEPT = ("sources", "facts", "calendar", "channels", "organisations", "dictionary", "guides")
 
 
 def begin_pack(target: Path, source: Path, *, code: str, name: str) -> None:
@@ -24,7 +24,7 @@ def begin_pack(target: Path, source: Path, *, code: str, name: str) -> None:
             shutil.copytree(origin, target / place)
         elif origin.exists():
             shutil.copy(origin, target / place)
-    for section in ("document", "measure", "implementing"):
+    for section in ("document", "measure", "implementing", "plan"):
         (target / SECTIONS[section]).mkdir()
     head = {**read_pack(source).head, "code": code, "name": name, "name_en": code, "version": "0.1", "demonstration": False}
     head.pop("notice", None)
