@@ -13,6 +13,7 @@ from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid, NotPermitted
 from songda.ledger.cases.actions.clocks import refresh_clocks
 from songda.ledger.cases.actions.numbers import next_number
+from songda.ledger.cases.actions.tell_posts import tell_holders
 from songda.ledger.cases.models import FRONT, ORDINARY, Case, CaseStep
 from songda.ledger.cases.queries.kinds import kind_in_force, spec_of
 from songda.ledger.cases.states import FIRST
@@ -62,12 +63,14 @@ def open_case(
     case.number = next_number(case.kind.kind.code[:2].upper(), clock.day_of(now))
     case.version = 1
     case.save()
-    CaseStep.objects.create(
+    step = CaseStep.objects.create(
         case=case, seq=1, step="file", before="", after=case.state, at=now, account_id=by.account_id, post_id=by.post_id,
         name=by.name, note="", told="", used={"kind": version.pk},
     )  # fmt: skip
     refresh_clocks(case, now=now)
     record("case.open", case, by=by, now=now, after={"number": case.number, "kind": version.label, "state": case.state})
+    if case.lead_id or case.holder_id:
+        tell_holders(case, None, step, by=by, now=now)
     return case
 
 

@@ -16,6 +16,7 @@ from songda.kernel.machines import move
 from songda.ledger.cases.access import case_to_step, label_of, stands_in_for
 from songda.ledger.cases.actions.sweep_clocks import refresh_or_put_off
 from songda.ledger.cases.actions.tell_firm import tell_firm
+from songda.ledger.cases.actions.tell_posts import tell_holders
 from songda.ledger.cases.models import Case, CaseEvidence, CaseStep
 from songda.ledger.cases.queries.kinds import spec_of
 from songda.ledger.cases.rules.guards import guard_of
@@ -56,6 +57,7 @@ def step_case(case_id: int, name: str, said: Said | None = None, *, by: Actor, n
     refuse_off(case, name)
     said = guarded(case, name, said, by, now)
     before, seen = case.state, case.version if said.version is None else said.version
+    held, led = case.holder_id, case.lead_id
     at = max(now, case.moved_at)
     try:
         _move(case, name, seen, said.changes, at)
@@ -74,6 +76,8 @@ def step_case(case_id: int, name: str, said: Said | None = None, *, by: Actor, n
     record(f"case.{name}", case, by=by, now=now, before={"state": before}, after=after)
     if step.told.strip():
         tell_firm(case, step, step.told, now=now)
+    if (case.holder_id, case.lead_id) != (held, led):
+        tell_holders(case, held, step, by=by, now=now)
     return step
 
 

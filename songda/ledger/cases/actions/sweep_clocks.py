@@ -15,6 +15,7 @@ from songda.engines.clocks.ladder import Due, owed
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import SongdaError
 from songda.ledger.cases.actions.clocks import Told, hold, refresh_clocks, write_clocks
+from songda.ledger.cases.actions.tell_posts import tell_named
 from songda.ledger.cases.models import Alert, Case, CaseClock
 from songda.ledger.cases.queries.readings import Filed, file_of
 from songda.ledger.cases.queries.recipients import recipient
@@ -92,6 +93,7 @@ def climb(filed: Filed, told: Sequence[Told], ask: Addressees, now: dt.datetime)
     for new in made:
         after = {"clock": new.clock, "level": new.level, "to": new.to, "owed_at": new.owed_at.isoformat()}
         record("case.alert", filed.case, by=system(), now=now, after=after)
+    tell_named(filed.case, made, by=system(), now=now)
     write_clocks(filed.case, told, climbed, filed.rows, now)
     return len(made)
 
