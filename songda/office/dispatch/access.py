@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from songda.kernel.errors import Conflict, NotFound, NotPermitted
 from songda.kernel.paths import within
 from songda.ledger.cases.models import Alert
-from songda.office.dispatch.models import Meeting, SpecialCase
+from songda.office.dispatch.models import Meeting, SpecialCase, Standstill
 from songda.registry.actors import Actor
 
 
@@ -51,6 +51,11 @@ def sheets_visible_to(actor: Actor) -> QuerySet[Alert]:
     """The supervision sheets 督办单 of the territory, those of the ladder and those written by hand."""
     rows = Alert.objects.filter(within(actor.area_paths)).exclude(sheet="")
     return rows.select_related("case__subject", "organisation", "post__person")
+
+
+def standstills_visible_to(actor: Actor) -> QuerySet[Standstill]:
+    """The lines of the daily lists that are of the territory."""
+    return Standstill.objects.filter(within(actor.area_paths, "case__area_path"))
 
 
 def must_keep(actor: Actor) -> None:

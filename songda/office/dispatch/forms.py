@@ -95,3 +95,10 @@ class SheetForm(CaseForm, ActorForm):
 
     unit = UnitField(label=_("发往单位"))
     text = forms.CharField(label=_("督办要求"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class DailyForm(forms.Form):
+    """Which day's list of what stands still, and of which unit."""
+
+    on = forms.DateField(required=False)
+    lead = forms.IntegerField(required=False, min_value=1)

@@ -111,3 +111,22 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting_id}.{self.seq}"
+
+
+class Standstill(models.Model):
+    """A case that had stood still too long on the morning of a day 停滞, with whose it was then: one line of the daily list (SVC-07)."""
+
+    on = models.DateField(_("日期"))
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+", verbose_name=_("事项"))
+    lead = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", verbose_name=_("牵头单位"))
+    holder = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", verbose_name=_("经办岗位"))
+    moved_at = models.DateTimeField(_("最近办理时间"))
+    days = models.PositiveSmallIntegerField(_("停滞工作日"))
+
+    class Meta:
+        verbose_name = _("停滞事项")
+        verbose_name_plural = _("停滞事项")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["on", "case"], name="standstill_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.case_id}"

@@ -24,5 +24,6 @@ urlpatterns = [
     path("specials/<int:special_id>/add/", meetings.add_matter, name="add_matter"),
     path("specials/<int:special_id>/close/", meetings.close_special, name="close_special"),
     path("sheets/", meetings.sheets, name="sheets"),
+    path("sheets/daily/", meetings.daily, name="daily"),
     path("sheets/new/", meetings.new_sheet, name="new_sheet"),
 ]

@@ -12,12 +12,13 @@ from songda.office.dispatch.actions.hold_meeting import (
     refresh_agenda,
 )
 from songda.office.dispatch.actions.issue_sheet import issue_sheet
+from songda.office.dispatch.actions.list_standstills import list_standstills
 from songda.office.dispatch.actions.move_unit import move_unit
 from songda.office.dispatch.actions.open_special import add_matter, close_special, open_special
 from songda.office.dispatch.actions.publish_and_match import Publication, publish_and_match, publish_package_and_match
 
 __all__ = [
     "SOURCE", "Amendment", "Decided", "Publication", "add_matter", "add_to_agenda", "amend_fact", "call_meeting", "close_meeting",
-    "close_special", "decide", "issue_sheet", "move_unit", "open_special", "publish_and_match", "publish_package_and_match",
-    "refresh_agenda",
+    "close_special", "decide", "issue_sheet", "list_standstills", "move_unit", "open_special", "publish_and_match",
+    "publish_package_and_match", "refresh_agenda",
 ]  # fmt: skip

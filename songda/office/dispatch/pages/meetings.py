@@ -175,3 +175,14 @@ def new_sheet(request: ActingRequest) -> HttpResponse:
 
     form = forms.SheetForm(request.POST or None, actor=request.actor, initial={"number": request.GET.get("number", "")})
     return carried_out(request, form, Doing(_("签发督办单"), act, _("签发"), "/sheets/"))
+
+
+@door("cases.see")
+def daily(request: ActingRequest) -> HttpResponse:
+    """The daily list of what stands still: today's, or that of the day asked for."""
+    form = forms.DailyForm(request.GET)
+    form.is_valid()
+    on, lead = form.cleaned_data.get("on") or clock.day_of(clock.now()), form.cleaned_data.get("lead")
+    page = page_of(queries.standstills(request.actor, on, lead), request)
+    given = {"on": on, "lead": lead, "days": queries.days_listed(request.actor), "units": queries.units_listed(request.actor, on)}
+    return render(request, "dispatch/daily.html", {"page": page, **given})
