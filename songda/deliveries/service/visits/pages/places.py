@@ -31,6 +31,5 @@ def coverage(request: ActingRequest) -> HttpResponse:
     """Tiers, the share with an officer, gaps with who should take them, officers away with nobody in their place."""
     now = clock.now()
     found = queries.coverage_of(request.actor, on=clock.day_of(now))
-    return render(
-        request, "service_visits/coverage.html", {"coverage": found, "now": now, "may": request.actor.may("subjects.edit")}
-    )
+    given = {"coverage": found, "help": queries.help_given(request.actor), "now": now, "may": request.actor.may("subjects.edit")}
+    return render(request, "service_visits/coverage.html", given)

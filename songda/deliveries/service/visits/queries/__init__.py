@@ -6,6 +6,7 @@ from songda.deliveries.service.visits.queries.closing import lacks_of
 from songda.deliveries.service.visits.queries.coverage import Coverage, coverage_of
 from songda.deliveries.service.visits.queries.firms import FirmRow, firms_listed, forgotten_count, next_visits, rows_about
 from songda.deliveries.service.visits.queries.four import Market, four_of, markets
+from songda.deliveries.service.visits.queries.help import Help, help_given
 from songda.deliveries.service.visits.queries.light import Disturbance, disturbances, disturbances_of, to_join
 from songda.deliveries.service.visits.queries.panel import officer_card
 from songda.deliveries.service.visits.queries.plans import PlanStanding, open_difficulties, standing_of
@@ -25,6 +26,7 @@ __all__ = [
     "Coverage",
     "Disturbance",
     "FirmRow",
+    "Help",
     "Market",
     "PlanStanding",
     "Shown",
@@ -36,6 +38,7 @@ __all__ = [
     "firms_listed",
     "forgotten_count",
     "four_of",
+    "help_given",
     "lacks_of",
     "listed",
     "markets",

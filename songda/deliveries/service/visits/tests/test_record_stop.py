@@ -10,7 +10,7 @@ from PIL import Image
 
 from songda.deliveries.service.demands import actions as demands
 from songda.deliveries.service.demands.actions import Assignees
-from songda.deliveries.service.visits import actions
+from songda.deliveries.service.visits import actions, queries
 from songda.deliveries.service.visits.actions import Answer, Found, Wanted
 from songda.deliveries.service.visits.models import Finding, Stop, StopEvidence, TakenUp
 from songda.deliveries.service.visits.tests.ground import HOUR, fresh, issue
@@ -112,6 +112,11 @@ def test_a_breach_brings_guidance_or_a_reason_why_none_is_needed(ground):
     ground.record(stop, by=ground.second, findings=found, no_issue=True)
     assert actions.close_visit(visit.pk, by=ground.second, now=NOW)
     assert not Case.objects.exists()
+    ground.board.file(by=ground.cast.desk, kind="finding", title="通道堆物", extra={"help": "guidance"})
+    ground.board.file(by=ground.cast.desk, kind="finding", title="标识脱落", extra={"help": "none", "help_reason": "当场改正"})
+    given = queries.help_given(ground.cast.dispatcher)
+    assert (given.found, given.helped, given.explained, given.bare) == (4, 2, 2, 0)
+    assert queries.help_given(ground.cast.stranger).found == 0
 
 
 def test_open_cases_are_noted_in_the_ledger_by_who_handles_them_and_kept_here_otherwise(ground):
