@@ -6,8 +6,6 @@ Stored times are aware UTC; days are local days of the one place zone (settings.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from time import monotonic
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -31,9 +29,3 @@ def day_of(moment: dt.datetime) -> dt.date:
 def start_of(day: dt.date) -> dt.datetime:
     """The moment a local day begins, in UTC."""
     return dt.datetime.combine(day, dt.time(), place()).astimezone(dt.UTC)
-
-
-def sped_up(start: dt.datetime, times: int) -> Callable[[], dt.datetime]:
-    """A clock that stands at `start` now and runs so many times as fast: for tests and benchmarks, never for an installation."""
-    begun = monotonic()
-    return lambda: start + dt.timedelta(seconds=(monotonic() - begun) * times)
