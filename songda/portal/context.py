@@ -168,7 +168,7 @@ def menu(actor: Actor, path: str) -> Menu:
     place = next((path.replace(part, whole, 1) for part, whole in UNDER.items() if path.startswith(part)), path)
     here = max((row[0] for row in rows if place == row[0] or (row[0] != "/" and place.startswith(row[0]))), key=len, default="")
     items = {row[0]: Item(row[0], str(row[1]), str(row[2]), row[3], row[0] == here) for row in rows}
-    sections = [(str(label), [items[row[0]] for row in entries if row[0] in items]) for label, entries in MENU]
+    sections = [(str(label), [items[row[0]] for row in entries if opens(actor, row[4])]) for label, entries in MENU]
     return Menu([section for section in sections if section[1]], list(items.values()))
 
 
