@@ -69,8 +69,8 @@ def main(firms: int) -> None:
     """Everything, printed as JSON."""
     call_command("migrate", verbosity=0)
     subjects = city(firms)
-    for code in ENDS:
-        ChannelTerms.objects.create(code=code, name=code, per_minute=LIMIT, weekly=3, quiet_from=dt.time(21), quiet_to=dt.time(8))
+    for code, (_end, limit) in ENDS.items():
+        ChannelTerms.objects.create(code=code, name=code, per_minute=limit, weekly=3, quiet_from=dt.time(21), quiet_to=dt.time(8))
     rows = [Told(one.pk, one.area_path, (Line(1, "示例措施，预计 1,000.00 元", "用工人数 60人 ≥ 50人"),)) for one in subjects]
     begun = time.perf_counter()
     notify_many("push:1", rows, title="政策送达", topic="measure_version", channels=list(ENDS), now=MORNING)
