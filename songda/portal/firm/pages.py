@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from songda.deliveries.policy.briefings.queries import interpretation_of
+from songda.deliveries.policy.briefings import queries as briefings
 from songda.deliveries.policy.library import queries as library
 from songda.deliveries.policy.library.access import version_for
 from songda.deliveries.policy.library.models import MeasureVersion
@@ -39,6 +39,7 @@ def home(request: ActingRequest) -> HttpResponse:
         "standing": matching.standing_of(subject.pk, on=clock.day_of(clock.now())),
         "notices": told.notices_of(subject.pk)[:NOTICES_SHOWN],
         "link": "/firm/measures/",
+        "talks": briefings.needs(request.actor, clock.now()),
     }
     return render(request, "firm/home.html", given)
 
@@ -113,7 +114,7 @@ def measure_page(request: ActingRequest, subject: Subject, version_id: int) -> H
     settling = matching.settling(verdict, facts.catalogue().by_code)
     marks = library.marks_for_measure(version)
     opening = library.may_apply(version, today, subject.area_path)
-    article = interpretation_of(version.measure_id, request.actor)
+    article = briefings.interpretation_of(version.measure_id, request.actor)
     given = {
         "subject": subject, "measure": version, "one": verdict, "settling": settling, "marks": marks, "opening": opening,
         "texts": told_text(version, marks), "card": library.contact_for(version.measure, subject.area_path, today),
