@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.library import access as library
-from songda.deliveries.policy.library.queries import gaps, gaps_of_department
+from songda.deliveries.policy.library.queries import gaps, gaps_of_department, without_contact
 from songda.deliveries.policy.matching import access as matching
 from songda.kernel import clock
 from songda.kernel.audit.queries import last_seal, unsealed_after
@@ -57,6 +57,13 @@ def missing_rules(actor: Actor, now: dt.datetime) -> Figure:
     return Figure(_("缺实施细则的措施"), len(found), _("项"), now, "/policy/gaps/", note=note)
 
 
+def missing_contacts(actor: Actor, now: dt.datetime) -> Figure:
+    """Published measures that nobody can be asked about: for an editor all of the area, for a department its own."""
+    found = without_contact(actor, clock.day_of(now))
+    own = [one for one in found if actor.may("policy.edit") or one.version.department_id == actor.organisation_id]
+    return Figure(_("缺联系人的措施"), len(own), _("项"), now, "/policy/guides/cards/")
+
+
 def firms(actor: Actor, now: dt.datetime) -> Figure:
     """Subjects in scope; for an officer, the firms assigned."""
     label = _("我包联的企业") if actor.assigned_only else _("范围内主体")
@@ -85,6 +92,7 @@ def unsealed(_actor: Actor, now: dt.datetime) -> Figure:
 MORNING: tuple[tuple[str, Callable[[Actor, dt.datetime], Figure]], ...] = (
     ("policy.edit", drafts),
     ("policy.draft", missing_rules),
+    ("policy.draft", missing_contacts),
     ("policy.publish", reviewed),
     ("subjects.see", firms),
     ("push.see", fitting),

@@ -48,7 +48,7 @@ class CardForm(forms.Form):
         self.order_fields(("section", "post", "post_title"))
         self.initial = {"valid_from": on}
         if last is not None:
-            self.initial |= {name: getattr(last, name) for name in FIELDS}
+            self.initial |= {name: getattr(last, name) for name in FIELDS} | {"post": last.post_id}
 
 
 class QuestionForm(forms.Form):

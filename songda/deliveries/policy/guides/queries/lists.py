@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from django.db.models import Count
 
 from songda.deliveries.policy.guides.access import visible_to
 from songda.deliveries.policy.guides.models import Guide, GuideVersion, IndustryGroup, Subscription
@@ -15,6 +17,7 @@ from songda.deliveries.policy.library.models import Annotation, ContactCard, Mea
 from songda.deliveries.policy.library.queries import contacts_for, red_lines
 from songda.registry.actors import Actor
 from songda.registry.facts import queries as facts
+from songda.registry.organisations.models import Organisation
 from songda.registry.subjects.models import Subject
 
 
@@ -27,6 +30,7 @@ class Listed:
     count: int
     today: int
     current: bool
+    place: str = ""
     own: bool = False
     subscribed: bool = False
 
@@ -50,10 +54,13 @@ class RedLine:
 def guides_listed(actor: Actor, on: dt.date) -> list[Listed]:
     """Every guide that reaches the actor; a firm's own industries first. A fixed number of queries for each territory."""
     guides = list(visible_to(actor).order_by("area_path", "group__ordinal", "pk"))
-    versions = {one.guide_id: one for one in GuideVersion.objects.filter(guide__in=guides, superseded_at=None)}
+    held = GuideVersion.objects.filter(guide__in=guides, superseded_at=None).annotate(count=Count("lines"))
+    versions = {one.guide_id: (one, one.count) for one in held}
     grounds = {area: ground_of(area, on) for area in {one.area_path for one in guides}}
     own, subscribed = _own_groups(actor), _subscribed(actor)
-    found = [_listed(one, versions.get(one.pk), grounds[one.area_path], own, subscribed) for one in guides]
+    units = Organisation.objects.filter(area_path__in=grounds, kind__in=("city", "district", "zone", "street"))
+    places = dict(units.values_list("area_path", "short_name"))
+    found = [_listed(one, versions.get(one.pk), grounds[one.area_path], own, subscribed, places) for one in guides]
     return sorted(found, key=lambda one: not one.own)
 
 
@@ -100,11 +107,18 @@ def is_subscribed(guide: Guide, actor: Actor) -> bool:
     return guide.pk in _subscribed(actor)
 
 
-def _listed(guide: Guide, version: GuideVersion | None, ground: Ground, own: set[str], subscribed: set[int]) -> Listed:
-    today = ground.of(guide.group.as_industry())
-    count = version.lines.count() if version else 0
+def _listed(
+    guide: Guide,
+    held: tuple[GuideVersion, int] | None,
+    ground: Ground,
+    own: set[str],
+    subscribed: set[int],
+    places: Mapping[str, str],
+) -> Listed:
+    today, (version, count) = ground.of(guide.group.as_industry()), held or (None, 0)
     current = version is not None and is_current(version, today)
-    return Listed(guide, version, count, len(today.items), current, guide.group.code in own, guide.pk in subscribed)
+    place = places.get(guide.area_path, "")
+    return Listed(guide, version, count, len(today.items), current, place, guide.group.code in own, guide.pk in subscribed)
 
 
 def _own_groups(actor: Actor) -> set[str]:

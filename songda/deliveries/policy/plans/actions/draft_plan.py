@@ -41,9 +41,10 @@ def draft_plan(new: NewPlan, *, by: Actor, now: dt.datetime) -> Plan:
     items = items_of(new.upper)
     if not new.title.strip() or not items:
         raise Invalid(_("请填写名称，并选择拆出条款的上位文件。"), fields={"title": _("例如：上街区落实市30条实施方案。")})
+    code = new.code or f"p{new.upper.pk}-{new.area_path.replace('/', '')}"
     plan = Plan.objects.create(
-        code=new.code or f"p{new.upper.pk}-{new.area_path.replace('/', '')}", number=1, title=new.title.strip()[:160], upper=new.upper,
-        document=new.document, area_path=new.area_path, demonstration=new.demonstration, drafted_at=now,
+        code=code, number=next_number(code), title=new.title.strip()[:160], upper=new.upper, document=new.document,
+        area_path=new.area_path, demonstration=new.demonstration, drafted_at=now,
     )  # fmt: skip
     add_rows(plan, items)
     record("policy.draft_plan", plan, by=by, now=now, after={"upper": new.upper.pk, "rows": len(items)})
@@ -66,6 +67,14 @@ def renew_plan(plan_id: int, *, by: Actor, now: dt.datetime) -> Plan:
     carried = carry_rows(former, plan)
     record("policy.renew_plan", plan, by=by, now=now, after={"former": former.pk, "upper": upper.pk, "carried": carried})
     return plan
+
+
+def next_number(code: str) -> int:
+    """The number of a plan begun afresh. Conflict where one of this code is under way or in force: that one is gone on with."""
+    known = Plan.objects.filter(code=code)
+    if known.exclude(state="withdrawn").exists():
+        raise Conflict(_("本辖区已有这份上位文件的落实方案。"), advice=_("请在原方案上修改，或起草新版。"))
+    return known.count() + 1
 
 
 def add_rows(plan: Plan, items: Iterable[Item]) -> None:

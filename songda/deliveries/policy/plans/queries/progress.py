@@ -87,11 +87,13 @@ def standing(row: PlanRow, today: dt.date) -> Standing:
 def by_unit(views: Sequence[RowView]) -> list[Tally]:
     """Rows by the unit that leads, then all together; those that do not apply stand by themselves."""
     found: dict[str, Counter[str]] = {}
+    none = str(Standing.NONE.label)
     for one in views:
-        name = str(one.row.lead) if one.row.lead else str(Standing.NONE.label)
+        name = str(one.row.lead) if one.row.lead else none
         found.setdefault(name, Counter())[one.standing.value] += 1
     whole: Counter[str] = Counter(one.standing.value for one in views)
-    return [*(Tally(name, dict(counts)) for name, counts in sorted(found.items())), Tally(_("合计"), dict(whole))]
+    units = sorted(found.items(), key=lambda one: (one[0] == none, one[0]))
+    return [*(Tally(name, dict(counts)) for name, counts in units), Tally(_("合计"), dict(whole))]
 
 
 def _fault(row: PlanRow | None) -> str:

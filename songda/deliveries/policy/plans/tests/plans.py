@@ -36,9 +36,9 @@ def drafted(cast: Cast, of: Document | None = None) -> Plan:
     return draft_plan(NewPlan("示例区落实方案", of or upper(cast), cast.zone.area_path), by=cast.editor, now=NOW)
 
 
-def whole(cast: Cast) -> Plan:
+def whole(cast: Cast, of: Document | None = None) -> Plan:
     """The same, every measure answered for: two with the bureau, one that does not apply."""
-    plan = drafted(cast)
+    plan = drafted(cast, of)
     first, second, third = plan.rows.all()
     edit_row(first.pk, RowSaid(cast.bureau.pk, due_on=DUE), by=cast.editor, now=NOW)
     edit_row(second.pk, RowSaid(not_applicable="由市级统一办理"), by=cast.editor, now=NOW)
@@ -47,7 +47,7 @@ def whole(cast: Cast) -> Plan:
     return plan
 
 
-def published(cast: Cast) -> Plan:
+def published(cast: Cast, of: Document | None = None) -> Plan:
     """The same in force, by two persons."""
-    plan = confirm_plan(whole(cast).pk, by=cast.editor, now=NOW)
+    plan = confirm_plan(whole(cast, of).pk, by=cast.editor, now=NOW)
     return publish_plan(plan.pk, by=cast.publisher, now=NOW)

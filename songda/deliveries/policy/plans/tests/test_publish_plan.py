@@ -26,6 +26,8 @@ def test_the_machine_drafts_a_row_a_measure_and_proposes_the_unit_its_text_names
     rows = queries.rows_of(plan)
     assert [one.label for one in rows] == ["一、", "二、", "三、"]
     assert [one.lead for one in rows] == [cast.bureau, None, cast.bureau]
+    with pytest.raises(Conflict, match="已有"):
+        drafted(cast, plan.upper)
     assert queries.completeness(plan, rows).answered == 0  # a unit without a day answers for nothing
 
 
