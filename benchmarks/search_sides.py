@@ -12,7 +12,7 @@ from statistics import median
 
 from django.core.management import call_command
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from songda.kernel.search import actions, queries
 from songda.kernel.search.actions import Told
@@ -160,7 +160,7 @@ def timed(call: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def scanned(question: str):
+def scanned(question: str) -> QuerySet[Entry]:
     """The peer: LIKE '%…%' over title, number and text (folded, so that it answers the same); no initials, no facets."""
     rows = Entry.objects.filter(kind="bench")
     for word in fold(question).split():

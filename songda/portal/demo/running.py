@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db.models import Count, QuerySet
 
+from songda.deliveries.policy.compendium.models import Edition
 from songda.deliveries.policy.guides.models import GuideVersion
 from songda.deliveries.policy.library.actions import (
     confirm_implementing_rule,
@@ -39,6 +40,7 @@ from songda.ledger.notices.models import Notice
 from songda.ledger.notices.queries import evidence_of
 from songda.ledger.notices.queries.channels import channels_file
 from songda.portal import configuration
+from songda.portal.demo.compiling import compile_edition
 from songda.portal.demo.delivering import deliver, delivered
 from songda.portal.demo.founding import city_stands, found_city
 from songda.portal.demo.guiding import put_in_force
@@ -129,6 +131,7 @@ class Run:
             self.stage("people", self.appoint, needed=not Account.objects.exists())
             self.stage("publish", self.publish, needed=not published().exists())
             self.stage("guides", self.guide, needed=not GuideVersion.objects.exists())
+            self.stage("edition", self.compile, needed=not Edition.objects.exists())
             self.stage("match", self.match, needed=not MatchRun.objects.exists())
             self.stage("push", self.push, needed=not Push.objects.exists())
             self.stage("ledger", self.fill, needed=not Case.objects.exists())
@@ -185,6 +188,10 @@ class Run:
     def guide(self) -> None:
         """The district's plan, the guides, whom to ask."""
         put_in_force(actor("editor", today()), actor("publisher", today()), actor("desk", today()), clock.now())
+
+    def compile(self) -> None:
+        """One edition of the compendium."""
+        compile_edition(ZONE, actor("editor", today()), actor("publisher", today()), clock.now())
 
     def match(self) -> None:
         """Every published measure against every subject."""
