@@ -24,6 +24,7 @@ from songda.registry.calendars.queries import working_days
 
 WITH_FIRM = ("paused", "proposed")  # states in which the office waits and nothing can be stale
 RELATED = ("kind", "subject", "lead", "holder__person", "holder__organisation")
+UNREAD = ("kind__body", "extra", "text")  # columns that no list shows: a kind's body would be decoded anew for each row
 LONGEST_STALE = 60
 STATES = {state: label for machine in MACHINES.values() for state, label in machine.states.items()}
 """Every state of every machine in words, in the order of the machines."""
@@ -76,7 +77,7 @@ def page_of_cases(
     actor: Actor, wanted: Wanted, request: HttpRequest, *, now: dt.datetime, size: int = 50, total: int | None = None
 ) -> Page[Case]:
     """A page of the cases in an actor's sight: open ones by what presses first, others by the latest. `total`: if counted already."""
-    return page_of(listed(actor, wanted, now).select_related(*RELATED), request, size, total=total)
+    return page_of(listed(actor, wanted, now).select_related(*RELATED).defer(*UNREAD), request, size, total=total)
 
 
 def listed(actor: Actor, wanted: Wanted, now: dt.datetime) -> QuerySet[Case]:

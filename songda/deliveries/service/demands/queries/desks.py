@@ -49,6 +49,7 @@ def pool(actor: Actor, *, now: dt.datetime) -> list[Waiting]:
         demands_visible_to(actor)
         .filter(open=True, state="filed")
         .select_related(*PLACE)
+        .defer("kind__body")
         .order_by("rank", "-urgent", "opened_at", "id")
     )
     rows = rows_of(list(waiting[:POOL_SHOWN]), now=now)
@@ -96,7 +97,7 @@ def mine(actor: Actor) -> QuerySet[Case]:
     ways = Q(pk__in=())
     for way in working_on(actor):
         ways |= way
-    found = demands_visible_to(actor).filter(ways, open=True).exclude(state="filed").select_related(*PLACE)
+    found = demands_visible_to(actor).filter(ways, open=True).exclude(state="filed").select_related(*PLACE).defer("kind__body")
     return found.order_by("rank", "pressing_at", "id")
 
 
@@ -119,7 +120,7 @@ def appeals(actor: Actor, *, now: dt.datetime) -> list[Row]:
 def to_revisit(actor: Actor) -> QuerySet[Case]:
     """Results that wait for the firm's word and were handled by others, the oldest first."""
     own = CaseStep.objects.filter(case=OuterRef("pk"), step__in=HANDLING, account_id=actor.account_id)
-    found = demands_visible_to(actor).filter(~Exists(own), open=True, state="proposed").select_related(*PLACE)
+    found = demands_visible_to(actor).filter(~Exists(own), open=True, state="proposed").select_related(*PLACE).defer("kind__body")
     return found.order_by("moved_at", "id")
 
 
@@ -164,12 +165,14 @@ def words_of(case: Case) -> QuerySet[Word]:
 
 
 def _rows(found: QuerySet[Case], now: dt.datetime) -> list[Row]:
-    return rows_of(list(found.select_related(*PLACE)[:200]), now=now)
+    return rows_of(list(found.select_related(*PLACE).defer("kind__body")[:200]), now=now)
 
 
 def _asked(found: QuerySet[Case], names: tuple[str, ...], now: dt.datetime) -> list[Asked]:
     last = CaseStep.objects.filter(case=OuterRef("pk"), step__in=names).order_by("-seq").values("pk")[:1]
-    asking = list(found.annotate(asking=Subquery(last)).select_related(*PLACE).order_by("moved_at", "id")[:POOL_SHOWN])
+    asking = list(
+        found.annotate(asking=Subquery(last)).select_related(*PLACE).defer("kind__body").order_by("moved_at", "id")[:POOL_SHOWN]
+    )
     by_case = {step.case_id: step for step in CaseStep.objects.filter(pk__in=[vars(case)["asking"] for case in asking])}
     return [Asked(row, by_case[row.case.pk]) for row in rows_of(asking, now=now) if row.case.pk in by_case]
 
