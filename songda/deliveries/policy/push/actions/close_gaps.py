@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from songda.deliveries.policy.push.access import check_may_push
 from songda.deliveries.policy.push.rules.wanted import MEASURE
@@ -28,7 +29,7 @@ from songda.registry.subjects.models import Subject
 
 MOST = 200
 TASK = "task"
-ASKED = {Gap.NO_CONTACT: _("取得企业联系方式"), Gap.DECLINED: _("上门告知政策")}
+ASKED = {Gap.NO_CONTACT: gettext_lazy("取得企业联系方式"), Gap.DECLINED: gettext_lazy("上门告知政策")}
 
 
 @dataclass(frozen=True, slots=True)
