@@ -94,7 +94,7 @@ def fill(request: ActingRequest, policy_plan_id: int) -> HttpResponse:
     found = access.plan_to_change(policy_plan_id, request.actor, "policy.edit")
     form = WorkbookForm(request.POST or None, request.FILES or None)
 
-    def act(told: dict[str, UploadedFile]) -> str:
+    def act(told: dict[str, UploadedFile[bytes]]) -> str:
         with kept(told["file"]) as path:
             actions.read_plan(policy_plan_id, path, by=request.actor, now=clock.now())
         return at(policy_plan_id)
@@ -155,7 +155,7 @@ def at(policy_plan_id: int) -> str:
 
 
 @contextmanager
-def kept(upload: UploadedFile) -> Iterator[Path]:
+def kept(upload: UploadedFile[bytes]) -> Iterator[Path]:
     """An upload as a file of its own, for as long as it is read."""
     with NamedTemporaryFile(suffix=Path(upload.name or "").suffix) as file:
         for chunk in upload.chunks():

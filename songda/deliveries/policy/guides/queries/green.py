@@ -56,6 +56,10 @@ def handling_of(actor: Actor, first: dt.datetime, until: dt.datetime) -> tuple[H
 def handling(cases: QuerySet[Case]) -> Handling:
     """Of these cases."""
     clocks = CaseClock.objects.filter(case__in=cases.order_by().values("pk"), main=True)
-    done = list(clocks.exclude(stopped_at=None).values_list("case__opened_at", "stopped_at", "late"))
-    seconds = sum(round((stopped - opened).total_seconds()) for opened, stopped, _late in done)
-    return Handling(len(done), seconds, clocks.filter(stopped_at=None).count(), sum(late for *_both, late in done))
+    handled, seconds, late = 0, 0, 0
+    for clock in clocks.exclude(stopped_at=None).select_related("case").iterator():
+        if clock.stopped_at is not None:
+            handled += 1
+            late += clock.late
+            seconds += round((clock.stopped_at - clock.case.opened_at).total_seconds())
+    return Handling(handled, seconds, clocks.filter(stopped_at=None).count(), late)

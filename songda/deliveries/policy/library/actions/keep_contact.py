@@ -82,7 +82,7 @@ def refuse_faults(
 
 def _post(post_id: object, version: MeasureVersion, on: dt.date) -> Post | None:
     """The post a card is bound to: of the unit that answers for the measure, and held on the day."""
-    if not post_id:
+    if not isinstance(post_id, int):
         return None
     held = Post.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), pk=post_id, organisation=version.department_id)
     found = held.first()
