@@ -31,6 +31,7 @@ MENU = (
             ("/policy/guides/", gettext_lazy("操作指南"), gettext_lazy("指南"), "book-2", "firm.read"),
             ("/policy/guides/contacts/", gettext_lazy("政策联系人"), gettext_lazy("联系人"), "address-book", "firm.read"),
             ("/policy/plans/", gettext_lazy("落实方案"), gettext_lazy("方案"), "list-details", "firm.read"),
+            ("/papers/", gettext_lazy("公开文书与清单"), gettext_lazy("文书"), "files", "firm.read"),
         ),
     ),
     (
@@ -41,6 +42,7 @@ MENU = (
             ("/cases/", gettext_lazy("服务企业台账"), gettext_lazy("台账"), "clipboard-list", "cases.see cases.handle"),
             ("/demands/revisits/", gettext_lazy("回访"), gettext_lazy("回访"), "phone-call", "cases.revisit"),
             ("/meetings/", gettext_lazy("会议与专案"), gettext_lazy("会议"), "gavel", "cases.see"),
+            ("/papers/", gettext_lazy("文书与清单"), gettext_lazy("文书"), "files", "policy.see cases.see cases.handle"),
             ("/evidence/", gettext_lazy("凭证"), gettext_lazy("凭证"), "paperclip", "cases.see cases.handle"),
         ),
     ),
@@ -113,6 +115,7 @@ UNDER = {
     "/firm/messages/": "/firm/",
     "/markets/": "/visits/",
     "/specials/": "/meetings/",
+    "/mirrors/": "/cases/",
     "/sheets/": "/meetings/",
 }  # pages that stand under another entry
 

@@ -34,6 +34,8 @@ ROOMS = (
     ("", "songda.ledger.evidence"),
     ("notices/", "songda.ledger.notices"),
     ("cases/", "songda.ledger.cases"),
+    ("papers/", "songda.ledger.papers"),
+    ("mirrors/", "songda.ledger.mirrors"),
     ("", "songda.office.dispatch"),
 )
 urlpatterns = [path(prefix, include(f"{room}.urls")) for prefix, room in ROOMS]

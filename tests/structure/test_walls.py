@@ -15,7 +15,7 @@ FLOORS = ("engines", "kernel", "registry", "ledger", "deliveries", "office", "po
 REGISTRY = ("campaigns", "codes", "calendars", "organisations", "subjects", "people", "places", "facts", "rulebook", "intake")
 POLICY = ("library", "compendium", "plans", "guides", "matching", "receipts", "push", "watch", "briefings")
 SERVICE = ("demands", "visits", "helping", "markets")
-LEDGER = ("notices", "evidence", "cases")
+LEDGER = ("notices", "evidence", "papers", "cases", "mirrors")
 OFFICE = ("indicators", "dispatch")
 SHELVES = {
     "states", "rules", "models", "access", "queries", "actions", "packs", "forms", "pages", "api", "jobs", "commands", "urls",

@@ -17,7 +17,9 @@ from songda.deliveries.policy.plans.packs import load_plans
 from songda.deliveries.policy.watch import packs as watch
 from songda.kernel.errors import Invalid
 from songda.ledger.cases import packs as cases
+from songda.ledger.mirrors import packs as mirrors
 from songda.ledger.notices import packs as notices
+from songda.ledger.papers import packs as papers
 from songda.office.indicators import packs as indicators
 from songda.portal.packs.catalogue import catalogue_in
 from songda.portal.packs.checking import check
@@ -107,6 +109,8 @@ def sections(pack: Pack, by: Actor, now: dt.datetime) -> list[tuple[str, Callabl
         ("guides", lambda: sum(guides.load(sheet.data, **who) for sheet in pack.of("guides"))),
         ("plans", lambda: load_plans([sheet.data for sheet in pack.of("plan")], texts, demonstration=demonstration, **who)),
         ("kinds", lambda: cases.load([sheet.data for sheet in pack.of("kind")], **who)),
+        ("papers", lambda: papers.load([sheet.data for sheet in pack.of("papers")], **who)),
+        ("mirrors", lambda: mirrors.load([sheet.data for sheet in pack.of("mirrors")], **who)),
         ("watch", lambda: watch.load([sheet.data for sheet in pack.of("watch")], **who)),
         ("figures", lambda: indicators.load([sheet.data for sheet in pack.of("figure")], **who)),
         ("reasons", lambda: state_reasons(documents, **who)),

@@ -9,6 +9,8 @@ from songda import __version__
 from songda.deliveries.policy.watch import packs as watch
 from songda.engines.rules.lexicon import flaws
 from songda.ledger.cases import packs as cases
+from songda.ledger.mirrors import packs as mirrors
+from songda.ledger.papers import packs as papers
 from songda.portal.packs.catalogue import catalogue_in
 from songda.portal.packs.figurework import figure_problems
 from songda.portal.packs.planwork import guide_problems, plan_problems
@@ -54,6 +56,8 @@ def check(pack: Pack) -> PackReport:
         problems = [*_too_new(pack), *reference_problems(pack)]
         problems += [sheet.problem((), fault) for sheet in pack.of("kind") for fault in cases.faults_of(sheet.data)]
         problems += [sheet.problem((), fault) for sheet in pack.of("watch") for fault in watch.faults_of(sheet.data)]
+        problems += [sheet.problem((), fault) for sheet in pack.of("papers") for fault in papers.faults_of(sheet.data)]
+        problems += [sheet.problem((), fault) for sheet in pack.of("mirrors") for fault in mirrors.faults_of(sheet.data)]
         problems += [*figure_problems(pack), *plan_problems(pack)]
         catalogue = catalogue_in(pack)
         if not flaws(catalogue):

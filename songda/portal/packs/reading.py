@@ -31,6 +31,8 @@ SECTIONS: dict[str, str] = {
     "figure": "figures/",
     "watch": "watch.yaml",
     "guides": "guides.yaml",
+    "papers": "papers.yaml",
+    "mirrors": "mirrors.yaml",
     "plan": "plans/",
 }
 Where = tuple[str | int, ...]

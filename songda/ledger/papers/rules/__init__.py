@@ -1,0 +1,1 @@
+"""What a kind says, how numbers read, where lists come from, what is printed; pure."""
