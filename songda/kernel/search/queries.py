@@ -68,11 +68,11 @@ def find(
         rows = rows.filter(object_id__in=within.order_by().values("pk"))
     ordered = rows.annotate(rank=_rank(words)).order_by("rank", F("day").desc(nulls_last=True), "-object_id")
     wanted = tuple((facets or {}).items())
-    told = [row for row in ordered.values_list("pk", "object_id", "rank", "facets") if has_facets(row[3], wanted)]
+    told = [row for row in ordered.values_list("object_id", "rank", "facets") if has_facets(row[2], wanted)]
     return Found(
-        tuple(row[1] for row in told),
-        _hits({row[0]: (row[1], row[2]) for row in told[offset : offset + limit]}, words),
-        counts_of(row[3] for row in told),
+        tuple(row[0] for row in told),
+        _hits(kind, {row[0]: row[1] for row in told[offset : offset + limit]}, words),
+        counts_of(row[2] for row in told),
     )
 
 
@@ -113,13 +113,10 @@ def _facets(text: str) -> dict[str, list[str]]:
     return found
 
 
-def _hits(page: Mapping[int, tuple[int, int]], words: Sequence[str]) -> tuple[Hit, ...]:
-    texts = Entry.objects.filter(pk__in=page).values_list("pk", "title", "body__text") if page else ()
-    known = {key: (title, text) for key, title, text in texts}
-    return tuple(
-        Hit(object_id, rank, marked(known[key][0], words), snippet(known[key][1], words))
-        for key, (object_id, rank) in page.items()
-    )
+def _hits(kind: str, page: Mapping[int, int], words: Sequence[str]) -> tuple[Hit, ...]:
+    rows = Entry.objects.filter(kind=kind, object_id__in=page) if page else Entry.objects.none()
+    known = {key: (title, text) for key, title, text in rows.values_list("object_id", "title", "body__text")}
+    return tuple(Hit(key, rank, marked(known[key][0], words), snippet(known[key][1], words)) for key, rank in page.items())
 
 
 def _holding(wanted: Asked) -> Q:
@@ -139,6 +136,11 @@ def _stands(column: str, word: str) -> Q:
 
 
 def _rank(words: Sequence[str]) -> Case:
-    in_head = reduce(and_, (_stands("head", word) | _stands("initials", word) for word in words), Q())
+    in_head = reduce(and_, (_in_title(asked(word)) for word in words), Q())
     named = [When(in_head, then=Value(0))] if words else []
     return Case(*named, default=Value(1), output_field=IntegerField())
+
+
+def _in_title(wanted: Asked) -> Q:
+    in_head = _stands("head", wanted.word)
+    return in_head | _stands("initials", wanted.word) if wanted.initials else in_head
