@@ -6,8 +6,10 @@ import datetime as dt
 
 from django.db import transaction
 
+from songda.deliveries.policy.guides.models import Guide
 from songda.deliveries.policy.library.models import ContactCard, Document, GapAssignment, ImplementingRuleVersion, MeasureVersion
 from songda.deliveries.policy.matching.models import Match
+from songda.deliveries.policy.plans.models import Plan
 from songda.deliveries.policy.push.models import Push
 from songda.deliveries.service.helping.models import Enquiry, Feedback, Hotline, Knowledge, ServicePackage, Team
 from songda.deliveries.service.visits.models import Approach, Stop
@@ -26,8 +28,8 @@ from songda.registry.subjects.models import Subject
 
 COPIES = (
     Subject, Place, Coverage, Intake, Evidence, Notice, NoticeDelivery, ChatGroup, Case, Group, Alert, Document, MeasureVersion,
-    ImplementingRuleVersion, GapAssignment, ContactCard, Match, Push, Stop, Approach, Team, Enquiry, Knowledge, Hotline, Feedback, ServicePackage,
-    Meeting, SpecialCase,
+    ImplementingRuleVersion, GapAssignment, ContactCard, Plan, Guide, Match, Push, Stop, Approach, Team, Enquiry, Knowledge, Hotline,
+    Feedback, ServicePackage, Meeting, SpecialCase,
 )  # fmt: skip
 """Tables whose rows stand where their territory stands now. Snapshots, the audit trail and the unit's own history keep the
 path of their day."""
