@@ -13,7 +13,6 @@ from songda.registry.subjects import access as subjects
 from songda.registry.subjects.models import Subject
 
 SALT = "songda.markets.timetable"
-LOST = "没有这份方案，或不在您的范围内。"
 
 
 def visible_to(actor: Actor) -> QuerySet[MarketPlan]:
@@ -28,7 +27,7 @@ def plan_for(plan_id: int, actor: Actor) -> MarketPlan:
     """One plan in sight; NotFound otherwise."""
     found = visible_to(actor).filter(pk=plan_id).first()
     if found is None:
-        raise NotFound(_(LOST), advice=_("请从列表进入。"))
+        raise NotFound(_("没有这份方案，或不在您的范围内。"), advice=_("请从列表进入。"))
     return found
 
 
