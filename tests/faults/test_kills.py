@@ -18,7 +18,7 @@ KILLS = 25
 @pytest.mark.row("SUP-04")
 def test_killed_senders_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.faults.killing", "--home", str(tmp_path), "--kills", str(KILLS), "--seed", "7"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     found = json.loads(done.stdout)
     assert (found["killed_at_work"], found["lost"], found["doubled"], found["unaccounted"]) == (KILLS, 0, 0, 0)
