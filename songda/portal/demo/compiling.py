@@ -8,10 +8,8 @@ from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.compendium.actions import draft_edition, publish_edition
 from songda.deliveries.policy.compendium.actions.draft_edition import NewEdition
-from songda.deliveries.policy.compendium.jobs import print_books
 from songda.deliveries.policy.compendium.models import Edition
 from songda.kernel import clock
-from songda.kernel.jobs import enqueue
 from songda.registry.actors import Actor
 from songda.registry.organisations import queries as organisations
 
@@ -20,6 +18,4 @@ def compile_edition(area: str, editor: Actor, publisher: Actor, now: dt.datetime
     """All filed policies of the pack, as the zone would bind them."""
     unit = organisations.by_code(area)
     new = NewEdition(_("第1期"), _("支持企业政策汇编"), unit.name, unit.area_path, clock.day_of(now), demonstration=True)
-    edition = publish_edition(draft_edition(new, by=editor, now=now).pk, by=publisher, now=now)
-    enqueue(print_books, edition_id=edition.pk)
-    return edition
+    return publish_edition(draft_edition(new, by=editor, now=now).pk, by=publisher, now=now)

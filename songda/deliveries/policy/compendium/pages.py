@@ -6,7 +6,6 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,12 +13,10 @@ from django.views.decorators.http import require_POST
 
 from songda.deliveries.policy.compendium import access, actions, queries
 from songda.deliveries.policy.compendium.forms import EditionForm
-from songda.deliveries.policy.compendium.jobs import print_books
 from songda.deliveries.policy.compendium.states import EDITION, BookForm
 from songda.kernel import clock
 from songda.kernel.doors import SIGNED_IN, door
 from songda.kernel.errors import NotFound, Refused
-from songda.kernel.jobs import enqueue
 from songda.kernel.screens.paging import page_of
 from songda.kernel.screens.refusals import show_refusal, tell_refusal
 from songda.registry.requests import ActingRequest
@@ -117,14 +114,8 @@ def withdraw(request: ActingRequest, edition_id: int) -> HttpResponse:
 @require_POST
 @door("policy.publish")
 def publish(request: ActingRequest, edition_id: int) -> HttpResponse:
-    """Publish; the books are printed by a worker."""
-
-    def act() -> None:
-        with transaction.atomic():
-            actions.publish_edition(edition_id, by=request.actor, now=clock.now())
-            enqueue(print_books, edition_id=edition_id)
-
-    return step(request, edition_id, act)
+    """Publish; a worker prints the books within minutes."""
+    return step(request, edition_id, lambda: actions.publish_edition(edition_id, by=request.actor, now=clock.now()))
 
 
 @door("policy.see")

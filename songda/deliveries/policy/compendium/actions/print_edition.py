@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from django.conf import settings
+from django.db.models import Count
 
 from songda.deliveries.policy.compendium.models import Edition, EditionBook
-from songda.deliveries.policy.compendium.queries import LAYOUT, paper_of
+from songda.deliveries.policy.compendium.queries import LAYOUT, is_unchanged, paper_of
 from songda.deliveries.policy.compendium.states import BookForm
 from songda.engines.printing import Paper, to_docx, to_html, to_pdf
 
@@ -17,6 +18,13 @@ PRINTERS: Mapping[str, Callable[[Paper], bytes]] = {
     BookForm.DOCX: lambda paper: to_docx(paper, layout=LAYOUT),
     BookForm.HTML: lambda paper: to_html(paper, layout=LAYOUT).encode(),
 }
+
+
+def print_waiting(*, now: dt.datetime) -> int:
+    """Print the books that published editions still lack; how many. An edition changed behind its back is left alone."""
+    published = Edition.objects.filter(state="published").annotate(printed=Count("books"))
+    waiting = published.filter(printed__lt=len(BookForm.values)).order_by("pk")
+    return sum(print_edition(one.pk, now=now) for one in waiting if is_unchanged(one))
 
 
 def print_edition(edition_id: int, *, now: dt.datetime) -> int:

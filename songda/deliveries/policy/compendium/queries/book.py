@@ -37,6 +37,12 @@ def day(on: dt.date | None) -> str:
     return f"{on.year}年{on.month}月{on.day}日" if on else "—"
 
 
+def term(first: dt.date | None, last: dt.date | None) -> str:
+    """From a day to a day, as far as they are known."""
+    parts = [f"{day(first)}起" if first else "", f"至{day(last)}" if last else ""]
+    return "".join(parts) or "—"
+
+
 def _blocks(shelf: Shelf, texts: dict[int, EditionEntry]) -> Iterator[Block]:
     yield Heading(_("分类目录"), listed=False)
     yield _counts(shelf)
@@ -59,7 +65,7 @@ def _counts(shelf: Shelf) -> Table:
 def _chapter(place: int, chapter: Chapter, texts: dict[int, EditionEntry]) -> Iterator[Block]:
     yield PageBreak()
     yield Heading(f"{chinese(place)}、{chapter.label}（{len(chapter.ordinals)}份）")
-    rows = tuple((str(ordinal), texts[ordinal].title, texts[ordinal].number) for ordinal in chapter.ordinals)
+    rows = tuple((str(ordinal), texts[ordinal].title, texts[ordinal].number or "—") for ordinal in chapter.ordinals)
     yield Table((_("编号"), _("政策"), _("发文字号")), rows, widths=(1, 7, 3), aligns=(Align.CENTRE, Align.LEFT, Align.LEFT))
     for ordinal in chapter.first:
         yield PageBreak()
@@ -77,7 +83,7 @@ def _policy(entry: EditionEntry) -> Iterator[Block]:
                 _("发文日期"),
                 day(entry.issued_on),
                 _("有效期"),
-                entry.validity_text or f"{day(entry.valid_from)}至{day(entry.valid_until)}",
+                entry.validity_text or term(entry.valid_from, entry.valid_until),
             ),
         ),
         widths=(2, 6, 2, 6),

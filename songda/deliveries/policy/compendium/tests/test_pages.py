@@ -44,8 +44,8 @@ def test_an_editor_drafts_and_a_publisher_publishes(cast, documents, client):
 
 @pytest.mark.row("POL-01")
 def test_the_book_as_pdf_word_and_page(cast, edition, client):
-    assert actions.print_edition(edition.pk, now=NOW) == 3
-    assert actions.print_edition(edition.pk, now=NOW) == 0
+    assert actions.print_waiting(now=NOW) == 3
+    assert actions.print_waiting(now=NOW) == actions.print_edition(edition.pk, now=NOW) == 0
     enter(client, cast.officer)
     pdf = pypdfium2.PdfDocument(client.get(f"/policy/compendium/{edition.pk}/book.pdf").content)
     said = "".join("".join(page.get_textpage().get_text_range().split()) for page in pdf)
