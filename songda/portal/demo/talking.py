@@ -163,7 +163,7 @@ def brief(by: Actor, now: dt.datetime) -> None:
 def explain(now: dt.datetime) -> None:
     """The officer explains to the first of his firms what fits them; half of them confirm. An article on the first measure."""
     officer, today = actor("officer", clock.day_of(now)), clock.day_of(now)
-    firms = Subject.objects.filter(assignments__post_id=officer.post_id, assignments__ends_on=None, kind="enterprise").order_by(
+    firms = Subject.objects.filter(assignments__post_id__in=officer.posts, assignments__ends_on=None, kind="enterprise").order_by(
         "pk"
     )
     for turn, row in enumerate(fits_of(list(firms[:EXPLAINED]))):
