@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from songda.deliveries.policy.library.actions import confirm_measure, edit_draft, settle_condition, write_rule
+from songda.deliveries.policy.library.actions import confirm_measure, edit_draft, give_contact, settle_condition, write_rule
 from songda.deliveries.policy.library.models import MeasureVersion
-from songda.deliveries.policy.library.tests.texts import drafts_of, received
+from songda.deliveries.policy.library.tests.texts import CONTACT, drafts_of, received
 from songda.deliveries.policy.matching.models import MatchRun
 from songda.kernel import clock
 from songda.registry.people.tests.cast import NOW, enter
@@ -20,6 +20,7 @@ def reviewed(board, monkeypatch) -> MeasureVersion:
     """A measure of a received document, confirmed by the editor."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
     version, by = drafts_of(received(board.cast.editor, board.cast.zone.area_path))[0], board.cast.editor
+    give_contact(version.pk, CONTACT, by=by, now=NOW)
     edit_draft(version.pk, {"budget_line": "示例资金"}, by=by, now=NOW)
     write_rule(version.pk, text=TEXT, cases=rulebook.suggestions(TEXT, "", clock.day_of(NOW)), by=by, now=NOW)
     for condition in version.open_conditions.all():
