@@ -59,7 +59,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Keep the tables for the next run."""
     kept = migrated()
     with django_db_blocker.unblock():
-        if connection.vendor == "sqlite" and connection.is_in_memory_db() and not kept.exists():
+        migrations_ran = "django_migrations" in connection.introspection.table_names()  # not so under --nomigrations
+        if connection.vendor == "sqlite" and connection.is_in_memory_db() and migrations_ran and not kept.exists():
             kept.parent.mkdir(parents=True, exist_ok=True)
             for former in kept.parent.glob("migrated-*.sqlite3"):
                 former.unlink(missing_ok=True)
