@@ -18,6 +18,7 @@ from songda.kernel import clock
 from songda.registry.facts.tests import cast as facts
 from songda.registry.people.models import Account
 from songda.registry.people.tests.cast import NOW, Cast, assemble
+from tests.journeys.contacts import give_card
 from tests.journeys.test_walk import accessible
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -87,6 +88,8 @@ def test_from_a_word_file_by_keys_to_the_firm(page: Page, town, file, enter, sho
     version = write_rule(page, site)
     page.get_by_role("button", name=re.compile("^审核确认 1 项$")).click()
     expect(page.get_by_text("已审核确认 1 项")).to_be_visible()
+    accessible(page)
+    give_card(page, site, version.pk)
     accessible(page)
 
     site = enter("publisher")

@@ -29,6 +29,7 @@ from songda.registry.facts.tests import cast as facts
 from songda.registry.people.models import Account, Contact, Post
 from songda.registry.people.states import Role
 from songda.registry.people.tests.cast import NOW, SINCE, Cast, assemble, firm
+from tests.journeys.contacts import give_card
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -139,6 +140,8 @@ def test_from_a_policy_file_to_the_firms_page(page: Page, town, platform, file, 
     for measure in MEASURES:
         draft(page, site, document, measure)
     shot("walk-reviewed")
+    for title in COUNTS:
+        give_card(page, site, version(title).pk)
 
     choose_post(page, site, "政策发布")  # the same person in the other post
     page.goto(f"{site}/policy/measures/{version('稳岗补贴').pk}/")
