@@ -1,0 +1,1 @@
+"""How their words map to ours, the way from one state to another, signatures; pure."""
