@@ -13,6 +13,8 @@ from songda.deliveries.service.markets import models as markets
 from songda.deliveries.service.visits import models as visits
 from songda.ledger.cases.models import Case
 from songda.ledger.evidence.models import Evidence, StoredFile
+from songda.ledger.mirrors import models as mirrors
+from songda.ledger.papers import models as papers
 from songda.office.dispatch import models as dispatch
 from songda.registry.organisations.models import Organisation
 from songda.registry.people.models import Post
@@ -28,6 +30,7 @@ def things_of_service(word: str, firm: Subject, unit: Organisation, post: Post, 
         **_desks(word, firm, unit, post, case, now),
         **_office(word, unit, post, now),
         **_market(word, firm, now),
+        **_papers(word, firm, unit, case, now),
         "place_id": _place(word, unit),
         "evidence_id": _evidence(word, firm, now).pk,
     }
@@ -116,6 +119,27 @@ def _market(word: str, firm: Subject, now: dt.datetime) -> dict[str, int]:
     )
     stall = markets.Stall.objects.create(plan=plan, seq=1, name=f"{word}商户", zone=f"{word}区", people=1, least=1, most=1)
     return {"market_plan_id": plan.pk, "stall_id": stall.pk}
+
+
+def _papers(word: str, firm: Subject, unit: Organisation, case: Case, now: dt.datetime) -> dict[str, int]:
+    body = {
+        "code": "thanks", "label": f"{word}信", "sort": "record", "title": f"{word}信", "number": "{mark}〔{year}〕{n}号", "retention": 10,
+        "draft": ["cases.handle"], "issue": ["cases.handle"],
+    }  # fmt: skip
+    kind = papers.KindVersion.objects.create(code="thanks", number=1, label="感谢信", body=body, since=now, retired_at=now)
+    paper = papers.Paper.objects.create(
+        kind=kind, unit=unit, area_path=unit.area_path, subject=firm, readers="public", title=f"{word}文书", drafted_at=now,
+        drafted_name=word, written_at=now, state="issued", series=f"{word}{{n}}", ordinal=1, number=f"{word}1", issued_at=now,
+        issued_on=now.date(),
+    )  # fmt: skip
+    reference = mirrors.Reference.objects.create(
+        case=case, system="approval", number=f"{word}1", label=f"{word}态", changed_at=now
+    )
+    message = mirrors.Message.objects.create(
+        system="approval", external_id=f"{word}1", sequence=1, number=f"{word}1", raw={"state": word}, area_path=unit.area_path,
+        received_at=now, reference=reference, fate="conflict",
+    )  # fmt: skip
+    return {"paper_id": paper.pk, "external_message_id": message.pk}
 
 
 def things_of_talk(word: str, firm: Subject, unit: Organisation, now: dt.datetime) -> dict[str, int]:

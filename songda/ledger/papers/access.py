@@ -97,7 +97,8 @@ def may(kind: PaperKind, actor: Actor, step: str) -> bool:
 
 def units_of(actor: Actor) -> set[int]:
     """The units in whose name a post writes: its own, the territory that works for, and below a territory all its units."""
-    own = Organisation.objects.select_related("parent").filter(pk=actor.organisation_id).first()
+    found = Organisation.objects.select_related("parent")
+    own = found.filter(pk=actor.organisation_id).first() if actor.organisation_id is not None else None
     if own is None:
         return set()
     home = territory_of(own)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from types import SimpleNamespace
 
 import pytest
@@ -17,9 +16,8 @@ from songda.ledger.mirrors.actions import apply_waiting, receive_messages
 from songda.ledger.mirrors.models import MappingVersion, Message, Reference
 from songda.ledger.mirrors.rules.course import way
 from songda.ledger.mirrors.tests.ground import lay, told
-from songda.portal.standins.approvals import a_day
 from songda.registry.actors import system
-from songda.registry.people.tests.cast import DAY, NOW, enter
+from songda.registry.people.tests.cast import NOW, enter
 
 pytestmark = pytest.mark.row("SUP-05")
 
@@ -33,28 +31,6 @@ def ground(cast):
 def hear(*messages: dict) -> dict[str, int]:
     receive_messages("approval", messages, now=NOW)
     return apply_waiting("approval", now=NOW)
-
-
-def states() -> dict[str, tuple[str, str]]:
-    return {one.number: (one.state, one.case.state) for one in Reference.objects.select_related("case")}
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_the_same_states_in_whatever_order_and_however_often_they_come(ground, seed):
-    day = a_day(DAY, 4)
-    expected = {
-        "GC20200310-000": ("granted", "done"), "GC20200310-001": ("refused", "done"),
-        "GC20200310-002": ("withdrawn", "cancelled"), "GC20200310-003": ("reviewing", "accepted"),
-    }  # fmt: skip
-    dice = random.Random(seed)
-    sent = dice.sample(day, len(day)) + dice.sample(day, 5)
-    while sent:  # in bunches, each applied before the next arrives
-        size = dice.randint(1, 6)
-        hear(*sent[:size])
-        sent = sent[size:]
-    assert states() == expected
-    assert Message.objects.count() == len(day)
-    assert Case.objects.count() == 4
 
 
 def test_a_case_is_found_again_by_its_number_and_its_firm_by_the_credit_code(ground):

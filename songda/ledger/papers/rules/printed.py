@@ -47,15 +47,19 @@ def _blocks(kind: PaperKind, content: Content) -> Iterator[Block]:
     for label, words in pairs:
         if label not in used:
             yield Paragraph(f"{label}：{words}", indent=False)
-    sections = [one for one in kind.fields if one.shape == "section" and content.fields.get(one.key)]
-    yield from numbered(
-        [block for one in sections for block in (Heading(one.label), *paragraphs(content.fields[one.key]))]
-        if len(sections) > 1
-        else [block for one in sections for block in paragraphs(content.fields[one.key])]
-    )
+    yield from numbered(_sections(kind, content))
     if content.rows is not None:
         yield from _list(content.rows, content)
     yield Signed(content.unit, content.date)
+
+
+def _sections(kind: PaperKind, content: Content) -> Iterator[Block]:
+    """The long fields that say something; a single one needs no heading."""
+    said = [(one.label, content.fields[one.key]) for one in kind.fields if one.shape == "section" and content.fields.get(one.key)]
+    for label, text in said:
+        if len(said) > 1:
+            yield Heading(label)
+        yield from paragraphs(text)
 
 
 def _list(rows: ListRows, content: Content) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import random
 
 import pytest
 
@@ -11,7 +12,7 @@ from songda.kernel.errors import Unavailable
 from songda.ledger.cases.models import Case, CaseStep
 from songda.ledger.mirrors import actions
 from songda.ledger.mirrors.jobs import pull
-from songda.ledger.mirrors.models import Message
+from songda.ledger.mirrors.models import Message, Reference
 from songda.ledger.mirrors.tests.ground import lay
 from songda.portal.standins.approvals import a_day, approving
 from songda.registry.people.tests.cast import DAY, NOW
@@ -62,3 +63,24 @@ def test_the_job_asks_and_applies_and_a_system_that_is_down_stops_nothing(line, 
     settings.SYSTEMS_FILE.write_text(json.dumps({**dead, **told}), encoding="utf-8")
     assert pull.call() == len(a_day(DAY))
     assert len(states()) == 8
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_same_states_in_whatever_order_and_however_often_they_come(cast, seed):
+    lay(cast)
+    day = a_day(DAY, 4)
+    expected = {
+        "GC20200310-000": ("granted", "done"), "GC20200310-001": ("refused", "done"),
+        "GC20200310-002": ("withdrawn", "cancelled"), "GC20200310-003": ("reviewing", "accepted"),
+    }  # fmt: skip
+    dice = random.Random(seed)
+    sent = dice.sample(day, len(day)) + dice.sample(day, 5)
+    while sent:  # in bunches, each applied before the next arrives
+        size = dice.randint(1, 6)
+        actions.receive_messages("approval", sent[:size], now=NOW)
+        actions.apply_waiting("approval", now=NOW)
+        sent = sent[size:]
+    heard = Reference.objects.select_related("case")
+    assert {one.number: (one.state, one.case.state) for one in heard} == expected
+    assert Message.objects.count() == len(day)
+    assert len(states()) == 4
