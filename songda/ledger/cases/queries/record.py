@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from songda.kernel.errors import NotFound
 from songda.kernel.paths import within
 from songda.ledger.cases.access import handles, visible_to
-from songda.ledger.cases.models import Alert, Case, Group, Party, Word
+from songda.ledger.cases.models import Alert, Case, CaseStep, Group, Party, Word
 from songda.ledger.cases.queries.kinds import spec_of
 from songda.ledger.cases.rules.course import clocks_for
 from songda.ledger.cases.states import MACHINES
@@ -76,7 +76,14 @@ def sheet_of(alert_id: int, actor: Actor) -> dict[str, object]:
     )
     if found is None or case is None or actor.subject_id is not None:
         raise NotFound(_("没有这张督办单，或不在您的办理范围内。"))
-    return {"alert": found, "case": case, "rung": _in_words(found), "state": MACHINES[case.machine].states[case.state]}
+    urged = CaseStep.objects.filter(case=case, step="urge", at=found.at)  # by hand: what is demanded is said in the step
+    return {
+        "alert": found,
+        "case": case,
+        "rung": _in_words(found),
+        "demanded": next((one.note for one in urged if one.used.get("sheet")), ""),
+        "state": MACHINES[case.machine].states[case.state],
+    }
 
 
 def groups_of(actor: Actor) -> QuerySet[Group]:

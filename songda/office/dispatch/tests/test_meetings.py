@@ -16,7 +16,7 @@ from songda.office.dispatch import actions, queries
 from songda.office.dispatch.access import sheets_visible_to
 from songda.office.dispatch.actions import Decided
 from songda.office.dispatch.models import Decision
-from songda.registry.people.tests.cast import DAY, NOW
+from songda.registry.people.tests.cast import DAY, NOW, enter
 
 ONE_DAY = dt.timedelta(days=1)
 WEEK = 7 * ONE_DAY
@@ -117,7 +117,7 @@ def test_a_case_is_put_on_the_agenda_once(play):
         actions.add_to_agenda(meeting.pk, case.pk, by=play.cast.dispatcher, now=NOW)
 
 
-def test_a_sheet_by_hand_reaches_the_unit_and_is_listed_with_those_of_the_ladder(play):
+def test_a_sheet_by_hand_reaches_the_unit_and_is_listed_with_those_of_the_ladder(play, client):
     case, bureau = play.assigned(), play.cast.bureau
     sheet = actions.issue_sheet(case.pk, bureau.pk, "三日内办结并书面答复", by=play.cast.dispatcher, now=NOW)
     second = actions.issue_sheet(case.pk, bureau.pk, "仍未办结", by=play.cast.dispatcher, now=NOW + ONE_DAY)
@@ -125,5 +125,7 @@ def test_a_sheet_by_hand_reaches_the_unit_and_is_listed_with_those_of_the_ladder
     assert set(sheets_visible_to(play.cast.dispatcher)) == {sheet, second}
     assert sheet in alerts_for(play.cast.desk)
     assert sheet_of(sheet.pk, play.cast.dispatcher)["alert"].pk == sheet.pk
+    printed = enter(client, play.cast.desk).get(f"/cases/alerts/{sheet.pk}/sheet/").content.decode()
+    assert all(words in printed for words in (sheet.sheet, bureau.name, "三日内办结并书面答复"))
     with pytest.raises(NotPermitted):
         actions.issue_sheet(case.pk, bureau.pk, "x", by=play.cast.desk, now=NOW)
