@@ -214,7 +214,7 @@ def send(code: str) -> None:
 
 
 def let_time_pass() -> int:
-    """Ten minutes go by, for the rows: leases run out, retries and questions come due. How many were being sent just now."""
+    """Twenty minutes go by, for the rows: leases run out, retries and questions come due. How many were being sent just now."""
     from django.db.models import F
 
     from songda.kernel import clock
@@ -222,7 +222,7 @@ def let_time_pass() -> int:
 
     later = NoticeDelivery.objects.filter(state__in=("queued", "sending", "unknown"), next_at__gt=clock.now())
     under_way = later.filter(state="sending").count()
-    later.update(next_at=F("next_at") - dt.timedelta(minutes=10))
+    later.update(next_at=F("next_at") - dt.timedelta(minutes=20))
     return under_way
 
 

@@ -99,12 +99,13 @@ def after(outcome: Outcome, promise: Promise, *, attempts: int, now: dt.datetime
 def after_lost_worker(promise: Promise, *, begun_at: dt.datetime, attempts: int, now: dt.datetime) -> Move:
     """What to do with a delivery left `sending` by a worker that died: nobody knows, so it is an ambiguous call.
 
-    After the life of its key a repeat might be shown: then it is unknown.
+    After the life of its key a repeat might be shown: then it is unknown. While the key lives it is never given up, however many
+    workers died with it, but put behind the others: 1, 2, 4, 8, 16 minutes.
     """
-    silence = Outcome(Fate.AMBIGUOUS, reason="发送进程中断，未得到平台答复", wait=dt.timedelta(0))
+    reason = "发送进程中断，未得到平台答复"
     if now - begun_at >= promise.key_lives:
-        return _lost(silence.reason, promise, now)
-    return after(silence, promise, attempts=attempts, now=now)
+        return _lost(reason, promise, now)
+    return Move("retry", reason, now + min(FIRST_WAIT * (1 << min(attempts - 1, 10)), LONGEST_PAUSE), "doubt")
 
 
 def after_look(look: Look, *, unknown: bool, now: dt.datetime) -> Move | None:

@@ -88,6 +88,12 @@ def test_a_key_that_has_died_is_not_relied_on():
     assert after_lost_worker(promise, begun_at=at(1, 5), attempts=1, now=at(1, 9)).step == "lose"
 
 
+def test_a_message_whose_workers_die_is_put_behind_the_others_and_not_given_up():
+    now = at(1, 9)
+    waits = [after_lost_worker(Promise(FOR_EVER), begun_at=now, attempts=n, now=now).next_at - now for n in (1, 2, 5, 6, 999)]
+    assert [wait // MINUTE for wait in waits] == [1, 2, 16, 16, 16]
+
+
 @pytest.mark.parametrize(
     ("sight", "unknown", "sent"),
     [
