@@ -43,6 +43,7 @@ MENU = (
             ("/demands/revisits/", gettext_lazy("回访"), gettext_lazy("回访"), "phone-call", "cases.revisit"),
             ("/meetings/", gettext_lazy("会议与专案"), gettext_lazy("会议"), "gavel", "cases.see"),
             ("/papers/", gettext_lazy("文书与清单"), gettext_lazy("文书"), "files", "policy.see cases.see cases.handle"),
+            ("/mirrors/", gettext_lazy("外部系统消息"), gettext_lazy("对接"), "arrows-exchange", "cases.decide"),
             ("/evidence/", gettext_lazy("凭证"), gettext_lazy("凭证"), "paperclip", "cases.see cases.handle"),
         ),
     ),
@@ -115,7 +116,6 @@ UNDER = {
     "/firm/messages/": "/firm/",
     "/markets/": "/visits/",
     "/specials/": "/meetings/",
-    "/mirrors/": "/cases/",
     "/sheets/": "/meetings/",
 }  # pages that stand under another entry
 

@@ -23,8 +23,9 @@ def messages(request: ActingRequest) -> HttpResponse:
     """The log of messages in sight, conflicts among them."""
     asked = {name: request.GET.get(name, "") for name in ("fate", "text")}
     page = page_of(queries.listed(request.actor, **asked), request)
-    labels = {code: one.label for code, one in queries.table_in_force().systems.items()}
-    rows = [(one, labels.get(one.system, one.system)) for one in page.rows]
+    table = queries.table_in_force()
+    labels = {code: one.label for code, one in table.systems.items()}
+    rows = [(one, labels.get(one.system, one.system), queries.state_in_words(one, table)) for one in page.rows]
     context = {"page": page, "rows": rows, "asked": asked, "fates": Fate.choices, "open": OPEN}
     return render(request, "mirrors/messages.html", context)
 

@@ -30,7 +30,7 @@ class Beside:
     reference: Reference
     system: str
     link: str
-    messages: list[Message]
+    messages: list[tuple[Message, str]]
 
 
 def table_in_force() -> Table:
@@ -73,9 +73,17 @@ def listed(actor: Actor, fate: str = "", text: str = "") -> QuerySet[Message]:
     return rows.order_by("-pk")
 
 
+def state_in_words(message: Message, table: Table) -> str:
+    """The state a message tells, in the other system's words; its code where the table has none."""
+    code = str(message.raw["state"])
+    known = table.states.get((message.system, code))
+    return known.label if known else code
+
+
 def _beside(reference: Reference, table: Table) -> Beside:
     system = table.systems.get(reference.system)
-    messages = list(reference.messages.order_by("-sequence", "-pk")[:50])
+    newest = reference.messages.order_by("-sequence", "-pk")[:50]
+    messages = [(one, state_in_words(one, table)) for one in newest]
     return Beside(
         reference, system.label if system else reference.system, system.link(reference.number) if system else "", messages
     )

@@ -55,10 +55,12 @@ def catalogue(request: ActingRequest) -> HttpResponse:
     access.looks(request.actor)
     offered = {one.code for one in queries.kinds_offered(request.actor)}
     kinds = [access.spec_of(one) for one in queries.kinds_in_force()]
+    if request.GET.get("mine"):
+        kinds = [one for one in kinds if one.code in offered]
     rows = [
         {
             "kind": kind, "offered": kind.code in offered, "source": label_of(kind.source), "fed": kind.source in SOURCES,
-            "style": filled(kind.number, {"mark": _("代字"), "year": _("年"), "n": _("序号")}), "readers": Readers(kind.readers).label,
+            "style": filled(kind.number, {"mark": _("代字"), "year": _("年"), "n": "×"}), "readers": Readers(kind.readers).label,
         }
         for kind in kinds
     ]  # fmt: skip

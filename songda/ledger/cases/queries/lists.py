@@ -11,7 +11,7 @@ from songda.kernel import clock
 from songda.kernel.paths import within
 from songda.ledger.cases.access import visible_to
 from songda.ledger.cases.models import Case
-from songda.ledger.cases.queries.listing import STATES
+from songda.ledger.cases.states import MACHINES
 from songda.ledger.papers.rules.list_sources import MOST, ListRows
 from songda.registry.actors import Actor
 
@@ -54,4 +54,4 @@ def _told(cases: QuerySet[Case]) -> ListRows:
 def _row(case: Case) -> tuple[str, ...]:
     due = clock.day_of(case.due_at).isoformat() if case.due_at else "—"
     firm, lead = case.subject.name if case.subject else "—", case.lead.short_name if case.lead else "—"
-    return (case.number, firm, case.title, lead, due, str(STATES[case.state]))
+    return (case.number, firm, case.title, lead, due, str(MACHINES[case.machine].states[case.state]))

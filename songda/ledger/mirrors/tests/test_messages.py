@@ -130,7 +130,9 @@ def test_pages(ground, client, django_assert_max_num_queries):
         hear(told(at, "received", number=f"GC-{at}"))
     with django_assert_max_num_queries(9):
         page = client.get("/mirrors/").content.decode()
-    assert "GC-9" in page and "代码没有对应" in page
+    assert "GC-9" in page
+    assert "代码没有对应" in page
+    assert "已收件" in page
     assert client.get("/mirrors/?fate=unmapped&text=GC-9").content.decode().count("重新处理") == 1
     odd = Message.objects.get(number="GC-9")
     assert client.post(f"/mirrors/{odd.pk}/again/").status_code == 302
