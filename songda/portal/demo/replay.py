@@ -136,7 +136,8 @@ def _groups(one: Told, unit: Organisation, office: Actor, by: Actor, now: dt.dat
     began = clock.start_of(SINCE)
     teams = []
     for number in range(1, one.groups + 1):
-        leader = post_of(unit, Role.DEPARTMENT_LEAD, by, now, _("演示科级干部%(n)d") % {"n": number})
+        named = _("演示科级干部%(n)d") % {"n": number} if number > 1 else ""  # the first group is led by the post with an account
+        leader = post_of(unit, Role.DEPARTMENT_LEAD, by, now, named)
         name = _("第%(n)d服务指导小组") % {"n": number}
         team = helping.found_team(NewTeam("group", name, unit.pk, leader.post_id, "section"), by=office, now=began)
         Team.objects.filter(pk=team.pk).update(demonstration=True)

@@ -46,10 +46,12 @@ from songda.portal.demo.founding import city_stands, found_city
 from songda.portal.demo.guiding import put_in_force
 from songda.portal.demo.ledger import Amount, fill_ledger
 from songda.portal.demo.people import ZONE, accounts, actor, appoint_everyone, password
+from songda.portal.demo.proving import lay_proofs
 from songda.portal.demo.registers import declared
 from songda.portal.demo.replay import replay, replayed, texts
 from songda.portal.demo.talking import talk, talked
 from songda.portal.demo.values import TODAY
+from songda.portal.demo.visiting import visit, visited
 from songda.portal.packs.applying import apply_pack
 from songda.portal.standins.commands import channels as standin_channels
 from songda.portal.standins.platform import Platform
@@ -134,8 +136,9 @@ class Run:
             self.stage("edition", self.compile, needed=not Edition.objects.exists())
             self.stage("match", self.match, needed=not MatchRun.objects.exists())
             self.stage("push", self.push, needed=not Push.objects.exists())
-            self.stage("ledger", self.fill, needed=not Case.objects.exists())
+            self.stage("ledger", self.fill, needed=not Case.objects.exclude(channel="plan").exists())  # tasks of the plan are there
             self.stage("replay", self.tell_again, needed=not replayed())
+            self.stage("visits", self.visit, needed=not visited())
             self.stage("receipts", self.hand_out, needed=not delivered())
             self.stage("talks", self.talk, needed=not talked())
         self.count()
@@ -214,6 +217,7 @@ class Run:
         fill_ledger(
             amount, seed="ledger", by=system("演示"), now=clock.now(), progress=lambda done, of: self.progress("ledger", done, of)
         )
+        lay_proofs(by=system("演示"), now=clock.now())
         while sweep_clocks(now=clock.now()).looked:
             pass
 
@@ -221,6 +225,10 @@ class Run:
         """What the texts count of two units, as the ledger would have kept it."""
         for one in texts():
             replay(one, demonstration=settings.DEMONSTRATION, by=system("演示"), now=clock.now())
+
+    def visit(self) -> None:
+        """Officers at firms, with what they found."""
+        visit(lambda name: actor(name, today()), demonstration=settings.DEMONSTRATION, by=system("演示"), now=clock.now())
 
     def hand_out(self) -> None:
         """The district's plan to its industrial firms above scale."""
