@@ -146,7 +146,8 @@ def test_a_push_is_tried_confirmed_and_looked_at(client, matched, django_assert_
     enter(client, matched.cast.dispatcher)
     fields = {"version": matched.versions["small"].pk, "area": "4101/03/", "channels": ["dingtalk"], "title": ""}
     page = text(client.get("/policy/push/new/", {**fields, "try": 1}))
-    assert "确认推送给 1 家" in page and "示例企业four" in page
+    assert "确认推送给 1 家" in page
+    assert "在所选渠道上没有联系方式" in page
     page = text(client.post("/policy/push/new/", fields, follow=True))
     assert "示例企业one" in page and "企业规模 属于" in page
     with django_assert_max_num_queries(15):
