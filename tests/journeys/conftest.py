@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from django.db import connections
 from playwright.sync_api import Page
 
+from conftest import migrated
 from songda.kernel import clock
 from songda.registry.people.models import Account
 from songda.registry.people.tests.cast import PASSWORD
@@ -18,10 +20,20 @@ from tests import browser
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory) -> None:
-    """SQLite in a file: a page asks several things at once, and one connection in memory cannot answer them side by side."""
+    """SQLite in a file: a page asks several things at once, and one connection in memory cannot answer them side by side. It begins
+    with the tables that an earlier run kept, where there are any."""
     default = connections["default"]
     if default.vendor == "sqlite":
-        default.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("journeys") / "songda.sqlite3")
+        file = tmp_path_factory.mktemp("journeys") / "songda.sqlite3"
+        default.settings_dict["TEST"]["NAME"] = str(file)
+        if migrated().exists():
+            shutil.copy(migrated(), file)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """What is in that file stays; the folder is pytest's own and goes with it."""
+    return django_db_keepdb or connections["default"].vendor == "sqlite"
 
 
 @pytest.fixture(scope="session")
