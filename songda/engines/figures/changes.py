@@ -1,0 +1,127 @@
+"""Changes 增减: a difference and a growth printed beside the numbers now and before (去年1000家，今年1200家，增加200家，增长20%)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from songda.engines.figures.checks import HUNDRED, Check, Sentence, common_room, is_near, plainly
+from songda.engines.figures.mentions import Mention
+
+_PAST = re.compile(r"去年|上年|同期|上个?月|上周|上季|前年|前一|昨日|基期|原来|原有|此前|之前|年初|期初|活动前|起初")
+_FROM = re.compile(r"(?:由|从)[^,。;；]{0,14}$")
+_TO = re.compile(r"(?:到|至|为)[^,。;；]{0,3}$")
+_UP = re.compile(r"增加|增长|提高|上升|净增|新增|扩大|提升|上涨|多出?|增[幅速]?|涨")
+_DOWN = re.compile(r"减少|下降|降低|回落|压缩|缩短|缩减|下跌|缩小|少|[降减]幅?|跌")
+_BY = re.compile(
+    r"(?:增加|增长|提高|上升|净增|扩大|提升|上涨|减少|下降|降低|回落|压缩|缩短|缩减|下跌|缩小|增幅|降幅|增速|多|少|增|降|减|涨|跌)(?:了|约|近|为|达到?|[:：])?$"
+)
+_POINTS = ("百分点", "个百分点")
+
+
+def changes(sentence: Sentence) -> list[Check]:
+    """All differences and growths whose numbers stand in the sentence, or in the one before."""
+    found: list[Check] = []
+    for one in sentence.figures:
+        if not _BY.search(one.before):
+            continue
+        found += _growths(sentence, one) if one.is_percent and not _is_level(sentence, one) else _differences(sentence, one)
+    return found
+
+
+def _is_level(sentence: Sentence, one: Mention) -> bool:
+    del sentence
+    return bool(_TO.search(one.before))
+
+
+def _stretch(sentence: Sentence, one: Mention) -> list[Mention]:
+    """Figures that may be compared: of the same part of the sentence, then of the whole, of the sentence before."""
+    return [
+        other
+        for other in (*sentence.earlier[-3:], *sentence.figures)
+        if other is not one and not other.per and not _BY.search(other.before)
+    ]
+
+
+def _pair(sentence: Sentence, one: Mention, family: str | None) -> tuple[Mention, Mention] | None:
+    """Now and before: before is the figure that its words put in the past, now is the nearest of its kind that is not."""
+    others = [
+        other
+        for other in _stretch(sentence, one)
+        if (family is None and other.family not in ("%", *_POINTS)) or other.family == family
+    ]
+    pasts = [other for other in others if _is_past(other)]
+    if not pasts:
+        return None
+    past = min(pasts, key=lambda other: _distance(other, one))
+    nows = [other for other in others if other.family == past.family and not _is_past(other) and other is not past]
+    if not nows:
+        return None
+    return min(nows, key=lambda other: _distance(other, one)), past
+
+
+def _is_past(one: Mention) -> bool:
+    clause = one.lead[-18:]
+    return bool(_FROM.search(one.before)) or (
+        bool(_PAST.search(one.before) or _PAST.search(clause.split(",")[-1])) and not _BY.search(one.before)
+    )
+
+
+def _distance(other: Mention, one: Mention) -> int:
+    return one.start - other.end if other.end <= one.start else other.start - one.end + 5
+
+
+def _differences(sentence: Sentence, by: Mention) -> list[Check]:
+    family = "%" if by.unit in _POINTS else by.family
+    pair = _pair(sentence, by, family)
+    if pair is None:
+        return []
+    now, past = pair
+    value = now.base - past.base
+    holds = abs(abs(value) - by.base) <= common_room((now, past, by)) and _same_way(by, value)
+    note = (
+        f"{plainly(now.base)}－{plainly(past.base)}＝{plainly(value)}，{'与文中相符' if holds else f'文中写{plainly(by.base)}'}。"
+    )
+    return [Check("difference", (now, past, by), by, value, holds, note)]
+
+
+def _growths(sentence: Sentence, by: Mention) -> list[Check]:
+    pair = _pair(sentence, by, None)
+    if pair is None:
+        return _from_difference(sentence, by)
+    now, past = pair
+    if not past.base:
+        return []
+    value = (now.base - past.base) / past.base * HUNDRED
+    slack = (now.step + past.step * now.base / past.base) / 2 / past.base * HUNDRED
+    return [_growth((by, now, past), by, value, holds=is_near(abs(value), by, slack) and _same_way(by, value))]
+
+
+def _from_difference(sentence: Sentence, by: Mention) -> list[Check]:
+    """今年1200家，比去年增加200家，增长20%: the number before is the one now less the difference."""
+    steps = [
+        one for one in sentence.figures if one.end <= by.start and _BY.search(one.before) and one.family not in ("%", *_POINTS)
+    ]
+    if not steps or by.start - steps[-1].end > 12:
+        return []
+    step = steps[-1]
+    nows = [one for one in _stretch(sentence, step) if one.family == step.family and one.end <= step.start]
+    if not nows:
+        return []
+    change = -step.base if _DOWN.search(step.before) else step.base
+    past = nows[-1].base - change
+    if past <= 0:
+        return []
+    value = change / past * HUNDRED
+    slack = (step.step + nows[-1].step) / 2 / past * HUNDRED
+    return [_growth((by, nows[-1], step), by, value, holds=is_near(abs(value), by, slack))]
+
+
+def _same_way(by: Mention, value: Decimal) -> bool:
+    up, down = _UP.search(by.before), _DOWN.search(by.before)
+    return value >= 0 if up and not down else value <= 0 if down and not up else True
+
+
+def _growth(figures: tuple[Mention, ...], by: Mention, value: Decimal, *, holds: bool) -> Check:
+    note = f"按所列数计算变化{plainly(value)}%，{'与文中相符' if holds else f'文中写{plainly(by.value)}%'}。"
+    return Check("growth", figures, by, value, holds, note)
