@@ -205,7 +205,8 @@ def case_row(row: Row, version: KindVersion, number: str, now: dt.datetime) -> t
     said = pressing(row.clocks)
     mark = sum(map(ord, number + told.title))
     wakes = [at for one in row.clocks if (at := wake_at(one.reading, one.dues, (), now)) is not None]
-    outcome = {"closed": ("solved", "solved", "explained", "partly")[mark % 4], "withdrawn": "withdrawn"}.get(row.stands, "")
+    result = ("solved", "solved", "explained", "partly")[mark % 4]
+    outcome = result if row.stands in ("proposed", "confirmed", "closed") else "withdrawn" if row.stands == "withdrawn" else ""
     return (
         number, version.pk, version.machine, row.subject_id, row.area_path, told.title, f"{told.title}，请帮助协调解决。", told.category,
         told.difficulty, mark % 23 == 0, ORIGINS[(mark % 10) // 4 if mark % 10 < 8 else mark % 10 - 6], CHANNELS[mark % 4], "", "",
