@@ -46,7 +46,8 @@ def _checked(rate: Mention, counts: list[Mention], wholes: list[Mention]) -> lis
 
 
 def _is_told(rate: Mention, whole: Mention) -> bool:
-    return bool(_MEAN.search(rate.before)) or bool(re.search(r"共|合计|总|累计", whole.lead))
+    paid = re.search(r"兑现|发放|拨付|支付", whole.before) and re.search(r"标准|按", rate.before + rate.after)
+    return bool(_MEAN.search(rate.before) or paid or re.search(r"共|合计|总|累计", whole.lead))
 
 
 def _holds(rate: Mention, count: Mention, whole: Mention) -> bool:

@@ -11,18 +11,19 @@ from songda.engines.figures.mentions import Mention
 from songda.engines.figures.units import DURATIONS
 
 _TOTAL = re.compile(
-    r"合计|共计|总计|总共|一共|合共|加起来|总数|总量|总额|总[^,。]{0,4}[为达]|[一二两三四五六七八九]+[类项者部]?[^,。、]{0,4}(?:合计|共|总)|共(?![同享青产建性鸣克])"
+    r"合计|共计|总计|总共|一共|合共|加起来|相加|总[一-龥]{1,4}$|总[^,。]{0,4}[为达]|[一二两三四五六七八九]+[类项者部]?[^,。、]{0,4}(?:合计|共|总)|共(?![同享青产建性鸣克])"
 )
 _TOTAL_LATE = re.compile(r"累计")
-_OPENS = re.compile(r"其中|包括|包含|囊括|涵盖|分别|分为|分成|含|[由:：(]|即|构成|组成|来看|具体")
+_OPENS = re.compile(
+    r"其中|包括|包含|囊括|涵盖|分别|分为|分成|构成|组成|来看|具体|^[^,。;；]{0,10}[:：(]|^[^。;；]{0,6}(?:由|含|即)"
+)
 _WHOLE = re.compile(r"分别|分为|分成|组成|构成|包括|具体|[:：]|按[^,。]{1,8}分|从[^,。]{1,10}看")
 _REST = re.compile(r"其余|其他|其它|剩余|余下|剩下|另外|另有")
-_LEFT = re.compile(r"剩余|余下|剩下|还剩|尚余|结余|尚有|还有")
+_LEFT = re.compile(r"剩余|余下|剩下|还剩|尚余|结余|尚有|还有|其余|剩(?!余)")
 _REMAINS = re.compile(r"尚|还[有剩需]|未|正在|在办|在建|在途|结余|缺|待|没有|不[^,。]{1,4}的")
-_GROWS = re.compile(
-    r"(?:增加|减少|增长|下降|提高|降低|净增|多|少|比|较)[^,。;；]{0,6}$|去年|上年|同期|上月|上周|[由从][^,。;；]{0,6}$"
-)
+_GROWS = re.compile(r"(?:增加|减少|增长|下降|提高|降低|净增|多|少|比|较)[^,。;；]{0,6}$|去年|上年|同期|上月|上周")
 _PROMISE = re.compile(r"给予|奖励|补助|补贴|资助|最高|标准|不超过|档")
+_MOVES = re.compile(r"[^,。;；]{0,14}?(?:增|减|降|升|提高|压|缩|恢复|扩|到|至)")
 _LONG_LABEL = 24
 _CLOSE = Decimal("0.1")
 _APART = Decimal(2)
@@ -32,13 +33,19 @@ def sums(sentence: Sentence) -> list[Check]:
     """All sums, rests and subsets that a sentence states."""
     found: list[Check] = []
     for family in dict.fromkeys(one.family for one in sentence.figures):
-        same = [one for one in sentence.figures if one.family == family and not _GROWS.search(one.lead)]
+        same = [one for one in sentence.figures if one.family == family and not _changes(sentence, one)]
         if "/" in family or family in ("%", "百分点", "倍", "岁") or family in DURATIONS:
             continue
         found += _totals_after(sentence, same)
         found += _totals_before(sentence, same)
         found += _rests(sentence, same)
     return found
+
+
+def _changes(sentence: Sentence, one: Mention) -> bool:
+    """A figure before, or a step from then to now (较去年增加20家; 由20家增加到35家): neither a part nor a total."""
+    moved = re.search(r"[由从][^,。;；]{0,14}$", one.before) and _MOVES.match(sentence.text, one.end)
+    return bool(moved or _GROWS.search(one.lead))
 
 
 def _totals_after(sentence: Sentence, same: list[Mention]) -> list[Check]:
@@ -107,7 +114,11 @@ def _parts_of(sentence: Sentence, whole: Mention, parts: list[Mention], opening:
     total = sum((one.base for one in listed), Decimal(0))
     if len(listed) > 1 and _one_unit([*listed, whole]) and _is_complete(total, whole, listed, said=bool(said_whole)):
         return [_sum(listed, whole, holds=False)]
-    return [_subset(part, whole) for part in listed] if opening == "其中" and "其中" in parts[0].lead else []
+    return (
+        [_subset(part, whole) for part in listed]
+        if opening == "其中" and re.search(r"其中[^;；。]{0,20}$", parts[0].lead)
+        else []
+    )
 
 
 def _is_complete(total: Decimal, whole: Mention, parts: list[Mention], *, said: bool) -> bool:

@@ -1,0 +1,113 @@
+"""Which two numbers a rate is about 比率的分子和分母: told by their words, whether or not they give the rate that is printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from songda.engines.figures.checks import Sentence
+from songda.engines.figures.mentions import Mention
+
+Pair = tuple[Mention, Mention]  # numerator, denominator
+_SHARE = re.compile(r"占|比重|比例|份额")
+_STEM = re.compile(r"(?P<stem>[一-龥]{2})(?:率|比例|比|面)[^一-龥]*[^,。、;；]{0,6}$")
+_BASE = re.compile(
+    r"应|总|共|全部|全[区市县省镇国]|登记|计划|目标|任务|需|受理|在册|现有|累计|纳入|辖区|有|申[请报]|收到|参与|抽|下达|可|发[出放]|印发|邀请"
+)
+_OTHER_WHOLE = re.compile(r"[;；。]|占[^,。]{0,8}(?:资金|产值|人口|全[国省市])")
+_PLAN = re.compile(r"计划|任务|目标|总数|总量")
+_PAST = re.compile(r"去年|上年|同期|上个?月|上周|原来|此前|年初|[由从][^,。;；]{0,14}$")
+_LONG = 16
+
+
+def pair_meant(sentence: Sentence, before: list[Mention], share: Mention) -> Pair | None:
+    """The numerator and denominator among the figures `before` the share, or None where the words do not say."""
+    finders = (_times_pair,) if share.unit == "倍" else _FINDERS
+    return next((pair for finder in finders if before and (pair := finder(sentence, before, share))), None)
+
+
+def _whole_named(sentence: Sentence, before: list[Mention], share: Mention) -> Pair | None:
+    """共110家，占全市220家的50%: the whole stands inside the words of the share."""
+    if len(before) < 2 or sentence.between(before[-1], share).strip("约近") not in ("的", "总数的"):
+        return None
+    top, bottom = before[-2], before[-1]
+    return (top, bottom) if _SHARE.search(bottom.lead) and top.family == bottom.family else None
+
+
+def _plan_share(sentence: Sentence, before: list[Mention], share: Mention) -> Pair | None:
+    """年度计划50亿元，完成36.5亿元，完成年度计划的73%"""
+    top = before[-1]
+    gap = sentence.between(top, share)
+    if not _PLAN.search(share.before) or len(gap) > _LONG or _PLAN.search(top.before):
+        return None
+    planned = [one for one in before[:-1] if one.family == top.family and _PLAN.search(one.before)]
+    return (top, planned[-1]) if planned else None
+
+
+def _part_of_whole(sentence: Sentence, before: list[Mention], share: Mention) -> Pair | None:
+    """共100家，其中甲60家，占60%"""
+    gap = sentence.between(before[-1], share)
+    if not _SHARE.search(gap) or len(gap) > _LONG or _OTHER_WHOLE.search(gap):
+        return None
+    top = _named(before, share) or before[-1]
+    wholes = [one for one in before if one is not top and one.family == top.family and one.base >= top.base]
+    opened = [one for one in wholes if _opens(sentence, one, top) or _BASE.search(one.lead[-10:])]
+    return (top, opened[-1]) if opened else None
+
+
+def _opens(sentence: Sentence, whole: Mention, part: Mention) -> bool:
+    return whole.end <= part.start and bool(re.search(r"其中|[:：]|中(?!心|小|型|等)", sentence.between(whole, part)))
+
+
+def _named(before: list[Mention], share: Mention) -> Mention | None:
+    """女职工占46.7%: the figure that bears the name of what has the share."""
+    name = re.match(r"([一-龥]{2,8}?)(?:的?人?数?)?占", share.before)
+    same = [one for one in before if name and name[1] in one.before + one.after]
+    return same[-1] if same else None
+
+
+def _rate_named(sentence: Sentence, before: list[Mention], share: Mention) -> Pair | None:
+    """应复工200家，已复工180家，复工率90%: the name of the rate stands at the numerator."""
+    named = _STEM.search(share.before)
+    tops = [
+        one
+        for one in before[-3:]
+        if named and named["stem"] in one.before + one.after and not re.search(r"应|未|待|需|计划", one.before)
+    ]
+    if not tops:
+        return None
+    top = tops[-1]
+    larger = [one for one in before if one is not top and one.family == top.family and one.base >= top.base]
+    bottoms = [one for one in larger if _BASE.search(one.before + one.after) or _is_next(sentence, one, top)]
+    return (top, bottoms[-1]) if bottoms else None
+
+
+def _is_next(sentence: Sentence, whole: Mention, part: Mention) -> bool:
+    """Side by side in one sentence, in the same measure word."""
+    return whole.end <= part.start and whole.unit == part.unit and len(sentence.between(whole, part)) <= _LONG
+
+
+def _side_by_side(sentence: Sentence, before: list[Mention], share: Mention) -> Pair | None:
+    """200家中180家复工，复工率90%: part and whole told side by side, then any rate."""
+    if len(before) < 2 or before[-1].family != before[-2].family or before[-1].base > before[-2].base:
+        return None
+    gap = sentence.between(before[-2], before[-1])
+    named = re.search(r"[率比面]", share.before) and len(sentence.between(before[-1], share)) <= _LONG
+    return (before[-1], before[-2]) if named and len(gap) <= _LONG and re.search(r"(?<!其)中(?!心|小|型)|已|实际", gap) else None
+
+
+def _times_pair(sentence: Sentence, before: list[Mention], share: Mention) -> Pair | None:
+    """从8万只提升至20万只，是原来的2.5倍"""
+    del sentence
+    if not _PAST.search(share.before):
+        return None
+    for past in reversed(before):
+        nows = [one for one in before if one.family == past.family and not _PAST.search(one.before)]
+        if _PAST.search(past.before) and nows:
+            return nows[-1], past
+    return None
+
+
+_FINDERS: tuple[Callable[[Sentence, list[Mention], Mention], Pair | None], ...] = (
+    _whole_named, _plan_share, _part_of_whole, _rate_named, _side_by_side,
+)  # fmt: skip
