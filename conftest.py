@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from contextlib import closing
 from importlib import import_module
-from pathlib import Path
 
-import django
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+
+from tests import tables
 
 pytest_plugins = ["songda.registry.people.tests.cast"]
 
@@ -34,38 +32,27 @@ def emptied_tables_may_be_audit_tables():
     TransactionTestCase._fixture_teardown = empty
 
 
-def migrated() -> Path:
-    """Where the tables as the present migrations make them are kept between runs (SQLite): another migration, another file."""
-    digest = hashlib.sha256(repr((django.VERSION, settings.ROOMS)).encode())
-    for path in sorted(Path(__file__).parent.glob("songda/**/migrations/*.py")):
-        digest.update(path.read_bytes())
-    return Path(__file__).parent / "var" / "test" / f"migrated-{digest.hexdigest()[:16]}.sqlite3"
-
-
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """Lay kept tables into the database in memory before the migrations look at it: they then have nothing to do."""
-    name, kept = connection.creation._get_test_db_name() if connection.vendor == "sqlite" else "", migrated()
+    name, kept = connection.creation._get_test_db_name() if connection.vendor == "sqlite" else "", tables.kept()
     if "mode=memory" not in name or not kept.exists():
         yield
         return
-    with closing(sqlite3.connect(name, uri=True)) as memory, closing(sqlite3.connect(kept)) as tables:
-        tables.backup(memory)
+    with closing(sqlite3.connect(name, uri=True)) as memory, closing(sqlite3.connect(kept)) as file:
+        file.backup(memory)
         yield  # the database lives as long as somebody is connected
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Keep the tables for the next run."""
-    kept = migrated()
     with django_db_blocker.unblock():
         migrations_ran = "django_migrations" in connection.introspection.table_names()  # not so under --nomigrations
-        if connection.vendor == "sqlite" and connection.is_in_memory_db() and migrations_ran and not kept.exists():
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            for former in kept.parent.glob("migrated-*.sqlite3"):
-                former.unlink(missing_ok=True)
-            beside = kept.with_suffix(f".{os.getpid()}")
+        if connection.vendor == "sqlite" and connection.is_in_memory_db() and migrations_ran and not tables.kept().exists():
+            beside = tables.kept().with_suffix(f".{os.getpid()}")
+            beside.parent.mkdir(parents=True, exist_ok=True)
             connection.ensure_connection()
             with closing(sqlite3.connect(beside)) as file:
                 connection.connection.backup(file)
-            beside.replace(kept)
+            tables.keep(beside)

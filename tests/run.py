@@ -10,7 +10,7 @@ import subprocess
 import sys
 from contextlib import nullcontext
 
-from tests import browser, postgres
+from tests import browser, postgres, tables
 
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 UNIT = [*PYTEST, "-n", "2", "-m", "not journey and not process"]
@@ -32,11 +32,13 @@ def main() -> None:
     """All parts in their order; arguments are handed to pytest and run on SQLite alone."""
     chromium = browser.ensure()
     given = os.environ.pop("DATABASE_URL", "")
+    tables.make_file()
     run("SQLite", [*UNIT, *sys.argv[1:]])
     if sys.argv[1:]:
         return
     with nullcontext(given) if given else postgres.server() as address:
-        run("PostgreSQL", [*UNIT, *WITHOUT_TABLES], DATABASE_URL=address)
+        template = "" if given else tables.make_template(address)
+        run("PostgreSQL", [*UNIT, *WITHOUT_TABLES], DATABASE_URL=address, SONGDA_TABLES=template)
     run("Processes", PROCESSES)
     run("Browser", JOURNEYS, CHROMIUM=chromium, DJANGO_ALLOW_ASYNC_UNSAFE="true")
 

@@ -7,7 +7,10 @@ import os
 os.environ.setdefault("SONGDA_HOME", "var/test")
 
 from songda.portal.settings import *
+from songda.portal.settings import DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
 DEMONSTRATION = True
+if os.environ.get("SONGDA_TABLES"):  # a database that has all tables already (tests/tables.py)
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["SONGDA_TABLES"]}
