@@ -11,11 +11,10 @@ import pytest
 from django.db import connections
 from playwright.sync_api import Page
 
-from conftest import migrated
 from songda.kernel import clock
 from songda.registry.people.models import Account
 from songda.registry.people.tests.cast import PASSWORD
-from tests import browser
+from tests import browser, tables
 
 
 @pytest.fixture(scope="session")
@@ -26,8 +25,8 @@ def django_db_modify_db_settings(tmp_path_factory) -> None:
     if default.vendor == "sqlite":
         file = tmp_path_factory.mktemp("journeys") / "songda.sqlite3"
         default.settings_dict["TEST"]["NAME"] = str(file)
-        if migrated().exists():
-            shutil.copy(migrated(), file)
+        if tables.kept().exists():
+            shutil.copy(tables.kept(), file)
 
 
 @pytest.fixture(scope="session")
