@@ -51,12 +51,24 @@ def _part_of_whole(sentence: Sentence, before: list[Mention], share: Mention) ->
         return None
     top = _named(before, share) or before[-1]
     wholes = [one for one in before if one is not top and one.family == top.family and one.base >= top.base]
-    opened = [one for one in wholes if _opens(sentence, one, top) or _BASE.search(one.lead[-10:])]
+    opened = [
+        one for one in wholes if _opens(sentence, one, top) or (_BASE.search(one.lead[-10:]) and not _has_share(sentence, one))
+    ]
     return (top, opened[-1]) if opened else None
 
 
 def _opens(sentence: Sentence, whole: Mention, part: Mention) -> bool:
     return whole.end <= part.start and bool(re.search(r"其中|[:：]|中(?!心|小|型|等)", sentence.between(whole, part)))
+
+
+def _has_share(sentence: Sentence, one: Mention) -> bool:
+    """甲60家，占60%: a fellow of the list, not its whole."""
+    return any(
+        other.is_percent
+        and other.start >= one.end
+        and re.fullmatch(r"[,(]?(?:约?占[^,。;；]{0,6})?", sentence.between(one, other))
+        for other in sentence.figures
+    )
 
 
 def _named(before: list[Mention], share: Mention) -> Mention | None:
@@ -69,17 +81,19 @@ def _named(before: list[Mention], share: Mention) -> Mention | None:
 def _rate_named(sentence: Sentence, before: list[Mention], share: Mention) -> Pair | None:
     """应复工200家，已复工180家，复工率90%: the name of the rate stands at the numerator."""
     named = _STEM.search(share.before)
-    tops = [
-        one
-        for one in before[-3:]
-        if named and named["stem"] in one.before + one.after and not re.search(r"应|未|待|需|计划", one.before)
-    ]
+    tops = [one for one in before[-3:] if named and named["stem"] in one.before + one.after and _is_done(sentence, one, share)]
     if not tops:
         return None
     top = tops[-1]
     larger = [one for one in before if one is not top and one.family == top.family and one.base >= top.base]
     bottoms = [one for one in larger if _BASE.search(one.before + one.after) or _is_next(sentence, one, top)]
     return (top, bottoms[-1]) if bottoms else None
+
+
+def _is_done(sentence: Sentence, top: Mention, share: Mention) -> bool:
+    """A numerator: what was done, told in a clause before the rate, with no other rate between them."""
+    gap = sentence.between(top, share)
+    return not re.search(r"应|未|待|需|计划", top.before) and "%" not in gap and bool(re.search(r"[,、;；()]", gap))
 
 
 def _is_next(sentence: Sentence, whole: Mention, part: Mention) -> bool:
@@ -93,7 +107,16 @@ def _side_by_side(sentence: Sentence, before: list[Mention], share: Mention) -> 
         return None
     gap = sentence.between(before[-2], before[-1])
     named = re.search(r"[率比面]", share.before) and len(sentence.between(before[-1], share)) <= _LONG
-    return (before[-1], before[-2]) if named and len(gap) <= _LONG and re.search(r"(?<!其)中(?!心|小|型)|已|实际", gap) else None
+    told = re.match(r"[^,。;；]{0,12}(?<!其)中(?!心|小|型),?[^,]{0,6}$", gap) or (
+        re.search(r"已|实际", gap) and _echoes(before[-1], share)
+    )
+    return (before[-1], before[-2]) if named and told and len(gap) <= _LONG else None
+
+
+def _echoes(top: Mention, share: Mention) -> bool:
+    """Whether the name of the rate has a character of what was done (恢复施工, 恢复率)."""
+    named = _STEM.search(share.before)
+    return bool(named and set(named["stem"]) & set(top.before + top.after))
 
 
 def _times_pair(sentence: Sentence, before: list[Mention], share: Mention) -> Pair | None:

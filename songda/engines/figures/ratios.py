@@ -71,10 +71,17 @@ def _counts(sentence: Sentence, share: Mention) -> list[Mention]:
 def _stated(sentence: Sentence, share: Mention) -> Check | None:
     near = _counts(sentence, share)
     for top, bottom in sorted(permutations(near, 2), key=lambda pair: near.index(pair[0]) + near.index(pair[1])):
-        alike = top is not bottom and top.family == bottom.family and (top.base != bottom.base or share.base == HUNDRED)
+        alike = top is not bottom and top.family == bottom.family and _fits(top, bottom, share)
         if alike and bottom.base and _agrees(top, bottom, share):
             return _ratio(top, bottom, share, holds=True)
     return None
+
+
+def _fits(top: Mention, bottom: Mention, share: Mention) -> bool:
+    """A part is smaller than its whole unless the share says otherwise; equal only at 100 %."""
+    return share.unit == "倍" or (
+        (share.base == HUNDRED) == (top.base == bottom.base) and (top.base <= bottom.base) == (share.base <= HUNDRED)
+    )
 
 
 def _slack(top: Mention, bottom: Mention) -> Decimal:

@@ -94,6 +94,8 @@ def _everywhere(reading: Reading) -> Iterator[Suspicion]:
 
 
 def _label(one: Mention) -> str:
+    if one.lead.removesuffix(one.before).endswith(")"):
+        return ""  # the name began before the bracket
     text = one.before if len(one.before) > 2 else one.after[:10]
     while (shorter := _EDGE.sub("", text)) != text:
         text = shorter

@@ -1,0 +1,149 @@
+"""Parts of a total 其中: a total that stands before what it is made of (共N，其中A、B; N，分别为A、B; N（A、B）), and subsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from songda.engines.figures.checks import Check, Sentence, common_room, is_misprint, is_slip, plainly
+from songda.engines.figures.mentions import Mention
+
+TOTAL = re.compile(
+    r"合计|共计|总计|总共|一共|合共|加起来|相加|总[一-龥]{1,4}$|总[^,。]{0,4}[为达]|[一二两三四五六七八九]+[类项者部]?[^,。、]{0,4}(?:合计|共|总)|共(?![同享青产建性鸣克])"
+)
+LATE = re.compile(r"累计")
+LONG_LABEL = 24
+APART = Decimal(2)
+CLOSE = Decimal("0.1")
+_OPENS = re.compile(r"其中|包括|包含|囊括|涵盖")
+_OPENS_NEAR = re.compile(r"分别|分为|分成|构成|组成|来看|具体|^[^,。;；]{0,10}[:：(]|^[^。;；]{0,6}(?:由|含|即)")
+_WHOLE = re.compile(r"分别|分为|分成|组成|构成|包括|具体|[:：]|按[^,。]{1,8}分|从[^,。]{1,10}看")
+_REST = re.compile(r"其余|其他|其它|剩余|余下|剩下|另外|另有")
+_PROMISE = re.compile(r"给予|奖励|补助|补贴|资助|最高|标准|不超过|档")
+_LIMIT = re.compile(r"分别|最高|不超过|上限|按|标准|档|低于|高于")
+
+
+def totals_before(sentence: Sentence, same: Sequence[Mention]) -> list[Check]:
+    """Sums whose total comes first, and parts that must not exceed their whole."""
+    found: list[Check] = []
+    for place, nearest in enumerate(same[:-1]):
+        first = same[place + 1]
+        gap = sentence.between(nearest, first)
+        opening = _opening(gap, first.lead)
+        parts = _told(sentence, gap, same[place + 1 :])
+        whole = _whole_of(sentence, same[: place + 1], parts) if opening == "其中" else nearest
+        if whole is None or (not opening and not (TOTAL.search(whole.lead) or LATE.search(whole.lead) or "。" in gap)):
+            continue
+        if not opening and any("其中" in one.lead for one in same[place + 1 :]):
+            continue
+        found += _parts_of(sentence, whole, parts, opening)
+    return found
+
+
+def in_brackets(sentence: Sentence, one: Mention) -> bool:
+    """Whether a figure stands inside brackets."""
+    begin = max(0, one.start - 80)
+    return sentence.text.rfind("(", begin, one.start) > sentence.text.rfind(")", begin, one.start)
+
+
+def adds_up(parts: Sequence[Mention], total: Mention) -> bool:
+    """Whether the parts give the total, as printed."""
+    return abs(sum((one.base for one in parts), Decimal(0)) - total.base) <= common_room((*parts, total))
+
+
+def one_unit(figures: Sequence[Mention]) -> bool:
+    """Whether figures are counted in the very same way, so that a sum that fails may be called wrong."""
+    return len({one.unit for one in figures}) == 1 or figures[0].family in ("家", "人", "元")
+
+
+def sum_check(parts: Sequence[Mention], total: Mention, *, holds: bool) -> Check:
+    """The check of a sum, with its sentence."""
+    value = sum((one.base for one in parts), Decimal(0))
+    note = (
+        "各项相加等于总数。"
+        if holds
+        else f"各项相加为{plainly(value)}，文中写{plainly(total.base)}，相差{plainly(abs(value - total.base))}。"
+    )
+    return Check("sum", (total, *parts), total, value, holds, note)
+
+
+def _opening(gap: str, lead: str) -> str:
+    """The word that opens the parts: 其中 anywhere after the total, 分别 and its like only right before the first part."""
+    if "其中" in gap:
+        return "其中"
+    opened = _OPENS.search(gap) or _OPENS_NEAR.search(lead)
+    return opened.group() if opened else ""
+
+
+def _whole_of(sentence: Sentence, before: Sequence[Mention], parts: list[Mention]) -> Mention | None:
+    """What 其中 speaks of: of the figures before it, outside closed brackets, the nearest that the parts add up to; else the nearest that is
+    not smaller than the first part; else in the same sentence the nearest."""
+    first = parts[0]
+    outside = [one for one in reversed(before) if _is_open(sentence.between(one, first))]
+    exact = [one for one in outside if any(adds_up(parts[:size], one) for size in range(2, len(parts) + 1))]
+    larger = [one for one in outside if one.base >= first.base]
+    beside = [one for one in outside if "。" not in sentence.between(one, first)]
+    return next(iter(exact or larger or beside), None)
+
+
+def _is_open(gap: str) -> bool:
+    return gap.count(")") <= gap.count("(")
+
+
+def _told(sentence: Sentence, gap: str, following: Sequence[Mention]) -> list[Mention]:
+    """The figures that may be parts: up to the bracket's end, the next total, the next 其中."""
+    closing = sentence.text.find(")", following[0].start) if gap.count("(") > gap.count(")") else -1
+    kept: list[Mention] = []
+    for place, one in enumerate(following):
+        ends = place and (re.search(r"合计|共计|总计|总共", one.lead) or "其中" in one.lead)
+        if ends or (closing >= 0 and one.start > closing):
+            break
+        kept.append(one)
+    return kept
+
+
+def _parts_of(sentence: Sentence, whole: Mention, parts: list[Mention], opening: str) -> list[Check]:
+    between = sentence.between(whole, parts[0])
+    if whole.is_money and _PROMISE.search(between + whole.lead[-12:]) and _LIMIT.search(between + whole.lead):
+        return []  # 分别给予50万元、30万元: what is promised, not what a total is made of
+    exact = next((parts[:size] for size in range(len(parts), 1, -1) if adds_up(parts[:size], whole)), None)
+    if exact:
+        return [sum_check(exact, whole, holds=True)]
+    if not opening:
+        return []
+    said = bool(_WHOLE.search(between) or any(_REST.search(one.lead) for one in parts[1:]))
+    listed = _listed(sentence, parts)
+    total = sum((one.base for one in listed), Decimal(0))
+    if len(listed) > 1 and one_unit([*listed, whole]) and _is_complete(total, whole, listed, said=said):
+        return [sum_check(listed, whole, holds=False)]
+    if opening != "其中" or not re.search(r"其中[^;；。]{0,20}$", parts[0].lead):
+        return []
+    return [_subset(part, whole) for part in listed if not re.search(r"[;；]", sentence.between(parts[0], part))]
+
+
+def _is_complete(total: Decimal, whole: Mention, parts: list[Mention], *, said: bool) -> bool:
+    """Whether the parts are all there are: said so, or so near the total, by size or by digits, that a misprint is likelier."""
+    if abs(total - whole.base) <= whole.base * CLOSE or is_slip(total, whole.base):
+        return True
+    if said:
+        return whole.base / APART <= total <= whole.base * APART or is_misprint(total, whole.base)
+    larger = any(one.base > whole.base for one in parts)
+    return is_misprint(total, whole.base) and (larger or abs(total - whole.base) <= whole.base / 2)
+
+
+def _listed(sentence: Sentence, parts: list[Mention]) -> list[Mention]:
+    kept = parts[:1]
+    for left, right in pairwise(parts):
+        gap = sentence.between(left, right)
+        if len(gap) > LONG_LABEL * 2 or "。" in gap:
+            break
+        kept.append(right)
+    return kept
+
+
+def _subset(part: Mention, whole: Mention) -> Check:
+    holds = part.base <= whole.base
+    note = "部分不大于整体。" if holds else f"“其中”的{plainly(part.base)}大于整体{plainly(whole.base)}。"
+    return Check("subset", (part, whole), part, whole.base, holds, note)
