@@ -46,6 +46,7 @@ class Walk:
     page: Page
     size: str
     shot: Callable[[str], None]
+    seen: set[tuple[str, int, int]] = field(default_factory=set)
 
     def sign_in(self) -> None:
         """As a person would."""
@@ -75,8 +76,17 @@ class Walk:
         self.look()
 
     def look(self) -> None:
-        """No complaint of axe-core, nothing sticking out sideways."""
-        self.shot(f"{self.size}-{self.actor.role}{re.sub('[^a-z_]+', '-', self.page.url.removeprefix(self.town.site))}")
+        """No complaint of axe-core, nothing sticking out sideways. A page that shows again what it showed is not looked at again."""
+        name = re.sub("[^a-z_]+", "-", self.page.url.removeprefix(self.town.site))
+        shown = (
+            name,
+            self.page.get_by_role("alert").count(),
+            self.page.locator("main article, main li, main tr, main form").count(),
+        )
+        if shown in self.seen:
+            return
+        self.seen.add(shown)
+        self.shot(f"{self.size}-{self.actor.role}{name}")
         found = Axe().run(self.page)
         assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
