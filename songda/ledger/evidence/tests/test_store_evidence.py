@@ -123,7 +123,7 @@ def test_evidence_is_given_for_what_is_in_sight_by_who_works_there(cast):
     with pytest.raises(NotFound):
         give(cast, by=cast.clerk, subject_id=cast.neighbour.pk)
     with pytest.raises(NotPermitted):
-        give(cast, by=cast.editor)
+        give(cast, by=cast.publisher)
     with pytest.raises(NotPermitted):
         give(cast, subject_id=None, area_path=cast.other_zone.area_path)
     assert give(cast, subject_id=None, area_path=cast.street_office.area_path).subject is None
