@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from songda.engines.figures.checks import HUNDRED, Check, Sentence, common_room, is_near, plainly
 from songda.engines.figures.mentions import Mention
 
 _PAST = re.compile(r"去年|上年|同期|上个?月|上周|上季|前年|前一|昨日|基期|原来|原有|此前|之前|年初|期初|活动前|起初")
 _FROM = re.compile(r"(?:由|从)[^,。;；]{0,14}$")
+_THAN = re.compile(r"(?:(?<!占)比(?!例|重|率|值)|较)[^,。;；为达]{0,12}$")
+_ROSE = re.compile(
+    r"(?:目前|现在?|如今|又|再|已经?|逐步|迅速|增速)*(?:[升增降减提涨缩]|上升|提高|提升|增加|增长|下降|降低|减少|恢复|回升|压缩)[至到了]{1,2}(?:约|近)?$"
+)
 _TO = re.compile(r"(?:到|至|为)[^,。;；]{0,3}$")
 _UP = re.compile(r"增加|增长|提高|上升|净增|新增|扩大|提升|上涨|增[收产]|多出?|增[幅速]?|涨")
 _DOWN = re.compile(r"减少|下降|降低|回落|压缩|压减|缩短|缩减|下跌|缩小|减[收产]|少|[降减]幅?|跌")
@@ -50,19 +55,43 @@ def _pair(sentence: Sentence, one: Mention, family: str | None) -> tuple[Mention
         for other in _stretch(sentence, one)
         if (family is None and other.family not in ("%", *_POINTS)) or other.family == family
     ]
-    pasts = [other for other in others if _is_past(other)]
+    beside = [other for other in others if _is_beside(sentence, other, one)]
+    pasts = [other for other in beside if _is_past(other)] or [other for other in others if _is_past(other)]
     if not pasts:
-        return None
+        return _step_up(beside)
     past = min(pasts, key=lambda other: _distance(other, one))
-    nows = [other for other in others if other.family == past.family and not _is_past(other) and other is not past]
-    if not nows:
-        return None
+    own = [other for other in others if other.family == past.family and not _is_past(other)]
+    nows = [other for other in own if _is_beside(sentence, other, one)] or own
+    if not nows or (past not in beside and any(_is_beside(sentence, other, past) for other in own)):
+        return None  # nothing now, or a number before that belongs to another number
     return min(nows, key=lambda other: _distance(other, one)), past
+
+
+def _is_beside(sentence: Sentence, left: Mention, right: Mention) -> bool:
+    """Whether no semicolon or full stop parts two figures."""
+    first, last = sorted((left, right), key=lambda one: one.start)
+    return not re.search(r"[;；。]", sentence.between(first, last))
+
+
+def _step_up(others: list[Mention]) -> tuple[Mention, Mention] | None:
+    """首日45%，目前已升至93%: what has risen or fallen to a number did so from the one before it."""
+    for past, now in pairwise(others):
+        if past.family == now.family and _ROSE.match(now.before):
+            return now, past
+    return None
+
+
+def _stand_alone(sentence: Sentence, now: Mention, past: Mention, by: Mention) -> bool:
+    """Whether no other figure of either kind stands among the three, so that a change that fails may be called wrong."""
+    three = (now, past, by)
+    left, right = min(one.start for one in three), max(one.end for one in three)
+    among = [one for one in (*sentence.earlier, *sentence.figures) if left <= one.start < right and one not in three]
+    return not any(one.unit == by.unit if _BY.search(one.before) else one.family == past.family for one in among)
 
 
 def _is_past(one: Mention) -> bool:
     clause = one.lead[-18:]
-    return bool(_FROM.search(one.before)) or (
+    return bool(_FROM.search(one.before) or _THAN.search(one.before)) or (
         bool(_PAST.search(one.before) or _PAST.search(clause.split(",")[-1])) and not _BY.search(one.before)
     )
 
@@ -79,6 +108,8 @@ def _differences(sentence: Sentence, by: Mention) -> list[Check]:
     now, past = pair
     value = now.base - past.base
     holds = abs(abs(value) - by.base) <= common_room((now, past, by)) and _same_way(by, value)
+    if not holds and not _stand_alone(sentence, now, past, by):
+        return []
     note = (
         f"{plainly(now.base)}－{plainly(past.base)}＝{plainly(value)}，{'与文中相符' if holds else f'文中写{plainly(by.base)}'}。"
     )
@@ -94,7 +125,8 @@ def _growths(sentence: Sentence, by: Mention) -> list[Check]:
         return []
     value = (now.base - past.base) / past.base * HUNDRED
     slack = (now.step + past.step * now.base / past.base) / 2 / past.base * HUNDRED
-    return [_growth((by, now, past), by, value, holds=is_near(abs(value), by, slack) and _same_way(by, value))]
+    holds = is_near(abs(value), by, slack) and _same_way(by, value)
+    return [_growth((by, now, past), by, value, holds=holds)] if holds or _stand_alone(sentence, now, past, by) else []
 
 
 def _from_difference(sentence: Sentence, by: Mention) -> list[Check]:
@@ -102,7 +134,7 @@ def _from_difference(sentence: Sentence, by: Mention) -> list[Check]:
     steps = [
         one for one in sentence.figures if one.end <= by.start and _BY.search(one.before) and one.family not in ("%", *_POINTS)
     ]
-    if not steps or by.start - steps[-1].end > 12:
+    if not steps or any(steps[-1].end <= one.start < by.start for one in sentence.figures) or by.start - steps[-1].end > 12:
         return []
     step = steps[-1]
     nows = [one for one in _stretch(sentence, step) if one.family == step.family and one.end <= step.start]
@@ -113,7 +145,7 @@ def _from_difference(sentence: Sentence, by: Mention) -> list[Check]:
     if past <= 0:
         return []
     value = change / past * HUNDRED
-    slack = (step.step + nows[-1].step) / 2 / past * HUNDRED
+    slack = (step.step + step.base / past * (step.step + nows[-1].step)) / 2 / past * HUNDRED
     return [_growth((by, nows[-1], step), by, value, holds=is_near(abs(value), by, slack))]
 
 

@@ -18,7 +18,7 @@ _EDGES = re.compile(
 _VERB = re.compile(r"^(?:的|已|均|全|获|被|实|正|将|进|参|完|复|开|达|占|较|比|同|环|增|减|下|上|以|左|不|中|等|分|在|和|及|与)")
 _MEASURES = re.compile(r"政策|措施|举措|条款|细则|办法|意见|制度|机制|类别|任务清单|要求|方面")
 _PER = re.compile(
-    r"(?P<one>人|户|家|企|店|车|项目)均|平均每(?P<each>人|户|家|个|名|亩|台|辆|件|天|月)|每(?P<of>人次|人|户|家|个|名|亩|台|辆|件|平方米)[^,。;；\d]{0,8}$|各(?P<all>)(?:(?:发放|给予|补[贴助]|奖励|拨付|获得?|安排|投入|贷款|授信|支持|捐赠|配[备发])[^,。;；\d]{0,6})?$|单价"
+    r"(?P<one>人|户|家|企|店|车|项目)均|平均每个?(?P<each>[一-龥])$|每(?P<group>[队场期组车镇村班站校批栋])[^,。;；\d]{0,10}$|每(?P<of>人次|人|户|家|个|名|亩|台|辆|件|平方米)[^,。;；\d]{0,8}$|各(?P<all>)(?:(?:发放|给予|补[贴助]|奖励|拨付|获得?|安排|投入|贷款|授信|支持|捐赠|配[备发])[^,。;；\d]{0,6})?$|单价"
 )
 _PER_UNITS = {"企": "家", "店": "家", "车": "辆", "项目": "个"}
 _PLACE = re.compile(r"全[国省市区县镇乡街]|本[市区县]|辖区|[一-龥]{2,5}?(?:省|市|区|县|镇|街道|办事处|园区)(?!场|级|域|别|内外)")
@@ -63,8 +63,8 @@ def _per(one: Mention, before: str) -> str:
     match = _PER.search(before)
     if not match or one.is_percent:
         return ""
-    unit = match["one"] or match["each"] or match["of"] or "各"
-    return _PER_UNITS.get(unit, unit)
+    unit = match["one"] or match["each"] or match["group"] or match["of"] or "各"
+    return _PER_UNITS.get(unit, unit) if match["one"] else unit
 
 
 def _kind(one: Mention, before: str, after: str) -> str:

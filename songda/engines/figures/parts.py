@@ -113,7 +113,7 @@ def _parts_of(sentence: Sentence, whole: Mention, parts: list[Mention], opening:
         return [sum_check(exact, whole, holds=True)]
     if not opening:
         return []
-    said = bool(_WHOLE.search(between) or any(_REST.search(one.lead) for one in parts[1:]))
+    said = bool(_WHOLE.search(between) or opening.endswith("由") or any(_REST.search(one.lead) for one in parts[1:]))
     listed = _listed(sentence, parts)
     total = sum((one.base for one in listed), Decimal(0))
     if len(listed) > 1 and one_unit([*listed, whole]) and _is_complete(total, whole, listed, said=said):

@@ -28,7 +28,8 @@ def products(sentence: Sentence) -> list[Check]:
 def _counts(one: Mention, rate: Mention) -> bool:
     if rate.per == "各":
         return one.end <= rate.start and class_of(one.unit) in ("家", "人", "个")
-    return class_of(one.unit) == class_of(rate.per) or (rate.per == "家" and one.unit == "户")
+    named = rate.per in one.unit or rate.per in one.after[:6] + one.before[-6:]  # 18支小分队, 每队; 12场, 每场
+    return class_of(one.unit) == class_of(rate.per) or (rate.per == "家" and one.unit == "户") or named
 
 
 def _checked(rate: Mention, counts: list[Mention], wholes: list[Mention]) -> list[Check]:

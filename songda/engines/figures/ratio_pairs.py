@@ -10,7 +10,7 @@ from songda.engines.figures.mentions import Mention
 
 Pair = tuple[Mention, Mention]  # numerator, denominator
 _SHARE = re.compile(r"占|比重|比例|份额")
-_STEM = re.compile(r"(?P<stem>[一-龥]{2})(?:率|比例|比|面)[^一-龥]*[^,。、;；]{0,6}$")
+_STEM = re.compile(r"(?P<stem>[一-龥]{2})(?:率|比例|比|面|进度)[^一-龥]*[^,。、;；]{0,6}$")
 _BASE = re.compile(
     r"应|总|共|全部|全[区市县省镇国]|登记|计划|目标|任务|需|受理|在册|现有|累计|纳入|辖区|有|申[请报]|收到|参与|抽|下达|可|发[出放]|印发|邀请"
 )
@@ -81,11 +81,16 @@ def _named(before: list[Mention], share: Mention) -> Mention | None:
 def _rate_named(sentence: Sentence, before: list[Mention], share: Mention) -> Pair | None:
     """应复工200家，已复工180家，复工率90%: the name of the rate stands at the numerator."""
     named = _STEM.search(share.before)
-    tops = [one for one in before[-3:] if named and named["stem"] in one.before + one.after and _is_done(sentence, one, share)]
+    tops = [
+        one
+        for one in before[-3:]
+        if named and set(named["stem"]) <= set(one.before[-6:] + one.after[:6]) and _is_done(sentence, one, share)
+    ]
     if not tops:
         return None
     top = tops[-1]
     larger = [one for one in before if one is not top and one.family == top.family and one.base >= top.base]
+    larger += [one for one in sentence.figures if one.start > share.end and one.family == top.family and "应" in one.before]
     bottoms = [one for one in larger if _BASE.search(one.before + one.after) or _is_next(sentence, one, top)]
     return (top, bottoms[-1]) if bottoms else None
 
@@ -106,7 +111,7 @@ def _side_by_side(sentence: Sentence, before: list[Mention], share: Mention) -> 
     if len(before) < 2 or before[-1].family != before[-2].family or before[-1].base > before[-2].base:
         return None
     gap = sentence.between(before[-2], before[-1])
-    named = re.search(r"[率比面]", share.before) and len(sentence.between(before[-1], share)) <= _LONG
+    named = re.search(r"[率比面度]", share.before) and len(sentence.between(before[-1], share)) <= _LONG
     told = re.match(r"[^,。;；]{0,12}(?<!其)中(?!心|小|型),?[^,]{0,6}$", gap) or (
         re.search(r"已|实际", gap) and _echoes(before[-1], share)
     )

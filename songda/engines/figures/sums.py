@@ -61,7 +61,8 @@ def _totals_after(sentence: Sentence, same: Sequence[Mention]) -> list[Check]:
         if len(parts) > 2 and parts[-1].base == len(parts) - 1:
             parts = parts[:-1]  # 甲10家、乙20家，2类合计30家: how many parts there are
         exact = next((parts[at:] for at in range(len(parts) - 1) if adds_up(parts[at:], total)), None)
-        if exact or (strong and _may_fail(sentence, parts, total)):
+        near = strong or is_misprint(sum((one.base for one in parts), Decimal(0)), total.base)
+        if exact or (near and _may_fail(sentence, parts, total)):
             found.append(sum_check(exact or parts, total, holds=bool(exact)))
             begin = place + 1
     return found

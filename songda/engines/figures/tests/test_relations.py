@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from decimal import Decimal
+
 import pytest
 
 from songda.engines.figures.reader import read_figures
+from songda.engines.figures.tests.wordings import SAID
 
 
 def results(text: str) -> list[tuple[str, bool | None]]:
@@ -70,3 +74,26 @@ def test_what_is_not_stated_is_not_called_wrong(text: str) -> None:
 
 def test_parts_may_stand_in_the_next_sentence() -> None:
     assert results("全区共办理业务90件。其中，受理60件，咨询30件。") == [("sum", True)]
+
+
+@pytest.mark.parametrize(("text", "numbers", "holds"), SAID)
+def test_relations_are_found_in_many_wordings(text: str, numbers: list[int | Decimal], holds: bool) -> None:
+    checks = read_figures(text).checks
+    assert any(Counter(one.numbers) == Counter(map(Decimal, numbers)) and one.holds is holds for one in checks)
+    assert not holds or all(one.holds for one in checks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "投资36亿元，增长9.1%，去年同期33亿元；税收8亿元，增长5%。",
+        "复工率达到70%，就业率提高到90%，提高5个百分点。",
+        "甲项返岗率95%，上月为90%，提高5个百分点；乙项返岗率80%，提高3个百分点。",
+        "今年招商项目30个，比去年多5个，引资20亿元，增长15%。",
+        "共有375件（其中重点74件），有320件已完成（其中重点68件），55件正在推进。",
+        "咨询类共33件，占47%；求助类共21件，占30%；建议类共10件，占14%。",
+        "在册企业5万家，复工率70%；217家总部企业复工率93%；22家重点企业复工率100%。",
+    ],
+)
+def test_figures_of_different_things_are_kept_apart(text: str) -> None:
+    assert all(one.holds for one in read_figures(text).checks)
