@@ -9,7 +9,7 @@ from songda.deliveries.policy.briefings.forms.fields import LONG, ActorForm, Are
 from songda.deliveries.policy.briefings.rules.merging import FIELDS
 from songda.deliveries.policy.briefings.states import Audience, Way
 
-BRACED = "、".join(f"{{{name}}}" for name in FIELDS)
+BRACED = f"({'、'.join(f'{{{name}}}' for name in FIELDS)})"
 
 
 class TalkForm(forms.Form):
