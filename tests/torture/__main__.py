@@ -1,6 +1,6 @@
 """`make torture`: the long runs, seeded. Stops at the first that fails.
 
-python -m tests.torture [steps] [kills] [sending]     (all where none is named)
+python -m tests.torture [steps] [kills] [sending] [journeys]     (all where none is named)
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 import tempfile
 from contextlib import nullcontext
 
-from tests import postgres
+from tests import browser, postgres
 
 SEED = ["--seed", "7"]
 RUNS = {
@@ -24,9 +24,21 @@ BOTH = ("steps", "kills")
 
 def main() -> None:
     """Each run on each database it is for, in an empty home."""
-    for name in sys.argv[1:] or RUNS:
+    for name in sys.argv[1:] or [*RUNS, "journeys"]:
+        if name == "journeys":
+            walk()
+            continue
         for database in ("SQLite", "PostgreSQL") if name in BOTH else ("SQLite",):
             run(name, database)
+
+
+def walk() -> None:
+    """Every role's journey, at the desk and on the phone."""
+    environment = {**os.environ, "CHROMIUM": browser.ensure(), "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "journey", "tests/journeys"]
+    done = subprocess.run(command, env=environment, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
 
 
 def run(name: str, database: str) -> None:
