@@ -23,6 +23,7 @@ _PER = re.compile(
 _PER_UNITS = {"企": "家", "店": "家", "车": "辆", "项目": "个"}
 _PLACE = re.compile(r"全[国省市区县镇乡街]|本[市区县]|辖区|[一-龥]{2,5}?(?:省|市|区|县|镇|街道|办事处|园区)(?!场|级|域|别|内外)")
 _EXCEPT = re.compile(r"除[^,。;；()]{2,12}外")
+_FAR = 400  # no words further away belong to a figure
 _AS_OF = re.compile(r"截[至止]到?(?P<when>目前|今[日天]|昨[日天]|(?=[\d]))|(?P<now>目前|至今|迄今)")
 
 
@@ -42,8 +43,8 @@ def with_context(plain: Plain, found: list[Mention]) -> list[Mention]:
     for place, one in enumerate(found):
         while number + 1 < len(spans) and spans[number][1] <= one.start:
             number += 1
-        left = max(spans[number][0], found[place - 1].end if place else 0)
-        right = min(spans[number][1], found[place + 1].start if place + 1 < len(found) else len(plain.text))
+        left = max(spans[number][0], found[place - 1].end if place else 0, one.start - _FAR)
+        right = min(one.end + _FAR, spans[number][1], found[place + 1].start if place + 1 < len(found) else len(plain.text))
         told.append(_told(replace(one, sentence=number), plain.text[left : one.start], plain.text[one.end : right]))
     return told
 
@@ -90,10 +91,10 @@ def _subject(one: Mention, before: str, after: str) -> str:
 
 def scopes(plain: Plain, found: list[Mention]) -> list[Scope]:
     """Scope and as-of of each figure: the nearest words before it in its sentence, carried over inside a paragraph."""
-    days = list(dates(plain.text))
+    days = {start: value for start, _, value in dates(plain.text)}
     told: list[Scope] = []
     for one in found:
-        head = plain.text.rfind("\n", 0, one.start) + 1
+        head = max(plain.text.rfind("\n", 0, one.start) + 1, one.start - _FAR)
         sentence = plain.text[max(head, plain.text.rfind("。", head, one.start) + 1) : one.start]
         places = _PLACE.findall(sentence) or _PLACE.findall(plain.text[head : one.start])
         parts = [places[-1] if places else "", *_EXCEPT.findall(sentence), "其中" if "其中" in sentence else ""]
@@ -101,12 +102,9 @@ def scopes(plain: Plain, found: list[Mention]) -> list[Scope]:
     return told
 
 
-def _as_of(text: str, head: int, end: int, days: list[tuple[int, int, str]]) -> str:
+def _as_of(text: str, head: int, end: int, days: dict[int, str]) -> str:
     told = list(_AS_OF.finditer(text, head, end))
     if not told:
         return ""
     last = told[-1]
-    for start, _, value in days:
-        if start == last.end():
-            return value
-    return last["when"] or last["now"] or ""
+    return days.get(last.end()) or last["when"] or last["now"] or ""

@@ -15,6 +15,7 @@ _BASE = re.compile(
     r"应|总|共|全部|全[区市县省镇国]|登记|计划|目标|任务|需|受理|在册|现有|累计|纳入|辖区|有|申[请报]|收到|参与|抽|下达|可|发[出放]|印发|邀请"
 )
 _OTHER_WHOLE = re.compile(r"[;；。]|占[^,。]{0,8}(?:资金|产值|人口|全[国省市])")
+_OWN = re.compile(r"(?!数量|总数|合计|全部|分别|大约)[一-龥]{2}(?:占|比重|比例|份额)")
 _PLAN = re.compile(r"计划|任务|目标|总数|总量")
 _PAST = re.compile(r"去年|上年|同期|上个?月|上周|原来|此前|年初|[由从][^,。;；]{0,14}$")
 _LONG = 16
@@ -49,7 +50,10 @@ def _part_of_whole(sentence: Sentence, before: list[Mention], share: Mention) ->
     gap = sentence.between(before[-1], share)
     if not _SHARE.search(gap) or len(gap) > _LONG or _OTHER_WHOLE.search(gap):
         return None
-    top = _named(before, share) or before[-1]
+    named = _named(before, share)
+    if named is None and _OWN.search(share.before):
+        return None  # 税收占比62%: the share of something else
+    top = named or before[-1]
     wholes = [one for one in before if one is not top and one.family == top.family and one.base >= top.base]
     opened = [
         one for one in wholes if _opens(sentence, one, top) or (_BASE.search(one.lead[-10:]) and not _has_share(sentence, one))

@@ -72,7 +72,7 @@ def _stated(sentence: Sentence, share: Mention) -> Check | None:
     near = _counts(sentence, share)
     for top, bottom in sorted(permutations(near, 2), key=lambda pair: near.index(pair[0]) + near.index(pair[1])):
         alike = top is not bottom and top.family == bottom.family and _fits(top, bottom, share)
-        if alike and bottom.base and _agrees(top, bottom, share):
+        if alike and bottom.base and _agrees(top, bottom, share) and _slack(top, bottom) * _WHOLE[share.unit] <= 1:
             return _ratio(top, bottom, share, holds=True)
     return None
 

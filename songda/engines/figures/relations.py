@@ -16,6 +16,8 @@ from songda.engines.figures.sums import sums
 FINDERS: tuple[Finder, ...] = (sums, ratios, changes, products)
 _GOES_ON = re.compile(r"(?:其中|包括|分[类行地区]|按[^,。]{1,8}[分看])")
 
+_MOST = 60  # figures of a sentence looked at together, so that time grows in proportion to length
+
 
 def relations(plain: Plain, found: list[Mention]) -> list[Check]:
     """Every relation that the text states, checked."""
@@ -35,7 +37,8 @@ def _sentences(plain: Plain, found: list[Mention]) -> Iterator[Sentence]:
         held = [*held, *figures] if goes_on else figures
         follows = number + 1 in groups and _GOES_ON.match(plain.text, spans[number + 1][0])
         if not follows:
-            yield Sentence(plain.text, tuple(held), () if goes_on else earlier)
+            for at in range(0, len(held), _MOST):
+                yield Sentence(plain.text, tuple(held[at : at + _MOST]), () if goes_on else earlier[-_MOST:])
         earlier = tuple(figures)
 
 

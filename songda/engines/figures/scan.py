@@ -12,7 +12,7 @@ from songda.engines.figures.mentions import Mention
 from songda.engines.figures.units import DURATIONS, KINDS_OF, MONEY, SCALES, pattern
 from songda.engines.reading.language.numerals import arabic
 
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d])|\d{1,15})(?:\.\d{1,9})?"
+_ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,5}(?![\d])|\d{1,15})(?:\.\d{1,9})?"
 _SIGNS = "零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟"
 _HAN = rf"[{_SIGNS}]{{1,9}}(?:[万亿][{_SIGNS}]{{1,7}}){{0,2}}(?:点[{_SIGNS}]{{1,4}})?"
 _NUMBER = rf"(?:{_ARABIC}|{_HAN})"
@@ -24,14 +24,14 @@ _FIGURE = re.compile(
     r"(?P<people>户籍|人口)?(?:/(?P<slash>人次|人|户|家|亩|月|年|天|日|吨|台|套|个|次|件|平方米))?(?P<past>以上|以下|以内|左右|上下|余|有余)?"
 )
 _COMPOUND = re.compile(
-    r"(?<![\d.])(?P<large>\d+)(?P<first>亿|万)(?:零)?(?P<small>\d+)(?P<second>万|千)?(?P<unit>美元|元|人次|人|家|户|吨|亩)"
+    r"(?<![\d.])(?P<large>\d{1,9})(?P<first>亿|万)(?:零)?(?P<small>\d{1,9})(?P<second>万|千)?(?P<unit>美元|元|人次|人|家|户|吨|亩)"
 )
 _PARTS = re.compile(rf"(?P<base>百|千)分之(?P<number>{_NUMBER})")
 _TENTHS = re.compile(r"(?P<number>[一二三四五六七八九])成(?P<half>半)?(?P<past>以上|左右|多)?(?![员功为立果就绩熟本长])")
-_RATIO = re.compile(r"(?<![\d.:])(?P<left>\d+(?:\.\d+)?):(?P<right>\d+(?:\.\d+)?)(?![\d:])")
+_RATIO = re.compile(r"(?<![\d.:])(?P<left>\d{1,9}(?:\.\d{1,6})?):(?P<right>\d{1,9}(?:\.\d{1,6})?)(?![\d:])")
 _RATIO_WORDS = re.compile(r"[配例]比?|比(?!赛)")
 _WORDLESS = re.compile(rf"(?<=[超近逾破达])(?P<scale>[十百千]?[亿万]|[百千])(?P<more>余)?(?P<unit>{_UNIT})")
-_LISTED = re.compile(rf"(?<![\d.A-Za-z第])(?:{_ARABIC}[、和及])+$")
+_LISTED = re.compile(rf"(?<![\d.A-Za-z第])(?:{_ARABIC}[、和及]){{1,12}}$")
 _LEADING = re.compile(
     r"(约|大约|大概|近|将近|接近|超过?|逾|突破|不低于|不少于|至少|高于|多于|不超过|不高于|不多于|不足|不到|少于|低于|最多|至多)(?:人民币)?$"
 )

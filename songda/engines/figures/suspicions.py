@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -43,6 +44,12 @@ class Reading:
     scopes: list[Scope]
     checks: list[Check]
 
+    def together(self, one: Mention) -> list[Mention]:
+        """The figures of one's sentence within a hundred places of it in the text."""
+        place = bisect_left(self.figures, one.start, key=lambda other: other.start)
+        near = self.figures[max(0, place - 100) : place + 100]
+        return [other for other in near if other.sentence == one.sentence]
+
 
 def suspicions(reading: Reading) -> list[Suspicion]:
     """All doubts, one of each sort a figure, in the order of the text."""
@@ -81,11 +88,7 @@ def _everywhere(reading: Reading) -> Iterator[Suspicion]:
         if one.is_percent and one.value == HUNDRED and one.precision == "exact" and _SHARE.search(one.before)
     ]
     for one in full:
-        groups = [
-            other
-            for other in reading.figures
-            if other.sentence == one.sentence and other.end <= one.start and not other.is_percent
-        ]
+        groups = [other for other in reading.together(one) if other.end <= one.start and not other.is_percent]
         if not _ALL.search(one.before) and len(full) < 3:
             continue
         grave = "high" if len(groups) >= 3 and _ALL.search(one.before) else "medium"
@@ -115,9 +118,10 @@ def _two_totals(reading: Reading) -> Iterator[Suspicion]:
             and one.family != "%"
         ):
             named.setdefault((_label(one), one.family), []).append(place)
-    for (label, _), places in named.items():
-        if len({reading.figures[place].base for place in places}) > 2:
-            continue  # a list or a table, not two totals
+    for (label, _), every in named.items():
+        places = list({reading.figures[place].base: place for place in every}.values())
+        if len(places) != 2:
+            continue  # told once, or a list or a table
         for first, second in combinations(places, 2):
             left, right = reading.figures[first], reading.figures[second]
             if left.base == right.base or (left.start, right.start) in joined or not _same_thing(reading, first, second):
@@ -163,9 +167,7 @@ def _stands_out(reading: Reading, one: Mention) -> bool:
     """The only one of at least three counts in a sentence that is written in 万, and a thousand times the others."""
     if one.scale_word not in ("万", "亿") or one.is_vague or one.family not in ("家", "个", "人", "份", "件"):
         return False
-    same = [
-        other for other in reading.figures if other.sentence == one.sentence and other.family == one.family and other is not one
-    ]
+    same = [other for other in reading.together(one) if other.family == one.family and other is not one]
     return len(same) >= 2 and not any(other.scale_word for other in same) and one.base >= 1000 * max(other.base for other in same)
 
 
@@ -176,10 +178,9 @@ def _turned(reading: Reading) -> Iterator[Suspicion]:
 
 
 def _over_shared(reading: Reading) -> Iterator[Suspicion]:
-    for number in dict.fromkeys(one.sentence for one in reading.figures):
-        shares = [
-            one for one in reading.figures if one.sentence == number and one.is_percent and not GROWTH.search(one.lead[-14:])
-        ]
+    firsts = {one.sentence: one for one in reversed(reading.figures)}
+    for first in firsts.values():
+        shares = [one for one in reading.together(first) if one.is_percent and not GROWTH.search(one.lead[-14:])]
         told = [
             one
             for place, one in enumerate(shares)

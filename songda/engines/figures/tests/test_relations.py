@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from songda.engines.figures.reader import read_figures
-from songda.engines.figures.tests.wordings import SAID
+from songda.engines.figures.tests.wordings import SAID, SOUND
 
 
 def results(text: str) -> list[tuple[str, bool | None]]:
@@ -97,3 +97,10 @@ def test_relations_are_found_in_many_wordings(text: str, numbers: list[int | Dec
 )
 def test_figures_of_different_things_are_kept_apart(text: str) -> None:
     assert all(one.holds for one in read_figures(text).checks)
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_sound_sentences_are_not_called_wrong(text: str) -> None:
+    read = read_figures(text)
+    assert all(one.holds for one in read.checks)
+    assert not any(one.severity == "high" for one in read.flags)
