@@ -136,7 +136,9 @@ class Run:
             self.stage("edition", self.compile, needed=not Edition.objects.exists())
             self.stage("match", self.match, needed=not MatchRun.objects.exists())
             self.stage("push", self.push, needed=not Push.objects.exists())
-            self.stage("ledger", self.fill, needed=not Case.objects.exclude(channel="plan").exists())  # tasks of the plan are there
+            self.stage(
+                "ledger", self.fill, needed=not Case.objects.exclude(channel="plan").exists()
+            )  # tasks of the plan are there
             self.stage("replay", self.tell_again, needed=not replayed())
             self.stage("visits", self.visit, needed=not visited())
             self.stage("receipts", self.hand_out, needed=not delivered())
