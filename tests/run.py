@@ -18,6 +18,7 @@ UNIT = [*PYTEST, "-n", "2", "-m", "not journey and not process"]
 SAME = (
     "--ignore=songda/engines", "--ignore=tests/structure", "--ignore=tests/test_scope.py", "--ignore-glob=*/test_*pages.py",
     "--ignore=songda/portal/packs/tests/test_check.py", "--ignore=songda/portal/packs/tests/test_content.py",
+    "--ignore=songda/portal/demo",
 )  # fmt: skip
 PROCESSES = [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "process"]
 JOURNEYS = [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "journey and not long", "tests/journeys"]
