@@ -389,9 +389,7 @@ EACH_TIME = {
 @pytest.mark.parametrize(
     ("size", "role"),
     [
-        pytest.param(
-            size, role, id=f"{size}-{role.value}", marks=() if size == "desk" or role in ON_THE_WAY else pytest.mark.long
-        )
+        pytest.param(size, role, id=f"{size}-{role.value}", marks=() if role in EACH_TIME[size] else pytest.mark.long)
         for size in SIZES
         for role in JOURNEYS
     ],
