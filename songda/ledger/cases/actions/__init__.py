@@ -15,11 +15,11 @@ from songda.ledger.cases.actions.step_case import Said, step_case
 from songda.ledger.cases.actions.sweep_clocks import Swept, sweep_clocks
 from songda.ledger.cases.actions.tell_firm import tell_alerts, tell_firm
 from songda.ledger.cases.actions.verify_clocks import Verified, verify_clocks
-from songda.ledger.cases.actions.write_table import write_ledger, write_refused
+from songda.ledger.cases.actions.write_table import write_ledger
 
 __all__ = [
     "Imported", "Result", "Said", "Swept", "Verified",
     "answer_alert", "answer_party", "ask_export", "ask_party", "ask_take_over", "drop_filter", "end_parties", "exported_file",
     "give_word", "import_ledger", "keep_filter", "open_case", "plain_step", "refresh_clocks", "step_case", "step_many", "sweep_clocks",
-    "take_over", "tell_alerts", "tell_firm", "verify_clocks", "write_export", "write_ledger", "write_refused",
+    "take_over", "tell_alerts", "tell_firm", "verify_clocks", "write_export", "write_ledger",
 ]  # fmt: skip

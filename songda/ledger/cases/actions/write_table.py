@@ -1,26 +1,23 @@
-"""Workbooks of the ledger: the classic table out, and the rows of an old ledger that were refused. Text stays text."""
+"""The ledger as the classic table 台账表. Text stays text."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO
 
 import xlsxwriter
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from songda.engines.clocks.reading import Lamp
-from songda.kernel import clock
+from songda.kernel.workbooks import HEAD, STREAMED, moment
 from songda.ledger.cases.models import Case, CaseStep, Word
 from songda.ledger.cases.queries.listing import RELATED, lamp_of
 from songda.ledger.cases.queries.words import Labels, labels
 from songda.ledger.cases.rules.columns import OUT
 from songda.ledger.cases.states import MACHINES
 
-# Nothing in a file of ours is ever taken for a formula or a link.
-PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
 CHUNK = 1000
 WIDTHS = {"企业名称": 28, "事项": 30, "具体内容": 40, "最近进展": 36, "编号": 16}
 TOLD = ("progress", "propose", "solve_on_spot", "decline", "report")
@@ -32,9 +29,9 @@ def write_ledger(target: Path, cases: QuerySet[Case], *, now: dt.datetime) -> in
     known, count = labels(), 0
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_suffix(".part")
-    with xlsxwriter.Workbook(str(beside), PLAIN) as book:
+    with xlsxwriter.Workbook(str(beside), STREAMED) as book:
         sheet = book.add_worksheet(_("台账"))
-        head = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1, "valign": "vcenter"})
+        head = book.add_format({**HEAD, "border": 1, "valign": "vcenter"})
         for column, title in enumerate(OUT):
             sheet.set_column(column, column, WIDTHS.get(title, 13))
         for column, title in enumerate(OUT):
@@ -90,21 +87,3 @@ def _of_its_end(case: Case, words: Mapping[int, Word]) -> tuple[str, ...]:
     word = words.get(case.pk)
     said = f"{word.get_answer_display()} {word.get_grade_display()}".strip() if word else ""
     return moment(case.closed_at), case.get_outcome_display(), said
-
-
-def moment(at: dt.datetime | None) -> str:
-    """A local moment to the minute."""
-    return at.astimezone(clock.place()).strftime("%Y-%m-%d %H:%M") if at else ""
-
-
-def write_refused(stream: IO[bytes], headings: Sequence[str], rows: Sequence[tuple[int, Sequence[str], str]]) -> None:
-    """Rows of an old ledger that were refused: (number in the file, cells, why), under the file's own headings."""
-    with xlsxwriter.Workbook(stream, PLAIN) as book:
-        sheet, red = book.add_worksheet(_("退回")), book.add_format({"font_color": "#C92A2A"})
-        for column, title in enumerate([*headings, _("错误说明"), _("原行号")]):
-            sheet.write_string(0, column, title)
-        for line, (number, cells, why) in enumerate(rows, 1):
-            for column in range(len(headings)):
-                sheet.write_string(line, column, cells[column] if column < len(cells) else "")
-            sheet.write_string(line, len(headings), why, red)
-            sheet.write_number(line, len(headings) + 1, number)

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import Refused
+from songda.kernel.workbooks import write_refused
 from songda.ledger.cases import actions
 from songda.ledger.cases.forms import OldLedgerForm, wanted_of
 from songda.ledger.cases.models import Export
@@ -67,7 +68,7 @@ def old_ledger(request: ActingRequest) -> HttpResponseBase:
         return render(request, "cases/import.html", {"form": form}, status=400)
     if found.refused:
         stream = io.BytesIO()
-        actions.write_refused(stream, found.headings, found.refused)
+        write_refused(stream, found.headings, found.refused)
         stream.seek(0)
         return FileResponse(stream, as_attachment=True, filename="退回-旧台账.xlsx", status=422)
     messages.info(request, _("已登记%(n)d件，原已登记%(k)d件。") % {"n": found.opened, "k": found.known})

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from songda.engines.rules.catalogue import Catalogue, FactKind, Kind
+from songda.kernel.workbooks import HEAD, PLAIN
 from songda.registry.facts import queries as facts
 from songda.registry.intake.queries.files import FOLDER
 from songda.registry.intake.queries.plan import Plan, RowError
@@ -20,8 +21,6 @@ from songda.registry.intake.rules import headings
 from songda.registry.intake.rules.table import text_of
 from songda.registry.subjects.models import Subject
 
-# Text stays text: nothing in a file of ours is ever taken for a formula or a link.
-PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 TEMPLATE_ROWS = 5000  # rows of the template that offer drop-downs
 LONGEST_CHOICE = 255  # characters Excel allows in a drop-down's own list
 
@@ -49,7 +48,7 @@ def write_template(stream: IO[bytes]) -> None:
     with xlsxwriter.Workbook(stream, {**PLAIN, "in_memory": True}) as book:
         sheet, choices = book.add_worksheet(_("名册")), book.add_worksheet(_("选项"))
         choices.hide()
-        head = book.add_format({"bold": True, "bg_color": "#E8EEF7", "text_wrap": True, "valign": "vcenter", "border": 1})
+        head = book.add_format({**HEAD, "text_wrap": True, "valign": "vcenter", "border": 1})
         for column, (title, options) in enumerate(_template_columns(names)):
             sheet.write_string(0, column, title, head)
             sheet.set_column(column, column, max(12, len(title) * 2))
@@ -60,7 +59,7 @@ def write_template(stream: IO[bytes]) -> None:
 
 def _write_rows(book: xlsxwriter.Workbook, plan: Plan) -> None:
     sheet = book.add_worksheet(_("退回"))
-    head = book.add_format({"bold": True, "bg_color": "#E8EEF7", "text_wrap": True, "border": 1})
+    head = book.add_format({**HEAD, "text_wrap": True, "border": 1})
     red = book.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
     wrong: dict[int, list[RowError]] = defaultdict(list)
     for error in plan.errors:

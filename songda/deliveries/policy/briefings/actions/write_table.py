@@ -14,7 +14,7 @@ from songda.deliveries.policy.briefings.access import briefing_to_work
 from songda.deliveries.policy.briefings.models import Briefing, Question
 from songda.deliveries.policy.briefings.queries import attended_of, figures_of, registered_of
 from songda.kernel.audit.actions import record
-from songda.ledger.cases.actions.write_table import PLAIN, moment
+from songda.kernel.workbooks import HEAD, STREAMED, moment
 from songda.registry.actors import Actor
 
 Rows = Iterable[Sequence[object]]
@@ -26,9 +26,9 @@ def write_briefing(briefing_id: int, *, by: Actor, now: dt.datetime) -> bytes:
     briefing = briefing_to_work(briefing_id, by)
     record("briefing.export", briefing, by=by, now=now)
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {**PLAIN, "in_memory": True}) as book:
+    with xlsxwriter.Workbook(stream, {**STREAMED, "in_memory": True}) as book:
         for title, head, rows in _sheets(briefing):
-            sheet, bold = book.add_worksheet(title), book.add_format({"bold": True, "bg_color": "#E8EEF7"})
+            sheet, bold = book.add_worksheet(title), book.add_format(HEAD)
             sheet.set_column(0, len(head) - 1, 24)
             for column, name in enumerate(head):
                 sheet.write_string(0, column, name, bold)

@@ -19,13 +19,13 @@ from songda.deliveries.policy.plans.models import Plan, PlanRow
 from songda.deliveries.policy.plans.queries import views_of
 from songda.deliveries.policy.plans.queries.progress import rows_of
 from songda.kernel.errors import Invalid, Refused
+from songda.kernel.workbooks import HEAD, PLAIN
 from songda.registry.actors import Actor
 from songda.registry.intake.rules.table import Table, read, text_of
 from songda.registry.organisations.models import Organisation
 
 HEADINGS = ("序号", "举措", "牵头单位", "配合单位", "完成期限", "追加配比", "本地参数", "本地措施代码", "不适用的理由")
 STATE = "进度"
-PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 WIDTHS = (6, 36, 18, 24, 12, 10, 30, 18, 24, 10)
 SEPARATORS = "、，,;；"
 
@@ -40,8 +40,8 @@ class _Names:
 
 def write_plan(stream: IO[bytes], plan: Plan, today: dt.date) -> int:
     """The table of a plan; how many rows. Text stays text."""
-    with xlsxwriter.Workbook(stream, PLAIN) as book:
-        sheet, head = book.add_worksheet(_("落实方案")), book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1})
+    with xlsxwriter.Workbook(stream, {**PLAIN, "in_memory": True}) as book:
+        sheet, head = book.add_worksheet(_("落实方案")), book.add_format({**HEAD, "border": 1})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         for column, (title, width) in enumerate(zip((*HEADINGS, STATE), WIDTHS, strict=True)):
             sheet.set_column(column, column, width, wrap)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import IO
 
@@ -11,13 +10,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.push.queries import officers_of
-from songda.kernel import clock
+from songda.kernel.workbooks import HEAD, STREAMED, moment
 from songda.ledger.notices.models import NoticeDelivery
 from songda.ledger.notices.states import CHANNELS, DELIVERY
 from songda.registry.subjects.models import Subject
 
-# Nothing in a file of ours is ever taken for a formula or a link.
-PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
 CHUNK = 1000
 
 
@@ -47,8 +44,8 @@ def write_deliveries(stream: IO[bytes], deliveries: QuerySet[NoticeDelivery]) ->
 def write_table(stream: IO[bytes], heads: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
     """One sheet of texts; how many rows."""
     count = 0
-    with xlsxwriter.Workbook(stream, PLAIN) as book:
-        sheet, bold = book.add_worksheet(), book.add_format({"bold": True, "bg_color": "#E8EEF7"})
+    with xlsxwriter.Workbook(stream, STREAMED) as book:
+        sheet, bold = book.add_worksheet(), book.add_format(HEAD)
         sheet.set_column(0, 0, 32)
         sheet.set_column(1, len(heads) - 1, 18)
         for column, title in enumerate(heads):
@@ -58,11 +55,6 @@ def write_table(stream: IO[bytes], heads: Sequence[str], rows: Iterable[Sequence
                 sheet.write_string(count, column, text)
         sheet.freeze_panes(1, 1)
     return count
-
-
-def moment(at: dt.datetime | None) -> str:
-    """A local moment to the minute."""
-    return at.astimezone(clock.place()).strftime("%Y-%m-%d %H:%M") if at else ""
 
 
 def _subject_rows(order: Sequence[int], said: str) -> Iterator[tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import IO
 
 import xlsxwriter
@@ -17,11 +17,10 @@ from songda.deliveries.policy.receipts.queries import Wanted, recipients_listed
 from songda.deliveries.policy.receipts.rules.lists import OUT
 from songda.kernel.audit.actions import record
 from songda.kernel.clock import day_of
+from songda.kernel.workbooks import HEAD, STREAMED
 from songda.registry.actors import Actor
 from songda.registry.organisations.models import Organisation
 
-# Nothing in a file of ours is ever taken for a formula or a link.
-PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
 CHUNK = 1000
 WIDTHS = {"企业名称": 32, "统一社会信用代码": 22, "包联干部": 18, "备注": 24}
 
@@ -31,9 +30,9 @@ def write_list(handout_id: int, wanted: Wanted, stream: IO[bytes], *, by: Actor,
     """The recipients in sight that the filters show; how many. Read and written a thousand at a time; on record in the trail."""
     handout = handout_for(handout_id, by)
     keys = list(recipients_listed(handout, by, wanted).values_list("pk", flat=True))
-    with xlsxwriter.Workbook(stream, PLAIN) as book:
+    with xlsxwriter.Workbook(stream, STREAMED) as book:
         sheet = book.add_worksheet(_("签收表"))
-        head = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1})
+        head = book.add_format({**HEAD, "border": 1})
         for column, title in enumerate(OUT):
             sheet.set_column(column, column, WIDTHS.get(title, 12))
         for column, title in enumerate(OUT):
@@ -45,19 +44,6 @@ def write_list(handout_id: int, wanted: Wanted, stream: IO[bytes], *, by: Actor,
         sheet.freeze_panes(1, 2)
     record("receipts.export", handout, by=by, now=now, after={"rows": len(keys), "show": wanted.show})
     return len(keys)
-
-
-def write_refused(stream: IO[bytes], headings: Sequence[str], rows: Iterable[tuple[int, Sequence[str], str]]) -> None:
-    """Rows of a signed list that were refused: (number in the file, cells, why), under the file's own headings."""
-    with xlsxwriter.Workbook(stream, PLAIN) as book:
-        sheet = book.add_worksheet(_("退回"))
-        for column, title in enumerate([*headings, _("错误说明"), _("原行号")]):
-            sheet.write_string(0, column, title)
-        for line, (number, cells, why) in enumerate(rows, 1):
-            for column, text in enumerate(cells[: len(headings)]):
-                sheet.write_string(line, column, text)
-            sheet.write_string(line, len(headings), why)
-            sheet.write_number(line, len(headings) + 1, number)
 
 
 def _lines(keys: Sequence[int], rows: QuerySet[Recipient]) -> Iterator[tuple[str, ...]]:
