@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from songda.deliveries.service.helping.forms.fields import DAY, ActorForm, PostField, UnitField
+from songda.deliveries.service.helping.forms.fields import DAY, UnitField
 from songda.ledger.cases.models import Case
 from songda.office.dispatch.states import MeetingKind
 from songda.registry.facts.models import FactDefinition, Source
+from songda.registry.people.forms.choosing import ActorForm, PostField
 
 
 class AmendForm(forms.Form):

@@ -13,15 +13,13 @@ from songda.deliveries.policy.library.access import documents_visible_to, measur
 from songda.deliveries.policy.library.models import Document, MeasureVersion
 from songda.deliveries.policy.push.queries import Cut
 from songda.deliveries.policy.push.rules.wanted import Wanted
-from songda.kernel.paths import within
 from songda.ledger.evidence.forms import new_key
 from songda.ledger.notices.queries.channels import configured
 from songda.registry.actors import Actor
-from songda.registry.organisations.models import Organisation
+from songda.registry.people.forms.choosing import areas_of
 from songda.registry.people.models import Contact
 from songda.registry.subjects.models import Subject
 
-TERRITORIES = ("city", "district", "zone", "street", "park")
 SEVERAL = forms.CheckboxSelectMultiple(attrs={"class": "long-choice"})
 
 
@@ -129,12 +127,6 @@ class BatchForm(forms.Form):
 def pushable(actor: Actor) -> QuerySet[MeasureVersion]:
     """Published measures with a rule that reach the actor's areas."""
     return measures_visible_to(actor).filter(state="published").exclude(rule_version=None).order_by("title", "pk")
-
-
-def areas_of(actor: Actor) -> list[tuple[str, str]]:
-    """Territories in scope, wider ones first."""
-    rows = Organisation.objects.filter(within(actor.area_paths), kind__in=TERRITORIES).order_by("area_path", "code")
-    return [(unit.area_path, f"{'　' * unit.area_path.count('/')}{unit.short_name}") for unit in rows]
 
 
 def channels_here() -> list[tuple[str, str]]:

@@ -12,15 +12,13 @@ from songda.deliveries.policy.library.models import Document, MeasureVersion
 from songda.deliveries.policy.receipts.actions import NewHandout
 from songda.deliveries.policy.receipts.queries import Wanted
 from songda.deliveries.policy.receipts.states import IN_PERSON
-from songda.kernel.paths import within
 from songda.ledger.evidence.forms import new_key
 from songda.ledger.notices.queries.channels import configured
 from songda.registry.actors import Actor
-from songda.registry.organisations.models import Organisation
+from songda.registry.people.forms.choosing import areas_of
 from songda.registry.people.models import Contact
 from songda.registry.subjects.models import Subject
 
-TERRITORIES = ("city", "district", "zone", "street", "park")
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -50,9 +48,7 @@ class HandoutForm(forms.Form):
             self.fields[name] = forms.ModelMultipleChoiceField(
                 label=self.fields[name].label, queryset=rows, widget=several, required=False
             )
-        places = Organisation.objects.filter(within(actor.area_paths), kind__in=TERRITORIES).order_by("area_path", "code")
-        choices = [(unit.area_path, f"{'　' * unit.area_path.count('/')}{unit.short_name}") for unit in places]
-        self.fields["area"] = forms.ChoiceField(label=_("送达辖区"), choices=choices)
+        self.fields["area"] = forms.ChoiceField(label=_("送达辖区"), choices=areas_of(actor))
 
     def wanted(self) -> NewHandout:
         """A valid form as what the action takes."""

@@ -13,7 +13,7 @@ from songda.kernel.doors import PUBLIC, door, redirect_to_sign_in
 from songda.kernel.errors import Refused
 from songda.kernel.screens.refusals import show_refusal
 from songda.registry.people import actions, queries
-from songda.registry.people.forms import PasswordForm, SignInForm
+from songda.registry.people.forms.accounts import PasswordForm, SignInForm
 
 
 @door(PUBLIC)

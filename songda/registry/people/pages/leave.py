@@ -13,7 +13,7 @@ from songda.kernel.doors import SIGNED_IN, door
 from songda.kernel.errors import NotPermitted, Refused
 from songda.kernel.screens.refusals import show_refusal
 from songda.registry.people import actions, queries
-from songda.registry.people.forms import LeaveForm
+from songda.registry.people.forms.accounts import LeaveForm
 from songda.registry.people.models import Post
 from songda.registry.requests import ActingRequest
 

@@ -14,7 +14,7 @@ from songda.kernel.errors import Refused
 from songda.kernel.screens.paging import page_of
 from songda.registry.people import actions, queries
 from songda.registry.people.access import person_for, posts_visible_to
-from songda.registry.people.forms import AccountForm, PostForm
+from songda.registry.people.forms.accounts import AccountForm, PostForm
 from songda.registry.people.states import Role
 from songda.registry.requests import ActingRequest
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from songda.deliveries.policy.briefings.forms.fields import LONG, ActorForm, AreaField, ChannelsField, MeasureField
+from songda.deliveries.policy.briefings.forms.fields import LONG, ChannelsField, MeasureField
 from songda.deliveries.policy.briefings.rules.merging import FIELDS
 from songda.deliveries.policy.briefings.states import Audience, Way
+from songda.registry.people.forms.choosing import ActorForm, AreaField
 
 BRACED = f"({'、'.join(f'{{{name}}}' for name in FIELDS)})"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from songda.deliveries.policy.briefings.forms.fields import LONG, ActorForm, AreaField, FirmField, MeasuresField, UnitField
+from songda.deliveries.policy.briefings.forms.fields import LONG, MeasuresField
 from songda.deliveries.policy.briefings.states import Medium
+from songda.registry.people.forms.choosing import ActorForm, AreaField, FirmField, UnitField
 
 MOMENT = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
 

@@ -26,6 +26,7 @@ from songda.kernel.errors import Refused
 from songda.kernel.screens.paging import page_of
 from songda.kernel.screens.refusals import show_refusal
 from songda.kernel.screens.steps import Doing, carried_out
+from songda.kernel.workbooks import write_refused
 from songda.ledger.evidence.forms import EvidenceForm
 from songda.registry.requests import ActingRequest
 
@@ -98,7 +99,7 @@ def told(request: ActingRequest, found: Imported, home: str) -> HttpResponse:
 def refused_rows(found: Imported) -> FileResponse:
     """The refused rows as a workbook."""
     stream = io.BytesIO()
-    actions.write_refused(stream, found.headings, found.refused)
+    write_refused(stream, found.headings, found.refused)
     stream.seek(0)
     return FileResponse(stream, as_attachment=True, filename="退回-签收表.xlsx", status=422)
 

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from songda.deliveries.policy.library.states import Level
 from songda.deliveries.policy.push.models import Push
-from songda.deliveries.policy.watch.forms.fields import DAY, LONG, ActorForm, PostField, UnitField, areas_of
+from songda.deliveries.policy.watch.forms.fields import DAY, LONG
 from songda.deliveries.policy.watch.states import Source, TaskKind
 from songda.engines.reading.errors import ReadingError
 from songda.engines.reading.source import SUFFIXES, read_bytes
 from songda.registry.actors import Actor
+from songda.registry.people.forms.choosing import ActorForm, PostField, UnitField, areas_of
 
 OnePush = forms.ModelChoiceField[Push] if TYPE_CHECKING else forms.ModelChoiceField
 

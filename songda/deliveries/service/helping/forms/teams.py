@@ -5,9 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from songda.deliveries.service.helping.forms.fields import DAY, ActorForm, FirmField, PostField, TeamField, TeamsField, UnitField
+from songda.deliveries.service.helping.forms.fields import DAY, TeamField, TeamsField, UnitField
 from songda.deliveries.service.helping.queries import HOW, WHAT
 from songda.deliveries.service.helping.states import Rank, TeamKind
+from songda.registry.people.forms.choosing import ActorForm, FirmField, PostField
 
 
 class TeamForm(ActorForm):

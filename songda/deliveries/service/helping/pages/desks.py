@@ -23,7 +23,7 @@ from songda.kernel.errors import Refused
 from songda.kernel.screens.paging import page_of
 from songda.kernel.screens.refusals import show_refusal
 from songda.kernel.screens.steps import Doing, attempt, carried_out
-from songda.ledger.cases.actions.write_table import write_refused
+from songda.kernel.workbooks import write_refused
 from songda.registry.organisations.access import organisation_for
 from songda.registry.requests import ActingRequest
 

@@ -1,0 +1,1 @@
+"""Shapes of input about people, and fields that other rooms build their forms of."""
