@@ -48,6 +48,10 @@ ROOMS = [
     "songda.deliveries.service.helping",
     "songda.deliveries.service.markets",
     "songda.office.indicators",
+    "songda.office.resumption",
+    "songda.office.returns",
+    "songda.office.economy",
+    "songda.office.bulletins",
     "songda.office.dispatch",
     "songda.portal",
 ]

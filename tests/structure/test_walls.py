@@ -12,12 +12,12 @@ from django.apps import apps
 ROOT = Path(__file__).resolve().parents[2]
 SONGDA = ROOT / "songda"
 FLOORS = ("engines", "kernel", "registry", "ledger", "deliveries", "office", "portal")
-ENGINES = ("rules", "clocks", "match", "reading", "printing", "timetable", "figures")
+ENGINES = ("rules", "clocks", "match", "reading", "printing", "timetable", "figures", "rollup")
 REGISTRY = ("campaigns", "codes", "calendars", "organisations", "subjects", "people", "places", "facts", "rulebook", "intake")
 POLICY = ("library", "compendium", "plans", "guides", "matching", "receipts", "push", "watch", "briefings")
 SERVICE = ("demands", "visits", "helping", "markets")
 LEDGER = ("notices", "evidence", "papers", "cases", "mirrors")
-OFFICE = ("indicators", "dispatch")
+OFFICE = ("indicators", "resumption", "returns", "economy", "bulletins", "dispatch")
 SHELVES = {
     "states", "rules", "models", "access", "queries", "actions", "packs", "forms", "pages", "api", "jobs", "commands", "urls",
     "admin", "apps", "templates", "templatetags", "static", "migrations", "tests", "__init__",

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from songda.kernel.versions import Declared
 from songda.office.indicators.states import (
     Basis,
     CheckClass,
@@ -19,6 +20,105 @@ from songda.office.indicators.states import (
     Severity,
 )
 from songda.registry.organisations.models import Organisation
+
+
+class IndicatorVersion(Declared):
+    """An indicator 指标 as declared: `body` is read by `rules.definitions`."""
+
+    class Meta(Declared.Meta):
+        verbose_name = _("指标")
+        verbose_name_plural = _("指标")
+
+
+class Value(models.Model):
+    """A value 值 of an indicator for a unit's territory at a moment, or over a period up to it: what is shown and printed.
+
+    `since` is the first day it counts from; for a number held at a moment that moment's own day. The number is `number` × 10^-`scale`; a rate has numerator and denominator with it. `origin` tells computed, returned and read
+    values apart, `reference` leads to what is behind one (a return, a printed figure, rows and their digest). A row is never
+    changed: a correction is another row that `replaces` it with a reason, so that "as of T as known at K" (SUP-08) is the row
+    with as_of ≤ T and recorded_at ≤ K that nothing known at K replaces. Only the explanation may be added later, once.
+    """
+
+    indicator = models.ForeignKey(IndicatorVersion, models.PROTECT, related_name="values", verbose_name=_("指标"))
+    code = models.SlugField(_("指标代码"), max_length=60)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("单位"))
+    area_path = models.CharField(_("辖区路径"), max_length=120)
+    cell = models.CharField(_("分组"), max_length=40, blank=True)
+    as_of = models.DateTimeField(_("截至"))
+    since = models.DateField(_("起算日"))
+    number = models.BigIntegerField(_("数值"))
+    scale = models.PositiveSmallIntegerField(_("小数位"), default=0)
+    numerator = models.BigIntegerField(_("分子"), null=True)
+    denominator = models.BigIntegerField(_("分母"), null=True)
+    precision = models.CharField(_("精确程度"), max_length=9, choices=Precision.choices, default=Precision.EXACT)
+    scope = models.CharField(_("口径"), max_length=200, blank=True)
+    origin = models.CharField(_("来历"), max_length=8, choices=Origin.choices)
+    source = models.CharField(_("来源"), max_length=200)
+    reference = models.CharField(_("依据"), max_length=120, blank=True)
+    digest = models.CharField(_("依据摘要"), max_length=64, blank=True)
+    explanation = models.CharField(_("说明"), max_length=500, blank=True)
+    recorded_at = models.DateTimeField(_("登记时间"))
+    recorded_by = models.BigIntegerField(_("登记账号"), null=True)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by", verbose_name=_("更正"))
+    reason = models.CharField(_("更正原因"), max_length=200, blank=True)
+    demonstration = models.BooleanField(_("演示数据"), default=False)
+
+    class Meta:
+        verbose_name = _("值")
+        verbose_name_plural = _("值")
+        indexes: ClassVar = [models.Index(fields=["code", "organisation", "as_of"], name="value_asked")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["code", "organisation", "cell", "since", "as_of", "origin", "source"],
+                condition=models.Q(replaces=None),
+                name="value_begins_once",
+            ),
+            models.CheckConstraint(condition=models.Q(replaces=None) | ~models.Q(reason=""), name="value_replaced_with_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.organisation_id} {self.as_of:%Y-%m-%d}"
+
+
+class Tally(models.Model):
+    """A daily tally 日计: one indicator, one unit, one day. Made from the logs and made again from them at any time.
+
+    Flows hold what happened that day, stocks what stood at its end (24:00 local).
+    """
+
+    code = models.SlugField(_("指标代码"), max_length=60)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False, verbose_name=_("单位"))
+    day = models.DateField(_("日期"))
+    cell = models.CharField(_("分组"), max_length=40, blank=True)
+    number = models.BigIntegerField(_("数值"))
+
+    class Meta:
+        verbose_name = _("日计")
+        verbose_name_plural = _("日计")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["code", "organisation", "day", "cell"], name="tally_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.organisation_id} {self.day}"
+
+
+class TallyRun(models.Model):
+    """One making of the tallies 日计计算: which days, how many, how many came out otherwise than they stood."""
+
+    first = models.DateField(_("起"))
+    last = models.DateField(_("止"))
+    made_at = models.DateTimeField(_("计算时间"))
+    tallies = models.PositiveIntegerField(_("日计数"))
+    changed = models.PositiveIntegerField(_("与原数不同"), default=0)
+    changes = models.JSONField(_("不同之处"), default=list)
+
+    class Meta:
+        verbose_name = _("日计计算")
+        verbose_name_plural = _("日计计算")
+
+    def __str__(self) -> str:
+        return f"{self.first}–{self.last}"
 
 
 class SourceText(models.Model):

@@ -38,9 +38,38 @@ class Basis(TextChoices):
 
 
 class Origin(TextChoices):
-    """How a figure came to be known. Returned and computed ones come with the reporting of units."""
+    """How a figure came to be known 来历: computed from rows here, returned by a unit, or read from a text."""
 
+    COMPUTED = "computed", _("计算")
+    RETURNED = "returned", _("申报")
     READ = "read", _("取自文本")
+
+
+class Counts(TextChoices):
+    """What one of a number is 计数对象. Two of these are never added (Appendix G 3 of the mission)."""
+
+    FIRMS = "firms", _("企业")
+    PROJECTS = "projects", _("项目")
+    MERCHANTS = "merchants", _("商户")
+    MARKETS = "markets", _("市场")
+    PEOPLE = "people", _("人")
+    PERSON_TIMES = "person_times", _("人次")
+    POSTS = "posts", _("岗位")
+    CASES = "cases", _("事项")
+    STEPS = "steps", _("办理动作")
+    DOCUMENTS = "documents", _("文件")
+    THINGS = "things", _("物资")
+    LAND = "land", _("土地")
+    MONEY = "money", _("资金")
+    ENERGY = "energy", _("用电")
+    NONE = "none", _("比率")
+
+
+class Spread(TextChoices):
+    """How a number stands in time: held at a moment 时点数, or counted over a period 时期数."""
+
+    MOMENT = "moment", _("时点数")
+    FLOW = "flow", _("时期数")
 
 
 class FlagKind(TextChoices):

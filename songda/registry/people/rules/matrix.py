@@ -76,7 +76,29 @@ LEDGER: Mapping[Role, frozenset[str]] = {
 }  # fmt: skip
 """The ledger's part 台账. Who hands out (dispatcher) does not handle; who handles neither decides nor goes back to ask the firm."""
 
-PERMISSIONS: Mapping[Role, frozenset[str]] = {role: held | LEDGER.get(role, frozenset()) for role, held in HOUSE.items()}
+WATCH = frozenset({"returns.see", "bulletins.see", "resumption.see"})
+OBSERVERS = WATCH | {"resumption.report"}
+
+DISPATCH: Mapping[Role, frozenset[str]] = {
+    Role.LEADER: WATCH | {"bulletins.publish"},
+    Role.DISPATCHER: WATCH | {"bulletins.write", "resumption.control", "figures.edit"},
+    Role.DEPARTMENT_LEAD: WATCH | {"returns.approve", "bulletins.write"},
+    Role.DEPARTMENT_DESK: OBSERVERS | {"returns.fill"},
+    Role.SERVICE_OFFICER: frozenset({"resumption.see", "resumption.report"}),
+    Role.STREET_CLERK: OBSERVERS | {"returns.fill"},
+    Role.INSPECTOR: WATCH,
+    Role.MARKET_TEAM: frozenset({"resumption.see", "resumption.report"}),
+    Role.CORRESPONDENT: frozenset({"bulletins.see", "bulletins.write"}),
+    Role.JOURNALIST: frozenset({"bulletins.see"}),
+    Role.STATISTICIAN: WATCH | {"figures.edit", "returns.accept", "targets.edit"},
+    Role.AUDITOR: WATCH,
+}
+"""The dispatch office's part 统筹调度. Who fills in a return does not approve it, who approves does not accept; who writes a bulletin
+does not publish it."""
+
+PERMISSIONS: Mapping[Role, frozenset[str]] = {
+    role: held | LEDGER.get(role, frozenset()) | DISPATCH.get(role, frozenset()) for role, held in HOUSE.items()
+}
 
 ASSIGNED_ONLY = frozenset({Role.SERVICE_OFFICER, Role.TALENT_OFFICER, Role.PARTY_GUIDE})
 """Roles that see, within their territory, only the firms assigned to their own post."""

@@ -1,0 +1,1 @@
+"""Tallies and roll-up 日计与汇总."""

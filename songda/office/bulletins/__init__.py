@@ -1,0 +1,1 @@
+"""Bulletins 简报: bulletins and news items over indicators, every number bound."""
