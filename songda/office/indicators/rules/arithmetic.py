@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from songda.kernel.words import gettext as _
+from songda.office.indicators.rules.bounds import flipped, weaker
 from songda.office.indicators.rules.expressions import Name, Number, Pair, Term
 from songda.office.indicators.rules.figures import DAY, Figure, day_of
 
 Dimension = tuple[tuple[str, int], ...]
-_FLIPPED = {"at_least": "less_than", "less_than": "at_least"}
 
 
 class UnknownValueError(Exception):
@@ -94,15 +94,15 @@ def _joined(sign: str, left: Quantity, right: Quantity) -> Quantity:
         same_unit(left, right)
         dimension = right.dimension if left.plain else left.dimension
         if sign == "+":
-            return Quantity(left.value + right.value, dimension, _weaker(left.precision, right.precision), plain)
+            return Quantity(left.value + right.value, dimension, weaker(left.precision, right.precision), plain)
         days = dimension == ((DAY, 1),)
         kept = (("天", 1),) if days else dimension
-        return Quantity(left.value - right.value, kept, _weaker(left.precision, _flip(right.precision)), plain)
+        return Quantity(left.value - right.value, kept, weaker(left.precision, flipped(right.precision)), plain)
     if sign == "×":
-        return Quantity(left.value * right.value, _powers(left, right, 1), _weaker(left.precision, right.precision), plain)
+        return Quantity(left.value * right.value, _powers(left, right, 1), weaker(left.precision, right.precision), plain)
     if not right.value:
         raise UnknownValueError(_("除数为零。"))
-    return Quantity(left.value / right.value, _powers(left, right, -1), _weaker(left.precision, _flip(right.precision)), plain)
+    return Quantity(left.value / right.value, _powers(left, right, -1), weaker(left.precision, flipped(right.precision)), plain)
 
 
 def _powers(left: Quantity, right: Quantity, sign: int) -> Dimension:
@@ -114,16 +114,3 @@ def _powers(left: Quantity, right: Quantity, sign: int) -> Dimension:
 
 def _tidy(powers: Mapping[str, int]) -> Dimension:
     return tuple(sorted((name, power) for name, power in powers.items() if power))
-
-
-def _flip(precision: str) -> str:
-    return _FLIPPED.get(precision, precision)
-
-
-def _weaker(left: str, right: str) -> str:
-    """The weaker of two: a bound hides an approximation, opposite bounds leave an approximation."""
-    pair = {left, right} - {"exact"}
-    bounds = pair & _FLIPPED.keys()
-    if len(bounds) == 2:
-        return "approx"
-    return next(iter(bounds or pair), "exact")
