@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from songda.office.indicators import pages
+from songda.office.indicators.pages import figures
 
 app_name = "indicators"
 urlpatterns = [
-    path("", pages.figures, name="figures"),
-    path("checks/", pages.checks, name="checks"),
-    path("<slug:code>/", pages.figure, name="figure"),
+    path("", figures.figures, name="figures"),
+    path("checks/", figures.checks, name="checks"),
+    path("<slug:code>/", figures.figure, name="figure"),
 ]

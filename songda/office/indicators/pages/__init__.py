@@ -1,0 +1,1 @@
+"""Pages of the room: printed figures and their checks, readings of bulletins, indicators and their values."""
