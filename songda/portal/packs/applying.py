@@ -20,6 +20,7 @@ from songda.ledger.cases import packs as cases
 from songda.ledger.mirrors import packs as mirrors
 from songda.ledger.notices import packs as notices
 from songda.ledger.papers import packs as papers
+from songda.office.economy import packs as economy
 from songda.office.indicators import packs as indicators
 from songda.portal.packs.catalogue import catalogue_in
 from songda.portal.packs.checking import check
@@ -112,6 +113,7 @@ def sections(pack: Pack, by: Actor, now: dt.datetime) -> list[tuple[str, Callabl
         ("papers", lambda: papers.load([sheet.data for sheet in pack.of("papers")], **who)),
         ("mirrors", lambda: mirrors.load([sheet.data for sheet in pack.of("mirrors")], **who)),
         ("watch", lambda: watch.load([sheet.data for sheet in pack.of("watch")], **who)),
+        ("economy", lambda: economy.load([sheet.data for sheet in pack.of("economy")], **who)),
         ("figures", lambda: indicators.load([sheet.data for sheet in pack.of("figure")], **who)),
         ("reasons", lambda: state_reasons(documents, **who)),
     ]

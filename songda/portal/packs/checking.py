@@ -11,6 +11,7 @@ from songda.engines.rules.lexicon import flaws
 from songda.ledger.cases import packs as cases
 from songda.ledger.mirrors import packs as mirrors
 from songda.ledger.papers import packs as papers
+from songda.office.economy import packs as economy
 from songda.portal.packs.catalogue import catalogue_in
 from songda.portal.packs.figurework import figure_problems
 from songda.portal.packs.planwork import guide_problems, plan_problems
@@ -58,6 +59,7 @@ def check(pack: Pack) -> PackReport:
         problems += [sheet.problem((), fault) for sheet in pack.of("watch") for fault in watch.faults_of(sheet.data)]
         problems += [sheet.problem((), fault) for sheet in pack.of("papers") for fault in papers.faults_of(sheet.data)]
         problems += [sheet.problem((), fault) for sheet in pack.of("mirrors") for fault in mirrors.faults_of(sheet.data)]
+        problems += [sheet.problem((), fault) for sheet in pack.of("economy") for fault in economy.faults_of(sheet.data)]
         problems += [*figure_problems(pack), *plan_problems(pack)]
         catalogue = catalogue_in(pack)
         if not flaws(catalogue):

@@ -33,6 +33,7 @@ SECTIONS: dict[str, str] = {
     "guides": "guides.yaml",
     "papers": "papers.yaml",
     "mirrors": "mirrors.yaml",
+    "economy": "economy.yaml",
     "plan": "plans/",
 }
 Where = tuple[str | int, ...]

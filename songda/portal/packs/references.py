@@ -28,6 +28,7 @@ def reference_problems(pack: Pack) -> Problems:
     yield from _documents(pack)
     yield from _measures(pack)
     yield from _implementing(pack)
+    yield from _economy(pack)
 
 
 def lists_of(pack: Pack) -> dict[str, CodeList]:
@@ -160,3 +161,15 @@ def _counts(pack: Pack) -> Problems:
         claimed = sheet.data.get("claims_measures")
         if claimed is not None and held[sheet.data["code"]] != claimed:
             yield sheet.problem(("claims_measures",), f"自称 {claimed} 项举措，包里有 {held[sheet.data['code']]} 项")
+
+
+def _economy(pack: Pack) -> Problems:
+    units = {item["code"] for _, _, item in pack.items("organisations", "organisations")}
+    facts = {item["code"] for _, _, item in pack.items("facts", "facts")}
+    for sheet in pack.of("economy"):
+        entry = sheet.data["entry"]
+        if entry["started"] not in facts:
+            yield sheet.problem(("entry", "started"), f"没有事实 {entry['started']}")
+        for at, code in enumerate(entry.get("desks", ())):
+            if code not in units:
+                yield sheet.problem(("entry", "desks", at), f"没有机构 {code}")
