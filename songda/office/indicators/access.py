@@ -1,17 +1,23 @@
 """Who sees figures: those read from public texts are for every desk with `figures.see`; firms have none of them.
 
-Returned figures, which are not public, come with their own scope when units report them here.
+Values have the scope of their unit's territory: a district sees its own and its streets', and the values of the areas above it.
 """
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from songda.kernel.errors import NotFound, NotPermitted
-from songda.office.indicators.models import Check, Observation
+from songda.kernel.paths import within
+from songda.office.indicators.models import Check, Observation, Value
 from songda.office.indicators.states import Origin
 from songda.registry.actors import Actor
+from songda.registry.organisations.models import Organisation
+
+RECORDERS = ("figures.edit", "returns.accept")
+COMPUTERS = (*RECORDERS, "bulletins.write", "resumption.control")
+EXPLAINERS = ("figures.edit", "returns.approve")
 
 
 def visible_to(actor: Actor) -> QuerySet[Observation]:
@@ -34,6 +40,52 @@ def observation_for(code: str, actor: Actor) -> Observation:
     found = visible_to(actor).select_related("source", "organisation").filter(code=code).first()
     if found is None:
         raise NotFound(_("没有这个数，或它不在您的范围内。"), advice=_("请从历史数据列表重新进入。"))
+    return found
+
+
+def values_visible_to(actor: Actor) -> QuerySet[Value]:
+    """The values of the actor's territories and of the areas above them, those that were replaced too."""
+    if not may_see(actor):
+        return Value.objects.none()
+    above = {path[: end + 1] for path in actor.area_paths for end, letter in enumerate(path) if letter == "/"}
+    return Value.objects.filter(within(actor.area_paths) | Q(area_path__in=above))
+
+
+def value_for(value_id: int, actor: Actor) -> Value:
+    """One of them, with its indicator and unit, or NotFound."""
+    found = values_visible_to(actor).select_related("indicator", "organisation", "replaces").filter(pk=value_id).first()
+    if found is None:
+        raise NotFound(_("没有这个值，或它不在您的范围内。"), advice=_("请从指标页面重新进入。"))
+    return found
+
+
+def value_to_explain(value_id: int, actor: Actor) -> Value:
+    """One that the actor may explain."""
+    _require(actor, EXPLAINERS)
+    return value_for(value_id, actor)
+
+
+def unit_to_record(organisation_id: int, actor: Actor) -> Organisation:
+    """The unit whose value is brought: the actor may bring values, and it lies in the actor's territories."""
+    _require(actor, RECORDERS)
+    return _unit(organisation_id, actor)
+
+
+def unit_to_compute(organisation_id: int, actor: Actor) -> Organisation:
+    """The unit whose value is computed: counting one's own rows needs no figures desk, but a post that works with figures."""
+    _require(actor, COMPUTERS)
+    return _unit(organisation_id, actor)
+
+
+def _require(actor: Actor, any_of: tuple[str, ...]) -> None:
+    if actor.role != "system" and not any(actor.may(one) for one in any_of):
+        raise NotPermitted(_("您当前的岗位没有此项权限。"), advice=_("指标的值由统计岗位登记，或由报送经审核后入库。"))
+
+
+def _unit(organisation_id: int, actor: Actor) -> Organisation:
+    found = Organisation.objects.filter(within(actor.area_paths), pk=organisation_id).first()
+    if found is None:
+        raise NotFound(_("没有找到该机构。"), advice=_("它可能不在您的辖区内。"))
     return found
 
 

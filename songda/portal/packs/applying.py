@@ -114,6 +114,7 @@ def sections(pack: Pack, by: Actor, now: dt.datetime) -> list[tuple[str, Callabl
         ("mirrors", lambda: mirrors.load([sheet.data for sheet in pack.of("mirrors")], **who)),
         ("watch", lambda: watch.load([sheet.data for sheet in pack.of("watch")], **who)),
         ("economy", lambda: economy.load([sheet.data for sheet in pack.of("economy")], **who)),
+        ("indicators", lambda: indicators.load_indicators(listed(pack, "indicators"), **who)),
         ("figures", lambda: indicators.load([sheet.data for sheet in pack.of("figure")], **who)),
         ("reasons", lambda: state_reasons(documents, **who)),
     ]

@@ -1,4 +1,4 @@
-"""The figures of a pack: they fit together, and their checks come out as expected."""
+"""The figures of a pack, and its indicators: they fit together, and the checks of figures come out as expected."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from songda.portal.packs.reading import Pack
 
 def figure_problems(pack: Pack) -> Iterator[PackProblem]:
     """What is wrong with figures and checks over all texts."""
+    for sheet in pack.of("indicators"):
+        yield from (sheet.problem((), fault) for fault in indicators.faults_among(sheet.data["indicators"]))
     sheets = pack.of("figure")
     for fault in indicators.faults_in([sheet.data for sheet in sheets]):
         yield sheets[fault.file].problem(fault.where, fault.message, fault.advice)

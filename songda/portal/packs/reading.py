@@ -28,6 +28,7 @@ SECTIONS: dict[str, str] = {
     "measure": "measures/",
     "implementing": "implementing/",
     "kind": "kinds/",
+    "indicators": "indicators.yaml",
     "figure": "figures/",
     "watch": "watch.yaml",
     "guides": "guides.yaml",
