@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from songda.kernel.errors import NotPermitted
+from songda.kernel.words import gettext as _
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -35,6 +38,10 @@ class Actor:
         """Whether the post carries this permission."""
         return permission in self.permissions
 
+    def works_in(self, area_path: str) -> bool:
+        """Whether a territory lies in the actor's own."""
+        return any(area_path.startswith(path) for path in self.area_paths)
+
 
 def system(name: str = "系统") -> Actor:
     """The actor of scheduled jobs and of the first installation: no account, sees the whole place, holds no permission
@@ -45,3 +52,15 @@ def system(name: str = "系统") -> Actor:
 def house(*permissions: str) -> Actor:
     """The system taking steps of its own accord (a rule that assigns, a post that ended), with just the rights it needs."""
     return replace(system(), permissions=frozenset(permissions))
+
+
+def require(actor: Actor, *permissions: str, advice: str = "") -> None:
+    """Refuse a post that holds none of these permissions. The system itself is let pass."""
+    if actor.role != "system" and not any(actor.may(one) for one in permissions):
+        raise NotPermitted(_("您当前的岗位没有此项权限。"), advice=advice or _("请切换岗位，或联系安全管理员。"))
+
+
+def require_area(actor: Actor, area_path: str) -> None:
+    """Refuse a territory outside the actor's own."""
+    if not actor.works_in(area_path):
+        raise NotPermitted(_("所选辖区不在您的管辖范围内。"), advice=_("请选择本辖区或下级辖区。"))

@@ -83,6 +83,6 @@ def area_of(subject_id: int | None, area_path: str, actor: Actor) -> str:
     """Where the evidence lies: with its subject, else in an area of the actor's own. NotPermitted elsewhere."""
     if subject_id is not None:
         return subject_to_give_for(subject_id, actor).area_path
-    if not any(area_path.startswith(path) for path in actor.area_paths):
+    if not actor.works_in(area_path):
         raise NotPermitted(_("所选辖区不在您的管辖范围内。"))
     return area_path

@@ -44,7 +44,7 @@ def subject_for(subject_id: int, actor: Actor) -> Subject:
 
 def check_area(area_path: str, actor: Actor) -> None:
     """Refuse (NotPermitted) to place a subject outside the actor's subtrees."""
-    if not any(area_path.startswith(path) for path in actor.area_paths):
+    if not actor.works_in(area_path):
         raise NotPermitted(_("所选辖区不在您的管辖范围内。"), advice=_("请选择本辖区的街道或园区，或请上级办理。"))
 
 

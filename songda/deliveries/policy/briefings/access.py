@@ -20,23 +20,11 @@ from songda.deliveries.policy.briefings.states import PUBLIC
 from songda.deliveries.policy.library.access import above
 from songda.kernel.errors import NotFound, NotPermitted
 from songda.kernel.paths import within
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require
 from songda.registry.subjects import access as subjects
 from songda.registry.subjects.models import Subject
 
 Row = TypeVar("Row", bound=Model)
-
-
-def must(actor: Actor, *permissions: str) -> None:
-    """Refuse a post that holds none of these permissions."""
-    if actor.role != "system" and not any(actor.may(one) for one in permissions):
-        raise NotPermitted(_("您当前的岗位没有此项权限。"), advice=_("请切换岗位，或联系统筹调度员。"))
-
-
-def require_area(area_path: str, actor: Actor) -> None:
-    """Refuse a territory that is not the actor's."""
-    if not any(area_path.startswith(path) for path in actor.area_paths):
-        raise NotPermitted(_("所选辖区不在您的管辖范围内。"), advice=_("请选择本辖区或下级辖区。"))
 
 
 def own_subject(actor: Actor) -> int:
@@ -65,7 +53,7 @@ def briefing_for(briefing_id: int, actor: Actor) -> Briefing:
 
 def briefing_to_work(briefing_id: int, actor: Actor) -> Briefing:
     """One of the actor's own territory, for who prepares briefings."""
-    must(actor, "policy.draft")
+    require(actor, "policy.draft")
     return _one(Briefing.objects.filter(within(actor.area_paths)).select_related("speaker"), briefing_id)
 
 
@@ -94,7 +82,7 @@ def questions_visible_to(actor: Actor) -> QuerySet[Question]:
 
 def question_to_answer(question_id: int, actor: Actor) -> Question:
     """One in sight, for who answers."""
-    must(actor, "policy.draft", "cases.file")
+    require(actor, "policy.draft", "cases.file")
     return _one(questions_visible_to(actor), question_id)
 
 
@@ -150,7 +138,7 @@ def letter_for(letter_id: int, actor: Actor) -> Letter:
 
 def letter_to_send(letter_id: int, actor: Actor) -> Letter:
     """One in sight, for who sends."""
-    must(actor, "push.send")
+    require(actor, "push.send")
     return letter_for(letter_id, actor)
 
 

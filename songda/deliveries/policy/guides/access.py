@@ -6,17 +6,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.guides.models import Guide
-from songda.deliveries.policy.library.access import reaching, require_scope
+from songda.deliveries.policy.library.access import looks, reaching
 from songda.kernel.errors import NotFound, NotPermitted
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require, require_area
 from songda.registry.subjects.access import subject_for
 from songda.registry.subjects.models import Subject
-
-
-def looks(actor: Actor) -> None:
-    """Refuse a post that has nothing to do with policies."""
-    if not (actor.may("policy.see") or (actor.subject_id is not None and actor.may("firm.read"))):
-        raise NotPermitted(_("您当前的岗位没有此项权限。"), advice=_("请切换岗位，或联系安全管理员。"))
 
 
 def visible_to(actor: Actor) -> QuerySet[Guide]:
@@ -35,9 +29,8 @@ def guide_for(guide_id: int, actor: Actor) -> Guide:
 
 def may_issue(area_path: str, actor: Actor) -> None:
     """Issuing a guide is a publisher's step, in the publisher's own territory."""
-    if not actor.may("policy.publish"):
-        raise NotPermitted(_("您当前的岗位没有此项权限。"), advice=_("请切换到政策发布岗位。"))
-    require_scope(actor, area_path)
+    require(actor, "policy.publish", advice=_("请切换到政策发布岗位。"))
+    require_area(actor, area_path)
 
 
 def own_firm(actor: Actor) -> Subject:

@@ -146,16 +146,16 @@ def drafting(actor: Actor) -> Q:
     return Q(department=actor.organisation_id) if actor.may("policy.draft") and actor.organisation_id else Q(pk__in=())
 
 
+def looks(actor: Actor) -> None:
+    """Refuse a post that has nothing to do with policies."""
+    if not (actor.may("policy.see") or (actor.subject_id is not None and actor.may("firm.read"))):
+        raise NotPermitted(_("您当前的岗位没有此项权限。"), advice=_("请切换岗位，或联系安全管理员。"))
+
+
 def require(actor: Actor, permission: str) -> None:
     """Refuse a post without the permission; the system itself (loading a pack) drafts, and never confirms or publishes."""
     if not actor.may(permission) and not (actor.role == "system" and permission in ("policy.edit", "policy.draft")):
         raise NotPermitted(_("您当前的岗位没有此项权限。"), advice=_("请切换到政策编辑或政策发布岗位。"))
-
-
-def require_scope(actor: Actor, area_path: str) -> None:
-    """Refuse an area outside the actor's scope."""
-    if not any(area_path.startswith(path) for path in actor.area_paths):
-        raise NotPermitted(_("该辖区不在您的管辖范围内。"), advice=_("请选择本辖区或下级辖区。"))
 
 
 def require_whole_place(actor: Actor) -> None:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.library.access import edits, reaching, require, require_scope, within
+from songda.deliveries.policy.library.access import edits, looks, reaching, require, within
 from songda.deliveries.policy.plans.models import Plan, PlanRow
-from songda.kernel.errors import NotFound, NotPermitted
-from songda.registry.actors import Actor
+from songda.kernel.errors import NotFound
+from songda.registry.actors import Actor, require_area
 
 TOLD = ("published", "superseded")
 
 
 def visible_to(actor: Actor) -> QuerySet[Plan]:
     """Plans in the actor's sight; refused to posts that have nothing to do with policies."""
-    if not (actor.may("policy.see") or (actor.subject_id is not None and actor.may("firm.read"))):
-        raise NotPermitted(_("您当前的岗位没有此项权限。"), advice=_("请切换岗位，或联系安全管理员。"))
+    looks(actor)
     told = Q(state__in=TOLD) & reaching(actor)
     return Plan.objects.filter(told | within(actor) if edits(actor) else told).select_related("upper", "document")
 
@@ -44,7 +43,7 @@ def row_to_edit(row_id: int, actor: Actor) -> PlanRow:
 def may_draft(area_path: str, actor: Actor) -> None:
     """Drafting is an editor's, in the editor's own territory."""
     require(actor, "policy.edit")
-    require_scope(actor, area_path)
+    require_area(actor, area_path)
 
 
 def _one(rows: QuerySet[Plan], key: int) -> Plan:

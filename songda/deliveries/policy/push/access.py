@@ -34,5 +34,5 @@ def check_may_push(area_path: str, actor: Actor) -> None:
     """Refuse a post without the permission, or an area outside its scope. The system itself pushes nothing."""
     if not actor.may("push.send"):
         raise NotPermitted(_("您当前的岗位不能推送。"), advice=_("请切换到统筹调度或部门负责人岗位。"))
-    if not any(area_path.startswith(path) for path in actor.area_paths):
+    if not actor.works_in(area_path):
         raise NotPermitted(_("推送辖区不在您的管辖范围内。"), advice=_("请选择本辖区或下级辖区。"))

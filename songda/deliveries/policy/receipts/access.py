@@ -69,7 +69,7 @@ def check_may_begin(area_path: str | None, actor: Actor) -> None:
     """Refuse a post without `push.send`, or an area outside its scope."""
     if not actor.may("push.send"):
         raise NotPermitted(_("您当前的岗位不能发起送达任务。"), advice=_("请切换到统筹调度或部门负责人岗位。"))
-    if area_path is not None and not any(area_path.startswith(path) for path in actor.area_paths):
+    if area_path is not None and not actor.works_in(area_path):
         raise NotPermitted(_("送达辖区不在您的管辖范围内。"), advice=_("请选择本辖区或下级辖区。"))
 
 

@@ -11,23 +11,11 @@ from songda.deliveries.policy.library.access import above
 from songda.deliveries.policy.watch.models import Arrival, Bid, BidPaper, Reminder
 from songda.kernel.errors import NotFound, NotPermitted
 from songda.kernel.paths import within
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require
 
 Row = TypeVar("Row", bound=Model)
 TOLD = ("summarised", "pushed")
 EVERYWHERE = ("policy.edit", "cases.assign")
-
-
-def must(actor: Actor, *permissions: str) -> None:
-    """Refuse a post that holds none of these permissions."""
-    if actor.role != "system" and not any(actor.may(one) for one in permissions):
-        raise NotPermitted(_("您当前的岗位没有此项权限。"), advice=_("请切换岗位，或联系政策编辑。"))
-
-
-def require_area(area_path: str, actor: Actor) -> None:
-    """Refuse a territory that is not the actor's."""
-    if not any(area_path.startswith(path) for path in actor.area_paths):
-        raise NotPermitted(_("所选辖区不在您的管辖范围内。"), advice=_("请选择本辖区或下级辖区。"))
 
 
 def arrivals_visible_to(actor: Actor) -> QuerySet[Arrival]:
@@ -46,7 +34,7 @@ def arrival_for(arrival_id: int, actor: Actor) -> Arrival:
 
 def arrival_to_work(arrival_id: int, actor: Actor, *permissions: str) -> Arrival:
     """One of the actor's own territory, for a step of an editor (or of who holds one of `permissions`)."""
-    must(actor, "policy.edit", *permissions)
+    require(actor, "policy.edit", *permissions)
     return _one(Arrival.objects.filter(within(actor.area_paths)), arrival_id)
 
 

@@ -10,16 +10,10 @@ from django.utils.translation import gettext as _
 from songda.deliveries.service.helping.models import Enquiry, Feedback, Hotline, Knowledge, PowerOfAttorney, Station, Team
 from songda.kernel.errors import NotFound, NotPermitted
 from songda.kernel.paths import within
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require
 from songda.registry.subjects import access as subjects
 
 Row = TypeVar("Row", bound=Model)
-
-
-def must(actor: Actor, *permissions: str) -> None:
-    """Refuse a post that holds none of these permissions."""
-    if actor.role != "system" and not any(actor.may(one) for one in permissions):
-        raise NotPermitted(_("您当前的岗位没有此项权限。"), advice=_("请切换岗位，或联系统筹调度员。"))
 
 
 def area_of(actor: Actor) -> str:
@@ -96,7 +90,7 @@ def powers_visible_to(actor: Actor) -> QuerySet[PowerOfAttorney]:
 
 def power_to_revoke(power_id: int, actor: Actor) -> PowerOfAttorney:
     """A power in sight that the actor may end: the firm itself, or who assigns work."""
-    must(actor, "firm.act", "cases.assign")
+    require(actor, "firm.act", "cases.assign")
     return _found(powers_visible_to(actor), power_id)
 
 

@@ -81,7 +81,7 @@ def place(case: Case, subject_id: int | None, area_path: str, by: Actor) -> None
         case.area_path = case.subject.area_path
         case.demonstration = case.demonstration or case.subject.demonstration
         return
-    if not any(area_path.startswith(path) for path in by.area_paths):
+    if not by.works_in(area_path):
         raise NotPermitted(_("所选辖区不在您的管辖范围内。"))
     case.area_path = area_path
 

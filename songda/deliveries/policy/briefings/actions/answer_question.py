@@ -7,13 +7,13 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.briefings.access import briefing_for, must, question_to_answer
+from songda.deliveries.policy.briefings.access import briefing_for, question_to_answer
 from songda.deliveries.policy.briefings.models import Question
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid
 from songda.ledger.cases.actions import open_case
 from songda.ledger.cases.models import Case
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require
 from songda.registry.subjects.access import subject_for
 
 
@@ -22,7 +22,7 @@ def ask(
     briefing_id: int, text: str, *, by: Actor, now: dt.datetime, subject_id: int | None = None, asked_name: str = ""
 ) -> Question:
     """Ask at a briefing: a firm for itself, the desk for a firm or for somebody unknown. Not once it is closed."""
-    must(by, "firm.act", "policy.draft")
+    require(by, "firm.act", "policy.draft")
     briefing = briefing_for(briefing_id, by)
     if briefing.state not in ("open", "held"):
         raise Conflict(_("这场宣讲不再接受提问。"), advice=_("请在“我的诉求”中提出。"))

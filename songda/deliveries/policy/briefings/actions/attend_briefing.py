@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.briefings.access import briefing_for, briefing_to_work, must, own_subject
+from songda.deliveries.policy.briefings.access import briefing_for, briefing_to_work, own_subject
 from songda.deliveries.policy.briefings.models import Attendance, Briefing, Registration
 from songda.deliveries.policy.briefings.queries import doors_open
 from songda.deliveries.policy.briefings.rules.lists import HINT, columns_of, is_attendance
@@ -19,7 +19,7 @@ from songda.deliveries.policy.briefings.rules.places import free_place
 from songda.deliveries.policy.briefings.states import AttendedBy
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, NotFound, TooMany
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require
 from songda.registry.intake.rules.table import read, text_of
 from songda.registry.subjects.access import subject_for, visible_to
 
@@ -40,7 +40,7 @@ class Imported:
 @transaction.atomic
 def register(briefing_id: int, *, by: Actor, now: dt.datetime, subject_id: int | None = None, attendee: str = "") -> Registration:
     """Take a place for a firm: its own post, or the desk for one that telephoned. Conflict when it has one, or none is left."""
-    must(by, "firm.act", "policy.draft")
+    require(by, "firm.act", "policy.draft")
     briefing = briefing_for(briefing_id, by)
     subject = subject_for(own_subject(by) if by.subject_id is not None or subject_id is None else subject_id, by)
     if briefing.state != "open" or now > briefing.ends_at:
@@ -78,7 +78,7 @@ def _placed(made: Registration) -> Registration:
 @transaction.atomic
 def cancel_registration(briefing_id: int, *, by: Actor, now: dt.datetime) -> None:
     """Give the firm's place back."""
-    must(by, "firm.act")
+    require(by, "firm.act")
     rows = Registration.objects.filter(briefing=briefing_for(briefing_id, by), subject_id=own_subject(by), cancelled_at=None)
     found = rows.first()
     if found is None or rows.update(cancelled_at=now) != 1:
@@ -89,7 +89,7 @@ def cancel_registration(briefing_id: int, *, by: Actor, now: dt.datetime) -> Non
 @transaction.atomic
 def join_briefing(briefing_id: int, *, by: Actor, now: dt.datetime) -> str:
     """Go in: the link, and the person is noted as there. Only while the doors are open, and with a place where places are counted."""
-    must(by, "firm.read")
+    require(by, "firm.read")
     briefing, subject = briefing_for(briefing_id, by), own_subject(by)
     if not doors_open(briefing, now) or not briefing.join_link:
         raise Conflict(_("会场还没有开放，或已经结束。"), advice=_("开始前 30 分钟可以进入。"))
@@ -102,7 +102,7 @@ def join_briefing(briefing_id: int, *, by: Actor, now: dt.datetime) -> str:
 @transaction.atomic
 def watch_replay(briefing_id: int, *, by: Actor, now: dt.datetime) -> str:
     """The link of the recording; noted apart from those who were there."""
-    must(by, "firm.read")
+    require(by, "firm.read")
     briefing = briefing_for(briefing_id, by)
     if not briefing.replay_link:
         raise NotFound(_("这场宣讲没有回放。"))

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.briefings.access import explanation_for, interpretation_for, must
+from songda.deliveries.policy.briefings.access import explanation_for, interpretation_for
 from songda.deliveries.policy.briefings.actions.answer_question import opened_for, put
 from songda.deliveries.policy.briefings.models import Explanation, Interpretation, Question
 from songda.deliveries.policy.briefings.states import INTERPRETATION, Way
-from songda.deliveries.policy.library.access import require_scope, version_for
+from songda.deliveries.policy.library.access import version_for
 from songda.deliveries.policy.library.models import MeasureVersion
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid, NotPermitted
 from songda.kernel.machines import move
 from songda.ledger.evidence.access import evidence_for
 from songda.ledger.evidence.queries import counting
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require, require_area
 from songda.registry.people.models import Post
 from songda.registry.subjects.access import subject_for
 from songda.registry.subjects.models import Subject
@@ -40,7 +40,7 @@ class Talk:
 @transaction.atomic
 def explain(subject_id: int, version_ids: Sequence[int], talk: Talk, *, by: Actor, now: dt.datetime) -> list[Explanation]:
     """Note measures as explained to a firm in sight; pressed twice is once. What was asked and not answered is a case at once."""
-    must(by, "visits.do")
+    require(by, "visits.do")
     subject = subject_for(subject_id, by)
     if not version_ids or talk.way not in Way.values:
         raise Invalid(_("请选择讲解的措施和方式。"), fields={"versions": _("至少一项。")})
@@ -72,7 +72,7 @@ def _explained(subject: Subject, version: MeasureVersion, talk: Talk, by: Actor,
 @transaction.atomic
 def raise_question(explanation_id: int, text: str, *, by: Actor, now: dt.datetime, answer: str = "") -> Question:
     """What the firm asked: answered on the spot, or a case of the ledger from this moment."""
-    must(by, "visits.do", "firm.act")
+    require(by, "visits.do", "firm.act")
     one = explanation_for(explanation_id, by)
     question = Question(explanation=one, subject=one.subject, area_path=one.area_path)
     asked_by = by.name if by.subject_id is not None else one.subject.name
@@ -91,7 +91,7 @@ def confirm_explanations(
     explanation_ids: Sequence[int], *, by: Actor, now: dt.datetime, evidence_id: int | None = None, name: str = ""
 ) -> int:
     """The firm says that it was explained: by its own post, or by a paper it signed. Never by the word of who explained alone."""
-    must(by, "firm.act", "visits.do")
+    require(by, "firm.act", "visits.do")
     own = by.subject_id is not None and by.may("firm.act")
     paper = None
     if not own:
@@ -115,9 +115,9 @@ def write_interpretation(
     version_id: int, title: str, body: str, *, by: Actor, now: dt.datetime, demonstration: bool = False
 ) -> Interpretation:
     """Write an article on a published measure; a later one is its next version, and in force once another person publishes it."""
-    must(by, "policy.edit")
+    require(by, "policy.edit")
     version = version_for(version_id, by)
-    require_scope(by, version.area_path)
+    require_area(by, version.area_path)
     if version.state != "published":
         raise Conflict(_("措施还没有发布，不能解读。"))
     if not title.strip() or not body.strip():
@@ -134,9 +134,9 @@ def write_interpretation(
 @transaction.atomic
 def publish_interpretation(interpretation_id: int, *, by: Actor, now: dt.datetime) -> Interpretation:
     """Put an article before firms, in place of the one in force. Not by who wrote it."""
-    must(by, "policy.publish")
+    require(by, "policy.publish")
     one = interpretation_for(interpretation_id, by)
-    require_scope(by, one.based_on.area_path)
+    require_area(by, one.based_on.area_path)
     if one.written_by == by.account_id:
         raise NotPermitted(_("编写人不能发布自己的解读。"), advice=_("请由另一名政策发布岗位办理。"))
     for old in Interpretation.objects.filter(measure=one.measure, state="published"):
@@ -149,9 +149,9 @@ def publish_interpretation(interpretation_id: int, *, by: Actor, now: dt.datetim
 @transaction.atomic
 def withdraw_interpretation(interpretation_id: int, *, by: Actor, now: dt.datetime) -> Interpretation:
     """Take an article back."""
-    must(by, "policy.publish")
+    require(by, "policy.publish")
     one = interpretation_for(interpretation_id, by)
-    require_scope(by, one.based_on.area_path)
+    require_area(by, one.based_on.area_path)
     move(INTERPRETATION, one, "withdraw")
     record("interpretation.withdraw", one, by=by, now=now)
     return one

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.briefings.access import briefing_to_work, must, require_area
+from songda.deliveries.policy.briefings.access import briefing_to_work
 from songda.deliveries.policy.briefings.models import Briefing, BriefingTopic, Material
 from songda.deliveries.policy.briefings.queries import WAITS
 from songda.deliveries.policy.briefings.states import BRIEFING, Medium
@@ -18,7 +18,7 @@ from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid
 from songda.kernel.machines import move
 from songda.ledger.evidence.access import evidence_for
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require, require_area
 from songda.registry.organisations.access import organisation_for
 
 
@@ -44,8 +44,8 @@ class NewBriefing:
 @transaction.atomic
 def plan_briefing(new: NewBriefing, *, by: Actor, now: dt.datetime) -> Briefing:
     """Plan one; it is seen by firms once it is announced."""
-    must(by, "policy.draft")
-    require_area(new.area_path, by)
+    require(by, "policy.draft")
+    require_area(by, new.area_path)
     speaker = organisation_for(new.speaker_id, by)
     if not new.title.strip() or new.medium not in Medium.values or new.ends_at <= new.starts_at:
         raise Invalid(_("请填写主题和方式，结束时间应晚于开始时间。"), fields={"ends_at": _("请核对起止时间。")})

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.briefings.access import copy_for, letter_to_send, must, own_subject, require_area
+from songda.deliveries.policy.briefings.access import copy_for, letter_to_send, own_subject
 from songda.deliveries.policy.briefings.actions.answer_question import opened_for, put
 from songda.deliveries.policy.briefings.models import Letter, LetterCopy, Question
 from songda.deliveries.policy.briefings.queries import MOST_PRINTED, TOPIC, audience_of, cause_of, copies_of, printed, texts_for
@@ -29,7 +29,7 @@ from songda.ledger.notices.jobs import send_due
 from songda.ledger.notices.models import Notice
 from songda.ledger.notices.queries.channels import configured
 from songda.ledger.notices.rules.letters import Line, Told
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require, require_area
 
 COPY = ("letter_id", "subject_id", "area_path", "text", "noticed", "answer", "answered_name")
 
@@ -52,8 +52,8 @@ class NewLetter:
 @transaction.atomic
 def write_letter(new: NewLetter, *, by: Actor, now: dt.datetime) -> Letter:
     """Draft a letter. Invalid for a field nobody knows, an audience without its measure or rule, a channel not configured here."""
-    must(by, "push.send")
-    require_area(new.area_path, by)
+    require(by, "push.send")
+    require_area(by, new.area_path)
     _check(new, clock.day_of(now))
     made = Letter.objects.create(
         title=new.title.strip()[:160], body=new.body.strip(), audience=new.audience, area_path=new.area_path, rule=new.rule.strip(),
@@ -130,7 +130,7 @@ def open_letter(copy_id: int, *, by: Actor, now: dt.datetime) -> LetterCopy:
 @transaction.atomic
 def answer_letter(copy_id: int, text: str, *, by: Actor, now: dt.datetime, is_question: bool = False) -> LetterCopy:
     """The firm's answer, by itself or taken down by its officer; a question in it becomes a case at once."""
-    must(by, "firm.act", "push.send", "visits.do")
+    require(by, "firm.act", "push.send", "visits.do")
     copy = copy_for(copy_id, by)
     if not text.strip():
         raise Invalid(_("请写明回复。"), fields={"text": _("企业说了什么。")})

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from songda.deliveries.policy.briefings.access import interpretations_visible_to, require_area
+from songda.deliveries.policy.briefings.access import interpretations_visible_to
 from songda.deliveries.policy.briefings.models import Explanation, Interpretation
 from songda.deliveries.policy.library.access import measures_visible_to
 from songda.deliveries.policy.library.models import MeasureVersion
@@ -18,7 +18,7 @@ from songda.deliveries.policy.matching.access import matches_visible_to
 from songda.deliveries.policy.matching.models import Match
 from songda.kernel import bulk
 from songda.kernel.paths import within
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require_area
 from songda.registry.subjects.access import visible_to
 from songda.registry.subjects.models import Subject
 
@@ -126,7 +126,7 @@ def sector_coverage(
 
     Invalid for a text that is no rule, Conflict before the first snapshot. The firms are those of the day, in the actor's sight.
     """
-    require_area(area_path, actor)
+    require_area(actor, area_path)
     seen = set(visible_to(actor).values_list("pk", flat=True)) if actor.assigned_only else None
     here = [
         key for key in matching.standing_in(area_path, "enterprise").values_list("pk", flat=True) if seen is None or key in seen

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from songda.deliveries.policy.compendium.access import edition_to_change
 from songda.deliveries.policy.compendium.models import Edition, EditionEntry, EditionFiling
 from songda.deliveries.policy.compendium.rules.contents import in_order
-from songda.deliveries.policy.library.access import documents_visible_to, require, require_scope
+from songda.deliveries.policy.library.access import documents_visible_to, require
 from songda.deliveries.policy.library.models import Document
 from songda.deliveries.policy.library.queries import category_labels, kind_labels
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, NotFound
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require_area
 
 COPIED = ("title", "number", "issuer", "level", "issued_on", "valid_from", "valid_until", "validity_text", "digest")
 RANK = ("central", "province", "city", "district", "park")
@@ -38,7 +38,7 @@ class NewEdition:
 def draft_edition(new: NewEdition, *, by: Actor, now: dt.datetime) -> Edition:
     """A draft with every filed policy the editor can read, issued by its day, in its latest text. A number is used once."""
     require(by, "policy.edit")
-    require_scope(by, new.area_path)
+    require_area(by, new.area_path)
     try:
         with transaction.atomic():
             edition = Edition.objects.create(

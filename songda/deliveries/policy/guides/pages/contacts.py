@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from songda.deliveries.policy.guides import access, actions, queries
 from songda.deliveries.policy.guides.forms import CardForm, QuestionForm
 from songda.deliveries.policy.guides.pages.sheets import area_of, areas_of, today
-from songda.deliveries.policy.library.access import edits, version_for, version_to_contact
+from songda.deliveries.policy.library.access import edits, looks, version_for, version_to_contact
 from songda.deliveries.policy.library.actions import end_contact, give_contact
 from songda.deliveries.policy.library.queries import cards_of, contact_for, without_contact
 from songda.kernel import clock
@@ -29,7 +29,7 @@ from songda.registry.requests import ActingRequest
 @door(SIGNED_IN)
 def contacts(request: ActingRequest) -> HttpResponse:
     """Whom to ask about each measure, by unit; from here a firm takes the green channel."""
-    access.looks(request.actor)
+    looks(request.actor)
     area, unit = area_of(request), request.GET.get("unit", "")
     found = queries.contacts_listed(request.actor, area, today())
     rows = [one for one in found if not unit or str(one.measure.department_id) == unit]

@@ -7,14 +7,14 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.library.access import require, require_scope, version_for, version_to_publish
+from songda.deliveries.policy.library.access import require, version_for, version_to_publish
 from songda.deliveries.policy.library.actions.changes import put
 from songda.deliveries.policy.library.models import GapAssignment, Measure
 from songda.deliveries.policy.library.queries import covered_by
 from songda.kernel import clock
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require_area
 from songda.registry.organisations.models import Organisation
 
 
@@ -24,7 +24,7 @@ def assign_gap(
 ) -> GapAssignment:
     """A department owes the rules of a published measure in a territory by a day. Said again, it moves to the new one and day."""
     require(by, "policy.edit")
-    require_scope(by, area_path)
+    require_area(by, area_path)
     version, today = version_for(version_id, by), clock.day_of(now)
     if version.state != "published" or version.measure.no_rule or covered_by(version.measure, today, area_path):
         raise Conflict(_("“%(title)s”不缺实施细则，无须交办。") % {"title": version.title}, advice=_("请刷新页面。"))

@@ -7,18 +7,13 @@ import datetime as dt
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.library.access import (
-    document_to_change,
-    require,
-    require_scope,
-    rule_to_draft,
-)
+from songda.deliveries.policy.library.access import document_to_change, require, rule_to_draft
 from songda.deliveries.policy.library.actions.receive_document import read_or_refuse
 from songda.deliveries.policy.library.actions.store_guide import cover, new_rule, next_number, store_guide
 from songda.deliveries.policy.library.models import ImplementingRuleVersion, ImplementingSource
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require_area
 
 COPIED = (
     "rule_id", "title", "area_path", "conditions", "papers", "steps", "department_id", "time_limit_days", "payment_basis", "contact",
@@ -32,7 +27,7 @@ def draft_implementing_rule(
 ) -> ImplementingRuleVersion:
     """New rules by hand, with nothing but a name. A department drafts for itself: it answers for what it drafts."""
     require(by, "policy.draft")
-    require_scope(by, area_path)
+    require_area(by, area_path)
     if not title.strip():
         raise Invalid(_("请填写细则名称。"), fields={"title": _("名称不能为空。")})
     rule = new_rule(code, demonstration=demonstration)

@@ -8,14 +8,14 @@ from collections.abc import Collection
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.library.access import article_to_edit, document_to_change, require_scope
+from songda.deliveries.policy.library.access import article_to_edit, document_to_change
 from songda.deliveries.policy.library.actions.changes import Changes, put
 from songda.deliveries.policy.library.actions.index import index_document
 from songda.deliveries.policy.library.models import Article, Document, Filing, MeasureSource
 from songda.deliveries.policy.library.queries import LIVE, uncovered_articles
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require_area
 
 FIELDS = frozenset(
     {
@@ -30,7 +30,7 @@ def edit_document(document_id: int, changes: Changes, *, by: Actor, now: dt.date
     """Change the fields around the text: title, number, level, dates, what the package claims of its size."""
     document = document_to_change(document_id, by)
     if "area_path" in changes:
-        require_scope(by, str(changes["area_path"]))
+        require_area(by, str(changes["area_path"]))
     before, after = put(document, changes, FIELDS)
     if document.valid_from and document.valid_until and document.valid_until < document.valid_from:
         raise Invalid(_("有效期止早于有效期起。"), fields={"valid_until": _("请核对有效期。")})

@@ -8,14 +8,14 @@ from typing import NotRequired, TypedDict, Unpack
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.library.access import article_to_edit, require_scope, version_to_edit
+from songda.deliveries.policy.library.access import article_to_edit, version_to_edit
 from songda.deliveries.policy.library.actions.changes import Changes, put, touch
 from songda.deliveries.policy.library.actions.store_reading import next_number
 from songda.deliveries.policy.library.models import Article, Document, Measure, MeasureSource, MeasureVersion
 from songda.deliveries.policy.library.states import MeasureKind
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require_area
 
 FIELDS = frozenset(
     {
@@ -44,7 +44,7 @@ def edit_draft(version_id: int, changes: Changes, *, by: Actor, now: dt.datetime
     version = version_to_edit(version_id, by)
     refuse_unless_draft(version)
     if "area_path" in changes:
-        require_scope(by, str(changes["area_path"]))
+        require_area(by, str(changes["area_path"]))
     before, after = put(version, changes, FIELDS, state="draft")
     refuse_wrong_shape(version)
     if after:

@@ -8,13 +8,13 @@ from collections.abc import Collection
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.library.access import measures_visible_to, require_scope, rule_to_draft
+from songda.deliveries.policy.library.access import measures_visible_to, rule_to_draft
 from songda.deliveries.policy.library.actions.changes import Changes, put, touch
 from songda.deliveries.policy.library.actions.store_guide import cover
 from songda.deliveries.policy.library.models import ImplementingRuleVersion
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid, NotFound, NotPermitted
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require_area
 
 FIELDS = frozenset(
     {
@@ -30,7 +30,7 @@ def edit_implementing_rule(version_id: int, changes: Changes, *, by: Actor, now:
     version = rule_to_draft(version_id, by)
     refuse_unless_draft(version)
     if "area_path" in changes:
-        require_scope(by, str(changes["area_path"]))
+        require_area(by, str(changes["area_path"]))
     if (
         not by.may("policy.edit")
         and by.role != "system"

@@ -10,7 +10,7 @@ from typing import NotRequired, TypedDict, Unpack
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.library.access import require, require_scope
+from songda.deliveries.policy.library.access import require
 from songda.deliveries.policy.library.actions.index import index_document
 from songda.deliveries.policy.library.actions.store_guide import store_guide
 from songda.deliveries.policy.library.actions.store_reading import store_notes, store_reading
@@ -26,7 +26,7 @@ from songda.engines.reading.errors import ReadingError
 from songda.engines.reading.terms.rule_drafts import draft_rules
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require_area
 from songda.registry.facts import queries as facts
 
 
@@ -56,7 +56,7 @@ def receive_document(text: str, *, by: Actor, now: dt.datetime, **intake: Unpack
     for, else it is pointed out (`queries.namesakes`).
     """
     require(by, "policy.edit")
-    require_scope(by, intake["area_path"])
+    require_area(by, intake["area_path"])
     reading = read_or_refuse(one_line_end(text))
     unsaved = described(reading, intake, by, now)
     if intake.get("refuse_namesakes"):

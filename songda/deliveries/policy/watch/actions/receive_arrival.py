@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.library.access import document_for
 from songda.deliveries.policy.library.actions import receive_document
-from songda.deliveries.policy.watch.access import arrival_to_work, must, require_area
+from songda.deliveries.policy.watch.access import arrival_to_work
 from songda.deliveries.policy.watch.models import Arrival
 from songda.deliveries.policy.watch.queries import due_of, limits
 from songda.deliveries.policy.watch.states import ARRIVAL, Source
@@ -19,7 +19,7 @@ from songda.kernel import clock
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid
 from songda.kernel.machines import move
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require, require_area
 from songda.registry.calendars.queries import calendar
 
 MORNING = dt.timedelta(hours=9)
@@ -54,8 +54,8 @@ class Text:
 @transaction.atomic
 def receive_arrival(new: NewArrival, *, by: Actor, now: dt.datetime) -> Arrival:
     """Put a new document into the queue; its clock runs from the day it was received, not from the day somebody wrote it down."""
-    must(by, "policy.edit")
-    require_area(new.area_path, by)
+    require(by, "policy.edit")
+    require_area(by, new.area_path)
     _check(new, clock.day_of(now))
     made = Arrival(
         title=new.title.strip()[:300], number=new.number.strip()[:80], issuer=new.issuer.strip()[:160], source=new.source,

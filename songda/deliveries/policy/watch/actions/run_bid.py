@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.watch.access import bid_to_work, must, paper_to_work, require_area, works_on
+from songda.deliveries.policy.watch.access import bid_to_work, paper_to_work, works_on
 from songda.deliveries.policy.watch.models import Bid, BidPaper
 from songda.deliveries.policy.watch.states import AT_WORK, BID, Sort
 from songda.kernel import clock
@@ -18,7 +18,7 @@ from songda.kernel.errors import Conflict, Invalid, NotPermitted
 from songda.kernel.machines import move
 from songda.ledger.evidence.access import evidence_for
 from songda.ledger.evidence.queries import counting
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require, require_area
 from songda.registry.organisations.access import organisation_for
 
 
@@ -52,9 +52,9 @@ class Result:
 @transaction.atomic
 def plan_bid(new: NewBid, *, by: Actor, now: dt.datetime) -> Bid:
     """Put a window on the calendar with who leads and what is needed."""
-    must(by, "policy.draft", "cases.assign")
+    require(by, "policy.draft", "cases.assign")
     lead = organisation_for(new.lead_id, by)
-    require_area(lead.area_path, by)
+    require_area(by, lead.area_path)
     opens, closes = new.window
     if not new.title.strip() or not new.issuer.strip() or new.sort not in Sort.values:
         raise Invalid(_("请填写争取事项、上级部门和类型。"), fields={"title": _("申报的资金、试点或项目名称。")})

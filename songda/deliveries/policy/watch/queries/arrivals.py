@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.library.models import Document, MeasureVersion
 from songda.deliveries.policy.push.models import Push
-from songda.deliveries.policy.watch.access import arrivals_visible_to, must, reminders_for
+from songda.deliveries.policy.watch.access import arrivals_visible_to, reminders_for
 from songda.deliveries.policy.watch.models import Arrival
 from songda.kernel.paths import within
 from songda.ledger.cases.queries.duty import Need
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require
 
 WAITING = ("received", "summarised")
 MEASURES_SHOWN = 12
@@ -89,6 +89,6 @@ def needs(actor: Actor, now: dt.datetime) -> list[Need]:
 
 def pushes_to_choose(arrival: Arrival, actor: Actor) -> QuerySet[Push]:
     """Pushes of the actor's territories that may be named by hand, the latest first."""
-    must(actor, "policy.edit", "push.send")
+    require(actor, "policy.edit", "push.send")
     since = arrival.received_at
     return Push.objects.filter(within(actor.area_paths), created_at__gte=since).order_by("-pk")

@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from songda.deliveries.service.helping import queries
-from songda.deliveries.service.helping.access import must
 from songda.deliveries.service.helping.actions.found_team import standing_team
 from songda.deliveries.service.helping.models import Charge, Station, Team
 from songda.deliveries.service.helping.queries.teams import Plan
@@ -18,14 +17,14 @@ from songda.kernel.clock import day_of
 from songda.kernel.errors import Conflict, Invalid
 from songda.ledger.cases.actions import Said, ask_party, end_parties, step_case
 from songda.ledger.cases.models import Case, Party
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require
 from songda.registry.subjects.access import subject_for
 
 
 @transaction.atomic
 def put_in_charge(team_id: int, subject_id: int, *, by: Actor, now: dt.datetime) -> Charge:
     """Put one subject in a team's care; the team of that kind before it is released in the same step."""
-    must(by, "teams.edit")
+    require(by, "teams.edit")
     team, subject = standing_team(team_id, by), subject_for(subject_id, by)
     _write(team.kind, {subject.pk: team.pk}, day_of(now))
     record("team.charge", team, by=by, now=now, after={"subject": subject.pk})
@@ -35,7 +34,7 @@ def put_in_charge(team_id: int, subject_id: int, *, by: Actor, now: dt.datetime)
 @transaction.atomic
 def allocate(team_ids: Sequence[int], what: str, *, even: bool, by: Actor, now: dt.datetime) -> Plan:
     """Share a population among teams of one kind, evenly (no team has more than one more than another) or by area; what was done."""
-    must(by, "teams.edit")
+    require(by, "teams.edit")
     teams = [standing_team(one, by) for one in dict.fromkeys(team_ids)]
     if not teams or len({team.kind for team in teams}) != 1:
         raise Invalid(_("请选择同一类型的队伍。"), fields={"teams": _("至少一支。")})
@@ -67,7 +66,7 @@ def dissolve_team(team_id: int, successor_id: int | None, reason: str, *, by: Ac
 
     Cases change hands by a step of their own ("更换经办"), so that their history shows it. Needs `teams.edit` and `cases.assign`.
     """
-    must(by, "teams.edit")
+    require(by, "teams.edit")
     team, today = standing_team(team_id, by), day_of(now)
     if not reason.strip():
         raise Invalid(_("请写明解散或移交的原因。"), fields={"reason": _("例如：任务完成。")})

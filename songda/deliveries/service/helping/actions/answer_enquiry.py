@@ -9,13 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from songda.deliveries.service.demands.actions import NewDemand, file_demand
-from songda.deliveries.service.helping.access import area_of, enquiry_for, knowledge_visible_to, must
+from songda.deliveries.service.helping.access import area_of, enquiry_for, knowledge_visible_to
 from songda.deliveries.service.helping.models import Enquiry, Knowledge
 from songda.deliveries.service.helping.states import Channel
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid, NotFound
 from songda.ledger.cases.models import Case
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require
 from songda.registry.subjects.access import subject_for
 
 AS_DEMAND = {Channel.PHONE: "phone", Channel.MAIL: "mail", Channel.WECHAT: "chat", Channel.COUNTER: "window"}
@@ -37,7 +37,7 @@ class NewEnquiry:
 @transaction.atomic
 def record_enquiry(new: NewEnquiry, *, by: Actor, now: dt.datetime) -> Enquiry:
     """Take an enquiry down; answered at once where the answer is given with it. The same request key is the same enquiry."""
-    must(by, "cases.file")
+    require(by, "cases.file")
     earlier = Enquiry.objects.filter(request_key=new.request_key).first() if new.request_key else None
     if earlier is not None:
         return earlier
@@ -57,7 +57,7 @@ def record_enquiry(new: NewEnquiry, *, by: Actor, now: dt.datetime) -> Enquiry:
 @transaction.atomic
 def answer_enquiry(enquiry_id: int, answer: str, *, by: Actor, now: dt.datetime) -> Enquiry:
     """Give the first answer. Conflict where a colleague was faster."""
-    must(by, "cases.file")
+    require(by, "cases.file")
     enquiry = enquiry_for(enquiry_id, by)
     if not answer.strip():
         raise Invalid(_("请写明答复内容。"), fields={"answer": _("写明怎样答复的。")})
@@ -90,7 +90,7 @@ def write_knowledge(
     question: str, answer: str, *, by: Actor, now: dt.datetime, keywords: str = "", enquiry_id: int | None = None
 ) -> Knowledge:
     """Keep an answer for everybody."""
-    must(by, "cases.file")
+    require(by, "cases.file")
     if not question.strip() or not answer.strip():
         raise Invalid(_("请填写问题和答复口径。"), fields={"answer": _("写明怎样答复。")})
     enquiry = enquiry_for(enquiry_id, by) if enquiry_id else None
@@ -105,9 +105,9 @@ def write_knowledge(
 @transaction.atomic
 def withdraw_knowledge(knowledge_id: int, *, by: Actor, now: dt.datetime) -> None:
     """Withdraw an answer that no longer holds."""
-    must(by, "cases.file")
+    require(by, "cases.file")
     found = knowledge_visible_to(by).filter(pk=knowledge_id).first()
-    if found is None or not any(found.area_path.startswith(path) for path in by.area_paths):
+    if found is None or not by.works_in(found.area_path):
         raise NotFound(_("没有这条知识，或不由您的辖区维护。"))
     Knowledge.objects.filter(pk=found.pk, withdrawn_at=None).update(withdrawn_at=now)
     record("knowledge.withdraw", found, by=by, now=now)

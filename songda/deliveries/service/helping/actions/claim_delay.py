@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from songda.deliveries.service.helping import queries
-from songda.deliveries.service.helping.access import must
 from songda.deliveries.service.helping.models import DelaySpan
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid, NotFound, NotPermitted
@@ -16,7 +15,7 @@ from songda.ledger.cases.access import case_for
 from songda.ledger.cases.actions import Said, step_case
 from songda.ledger.cases.models import Case
 from songda.ledger.evidence.access import evidence_for
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require
 
 DELAY = "contract-delay"
 Days = tuple[dt.date, dt.date]
@@ -25,7 +24,7 @@ Days = tuple[dt.date, dt.date]
 @transaction.atomic
 def claim_delay(case_id: int, days: Days, reason: str, *, by: Actor, now: dt.datetime, paper_id: int | None = None) -> DelaySpan:
     """Claim that work stood still from the first to the last day. By the firm, or by an office for it."""
-    must(by, "firm.act", "cases.file", "cases.handle")
+    require(by, "firm.act", "cases.file", "cases.handle")
     case = delay_case(case_id, by)
     first, last = days
     if last < first or not reason.strip():

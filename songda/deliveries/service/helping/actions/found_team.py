@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from songda.deliveries.service.helping.access import must, team_for
+from songda.deliveries.service.helping.access import team_for
 from songda.deliveries.service.helping.models import Team, TeamMember
 from songda.deliveries.service.helping.rules.leading import fault_of_leader
 from songda.deliveries.service.helping.states import TeamKind
 from songda.kernel.audit.actions import record
 from songda.kernel.clock import day_of
 from songda.kernel.errors import Conflict, Invalid
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require
 from songda.registry.organisations.access import organisation_for
 from songda.registry.people.access import post_for
 from songda.registry.people.models import Post
@@ -38,7 +38,7 @@ class NewTeam:
 @transaction.atomic
 def found_team(new: NewTeam, *, by: Actor, now: dt.datetime) -> Team:
     """Set a team up from today. Refused: a guidance group led below section level, a name or task force that has a team already."""
-    must(by, "teams.edit")
+    require(by, "teams.edit")
     lead = organisation_for(new.lead_id, by)
     force = organisation_for(new.organisation_id, by) if new.organisation_id else None
     if new.kind not in TeamKind.values or not new.name.strip():
@@ -66,7 +66,7 @@ def found_team(new: NewTeam, *, by: Actor, now: dt.datetime) -> Team:
 @transaction.atomic
 def add_member(team_id: int, post_id: int, *, by: Actor, now: dt.datetime, speciality: str = "") -> TeamMember:
     """Second a post to a team from today."""
-    must(by, "teams.edit")
+    require(by, "teams.edit")
     team, today = standing_team(team_id, by), day_of(now)
     post = _present(post_id, by, today)
     try:
@@ -81,7 +81,7 @@ def add_member(team_id: int, post_id: int, *, by: Actor, now: dt.datetime, speci
 @transaction.atomic
 def end_member(member_id: int, *, by: Actor, now: dt.datetime) -> TeamMember:
     """A post goes back to its unit. The leader stays while the team stands."""
-    must(by, "teams.edit")
+    require(by, "teams.edit")
     member = TeamMember.objects.select_related("team").filter(pk=member_id).first()
     team = team_for(member.team_id if member else 0, by)
     if member is None or member.post_id == team.leader_id:

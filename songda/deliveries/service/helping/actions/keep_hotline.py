@@ -10,14 +10,14 @@ from pathlib import Path
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from songda.deliveries.service.helping.access import hotlines_visible_to, must
+from songda.deliveries.service.helping.access import hotlines_visible_to
 from songda.deliveries.service.helping.models import Call, Hotline
 from songda.deliveries.service.helping.rules.calls import HINT, CallRow, columns_of, is_call_table, row_of
 from songda.kernel import clock
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid, NotFound, TooMany
 from songda.ledger.cases.actions import open_case
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require
 from songda.registry.intake.rules.table import read, text_of
 from songda.registry.organisations.access import organisation_for
 
@@ -38,7 +38,7 @@ class Imported:
 @transaction.atomic
 def open_hotline(number: str, purpose: str, owner_id: int, *, by: Actor, now: dt.datetime) -> Hotline:
     """Open a line; it has an owner from the first day."""
-    must(by, "teams.edit")
+    require(by, "teams.edit")
     owner = organisation_for(owner_id, by)
     if not number.strip() or not purpose.strip():
         raise Invalid(_("请填写号码和用途。"), fields={"number": _("热线号码。")})
@@ -57,7 +57,7 @@ def open_hotline(number: str, purpose: str, owner_id: int, *, by: Actor, now: dt
 @transaction.atomic
 def log_call(hotline_id: int, row: CallRow, *, by: Actor, now: dt.datetime) -> Call:
     """Keep one call. The same line, moment and caller is the same call."""
-    must(by, "cases.file")
+    require(by, "cases.file")
     line = hotlines_visible_to(by).filter(pk=hotline_id).first()
     if line is None:
         raise NotFound(_("没有这条热线，或不由您的单位负责。"))
@@ -86,7 +86,7 @@ def _ask_back(call: Call, line: Hotline, by: Actor, now: dt.datetime) -> None:
 
 def import_calls(path: Path, *, by: Actor, now: dt.datetime) -> Imported:
     """Take in a file of call records: all rows or none. Refused rows come back with why; rows taken before are known again."""
-    must(by, "cases.file")
+    require(by, "cases.file")
     table = read(path, is_call_table, HINT)
     if len(table.rows) > MOST:
         raise TooMany(_("话单超过%(most)d行。") % {"most": MOST}, advice=_("请按天拆分后导入。"))

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from songda.deliveries.service.helping.access import must
 from songda.deliveries.service.helping.models import Duty
 from songda.deliveries.service.helping.rules.roster import days_between, rotate
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Invalid
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require
 from songda.registry.calendars.queries import calendar
 from songda.registry.organisations.access import organisation_for
 from songda.registry.people.models import Absence, Post
@@ -28,7 +27,7 @@ def plan_duty(unit_id: int, post_ids: Sequence[int], days: tuple[dt.date, dt.dat
     Working days and days off go round separately, so that nobody has more than one holiday more than another. Who is on leave
     on a day is passed over; a day on which all are away stays free and shows as a gap.
     """
-    must(by, "teams.edit", "cases.close")
+    require(by, "teams.edit", "cases.close")
     unit, (first, last) = organisation_for(unit_id, by), days
     if last < first or (last - first).days > LONGEST:
         raise Invalid(_("请给出一年以内的起止日期。"), fields={"last": _("止期不早于起期。")})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from songda.deliveries.service.helping.access import feedback_for, must
+from songda.deliveries.service.helping.access import feedback_for
 from songda.deliveries.service.helping.models import Feedback
 from songda.deliveries.service.helping.states import FeedbackKind
 from songda.kernel.audit.actions import record
@@ -16,7 +16,7 @@ from songda.kernel.clock import day_of
 from songda.kernel.errors import Conflict, Invalid
 from songda.ledger.cases.access import case_for
 from songda.ledger.evidence.access import evidence_for
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require
 from songda.registry.organisations.access import organisation_for
 from songda.registry.subjects.access import subject_for
 
@@ -40,7 +40,7 @@ class NewFeedback:
 @transaction.atomic
 def receive_feedback(new: NewFeedback, *, by: Actor, now: dt.datetime) -> Feedback:
     """Register a letter. The case named must be one in sight, and of that firm. The same request key is the same letter."""
-    must(by, "cases.file", "cases.close")
+    require(by, "cases.file", "cases.close")
     earlier = Feedback.objects.filter(request_key=new.request_key).first() if new.request_key else None
     if earlier is not None:
         return earlier
@@ -67,7 +67,7 @@ def receive_feedback(new: NewFeedback, *, by: Actor, now: dt.datetime) -> Feedba
 @transaction.atomic
 def note_consent(feedback_id: int, *, by: Actor, now: dt.datetime) -> Feedback:
     """The writer agrees to publication."""
-    must(by, "cases.file", "cases.close")
+    require(by, "cases.file", "cases.close")
     letter = feedback_for(feedback_id, by)
     Feedback.objects.filter(pk=letter.pk, consented_on=None).update(consented_on=day_of(now))
     record("feedback.consent", letter, by=by, now=now, after={"consented": True})
@@ -78,7 +78,7 @@ def note_consent(feedback_id: int, *, by: Actor, now: dt.datetime) -> Feedback:
 @transaction.atomic
 def publish_feedback(feedback_id: int, *, by: Actor, now: dt.datetime) -> Feedback:
     """Let a letter be used in news. Conflict without consent."""
-    must(by, "cases.close")
+    require(by, "cases.close")
     letter = feedback_for(feedback_id, by)
     if letter.consented_on is None:
         raise Conflict(_("来信人还没有同意公开。"), advice=_("取得同意并登记后再公开。"))

@@ -19,7 +19,7 @@ from songda.deliveries.service.demands.actions import (
     take_demand,
 )
 from songda.deliveries.service.helping import queries
-from songda.deliveries.service.helping.access import must, power_to_revoke, subject_of_own_or_scope
+from songda.deliveries.service.helping.access import power_to_revoke, subject_of_own_or_scope
 from songda.deliveries.service.helping.models import PowerOfAttorney
 from songda.kernel.audit.actions import record
 from songda.kernel.clock import day_of
@@ -30,7 +30,7 @@ from songda.ledger.cases.models import Case, CaseStep
 from songda.ledger.cases.states import Outcome
 from songda.ledger.evidence.access import evidence_for
 from songda.ledger.evidence.models import Evidence
-from songda.registry.actors import Actor, house
+from songda.registry.actors import Actor, house, require
 from songda.registry.people.models import Post
 
 ERRAND = "errand"
@@ -51,7 +51,7 @@ class NewPower:
 @transaction.atomic
 def give_power(new: NewPower, *, by: Actor, now: dt.datetime) -> PowerOfAttorney:
     """Keep a firm's power of attorney: given by the firm itself, or registered with its signed paper by an office. A year at most."""
-    must(by, "firm.act", "cases.file")
+    require(by, "firm.act", "cases.file")
     subject_id = subject_of_own_or_scope(new.subject_id, by)
     agent = Post.objects.filter(pk=new.agent_id, ends_on=None, subject=None).first()
     paper = evidence_for(new.paper_id, by)

@@ -7,14 +7,14 @@ import datetime as dt
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from songda.deliveries.service.helping.access import must, station_for
+from songda.deliveries.service.helping.access import station_for
 from songda.deliveries.service.helping.actions.found_team import standing_team
 from songda.deliveries.service.helping.models import Guidance, Station
 from songda.kernel.audit.actions import record
 from songda.kernel.clock import day_of
 from songda.kernel.errors import Conflict, Invalid, NotPermitted
 from songda.ledger.cases.access import case_for
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require
 from songda.registry.people.access import post_for
 from songda.registry.people.rules import holds_on
 from songda.registry.subjects.access import subject_for
@@ -23,7 +23,7 @@ from songda.registry.subjects.access import subject_for
 @transaction.atomic
 def station_officer(subject_id: int, post_id: int, *, by: Actor, now: dt.datetime, team_id: int | None = None) -> Station:
     """Station a post at a firm from today."""
-    must(by, "teams.edit")
+    require(by, "teams.edit")
     subject, post, today = subject_for(subject_id, by), post_for(post_id, by), day_of(now)
     if post.organisation is None or not holds_on(post.starts_on, post.ends_on, today):
         raise Invalid(_("该岗位当日不在任，或不是政府岗位。"), fields={"post": _("请选择在任岗位。")})
@@ -40,7 +40,7 @@ def station_officer(subject_id: int, post_id: int, *, by: Actor, now: dt.datetim
 @transaction.atomic
 def end_station(station_id: int, *, by: Actor, now: dt.datetime) -> None:
     """Call an officer back."""
-    must(by, "teams.edit")
+    require(by, "teams.edit")
     station = station_for(station_id, by)
     if Station.objects.filter(pk=station.pk, ends_on=None).update(ends_on=day_of(now)) != 1:
         raise Conflict(_("驻企已经结束。"))

@@ -9,14 +9,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from songda.deliveries.service.helping import queries
-from songda.deliveries.service.helping.access import area_of, must, subject_of_own_or_scope
+from songda.deliveries.service.helping.access import area_of, subject_of_own_or_scope
 from songda.deliveries.service.helping.models import Entitlement, ServicePackage, Usage
 from songda.deliveries.service.helping.rules.entitlements import free_slot, period_start
 from songda.deliveries.service.helping.states import Period, UsageState
 from songda.kernel.audit.actions import record
 from songda.kernel.clock import day_of
 from songda.kernel.errors import Conflict, Invalid, NotPermitted
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require
 from songda.registry.subjects.models import Subject
 
 Right = tuple[str, int, str]  # service, quota, period
@@ -26,7 +26,7 @@ LEAST_ASPECTS = 3  # 从帮助招募员工、政策资金支持、量身定制�
 @transaction.atomic
 def declare_package(grade: str, title: str, rights: Sequence[Right], *, by: Actor, now: dt.datetime) -> ServicePackage:
     """Declare what a grade is entitled to from today; the package before it ends. At least three services."""
-    must(by, "teams.edit")
+    require(by, "teams.edit")
     if len({service for service, _quota, _period in rights}) < LEAST_ASPECTS or not grade.strip() or not title.strip():
         raise Invalid(_("服务包至少含三项不同的服务。"), fields={"rights": _("每行一项：服务，次数，周期。")})
     if any(quota < 1 or period not in Period.values for _service, quota, period in rights):
@@ -44,7 +44,7 @@ def declare_package(grade: str, title: str, rights: Sequence[Right], *, by: Acto
 @transaction.atomic
 def request_service(entitlement_id: int, *, by: Actor, now: dt.datetime, subject_id: int | None = None, note: str = "") -> Usage:
     """Ask for a service of the firm's package: arranged while the quota lasts, queued beyond it. NotPermitted outside its package."""
-    must(by, "firm.act", "cases.file")
+    require(by, "firm.act", "cases.file")
     subject = Subject.objects.get(pk=subject_of_own_or_scope(subject_id, by))
     today = day_of(now)
     package = queries.package_of(subject, today).package
