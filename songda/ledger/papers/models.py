@@ -7,31 +7,18 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from songda.kernel.versions import Declared
 from songda.ledger.papers.states import NUMBERED, PAPER, Readers
 from songda.registry.organisations.models import Organisation
 from songda.registry.subjects.models import Subject
 
 
-class KindVersion(models.Model):
-    """A kind as declared 种类版本: `body` is the pack's own data, read by `rules.kinds`. A paper keeps the version it was drafted under."""
+class KindVersion(Declared):
+    """A kind as declared 种类版本: `body` is read by `rules.kinds`. A paper keeps the version it was drafted under."""
 
-    code = models.SlugField(_("种类代码"), max_length=60)
-    number = models.PositiveIntegerField(_("版本号"))
-    label = models.CharField(_("名称"), max_length=60)
-    body = models.JSONField(_("内容"))
-    since = models.DateTimeField(_("启用时间"))
-    retired_at = models.DateTimeField(_("停用时间"), null=True)
-
-    class Meta:
+    class Meta(Declared.Meta):
         verbose_name = _("文书种类")
         verbose_name_plural = _("文书种类")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["code", "number"], name="paper_kind_version_once"),
-            models.UniqueConstraint(fields=["code"], condition=models.Q(retired_at=None), name="one_paper_kind_in_force"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.label} v{self.number}"
 
 
 class Mark(models.Model):

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from songda.kernel.audit.actions import record
+from songda.kernel.versions import declare
 from songda.kernel.who import Who
 from songda.ledger.papers.models import KindVersion, Mark
 from songda.ledger.papers.rules.kinds import PaperKindFaultError, kind_of
@@ -35,19 +36,10 @@ def load(files: Iterable[Mapping[str, Any]], *, by: Who, now: dt.datetime) -> in
 
 
 def _load(data: Mapping[str, Any], by: Who, now: dt.datetime) -> int:
-    changed = sum(_mark(by_code(one["unit"]), one["mark"], by, now) for one in data.get("marks", ()))
     for one in data["kinds"]:
-        kind = kind_of(one)
-        newest = KindVersion.objects.filter(code=kind.code).order_by("-number").first()
-        if newest is not None and newest.retired_at is None and newest.body == one:
-            continue
-        KindVersion.objects.filter(code=kind.code, retired_at=None).update(retired_at=now)
-        number = newest.number + 1 if newest else 1
-        made = KindVersion.objects.create(code=kind.code, number=number, label=kind.label, body=dict(one), since=now)
-        record("paper.kind", made, by=by, now=now, after={"code": kind.code, "number": number})
-        changed += 1
-    codes = [one["code"] for one in data["kinds"]]
-    return changed + KindVersion.objects.filter(retired_at=None).exclude(code__in=codes).update(retired_at=now)
+        kind_of(one)  # refuses what does not hold together
+    marks = sum(_mark(by_code(one["unit"]), one["mark"], by, now) for one in data.get("marks", ()))
+    return marks + declare(KindVersion, data["kinds"], "paper.kind", by=by, now=now)
 
 
 def _mark(unit: Organisation, text: str, by: Who, now: dt.datetime) -> bool:
