@@ -50,7 +50,7 @@ def faults_of(value: NewValue, definition: Definition, day: dt.date) -> dict[str
         found["since"] = _("起算日晚于截至日。")
     if definition.spread == Spread.MOMENT and value.since not in (None, day):
         found["since"] = _("时点数没有起算日。")
-    if value.cell and not definition.cells:
+    if value.cell and value.origin == Origin.COMPUTED and not definition.cells:
         found["cell"] = _("“%(label)s”不分组。") % {"label": definition.label}
     if not value.source:
         found["source"] = _("没有写明来源。")

@@ -75,7 +75,7 @@ def test_what_does_not_fit_its_indicator_is_refused(declared):
     unit, by = declared.zone, system()
     for bad, field in (
         (new("due", unit, Fraction(1, 3)), "number"),
-        (new("due", unit, 1, cell="x"), "cell"),
+        (new("due", unit, 1, cell="x", origin="computed"), "cell"),
         (new("due", unit, 1, since=NOW.date() - DAY), "since"),
         (new("due", unit, 1, numerator=1, denominator=2), "numerator"),
         (new("ratio", unit, 1, numerator=1), "denominator"),
