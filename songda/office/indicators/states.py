@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from songda.kernel.machines import Machine, Step
+
 
 class FigureKind(TextChoices):
     """What a number stands for. `rhetorical` ones are no data: they are kept so that nobody takes them for some."""
@@ -57,6 +59,7 @@ class Counts(TextChoices):
     POSTS = "posts", _("岗位")
     CASES = "cases", _("事项")
     STEPS = "steps", _("办理动作")
+    VISITS = "visits", _("走访")
     DOCUMENTS = "documents", _("文件")
     THINGS = "things", _("物资")
     LAND = "land", _("土地")
@@ -123,3 +126,34 @@ class Outcome(TextChoices):
     HOLDS = "yes", _("成立")
     FAILS = "no", _("不成立")
     OPEN = "unknown", _("无从核对")
+
+
+class Verdict(TextChoices):
+    """What a reviewer made of a figure read from a bulletin 审核."""
+
+    OPEN = "open", _("待审")
+    ACCEPTED = "accepted", _("已采用")
+    REJECTED = "rejected", _("不采用")
+
+
+class Rejection(TextChoices):
+    """Why a figure that was read is not taken."""
+
+    RHETORICAL = "rhetorical", _("修辞、俗语，不是数据")
+    NAME = "name", _("名称、编号或序数")
+    DOUBLE = "double", _("与另一处重复")
+    MISREAD = "misread", _("数值或单位读错")
+    WRONG = "wrong", _("原文有误，待刊发单位更正")
+    OTHER = "other", _("其他")
+
+
+READ_FIGURE = Machine(
+    "read_figure",
+    _("读出的数"),
+    dict(Verdict.choices),
+    (
+        Step("accept", _("采用"), (Verdict.OPEN,), Verdict.ACCEPTED, "figures.edit"),
+        Step("reject", _("不采用"), (Verdict.OPEN,), Verdict.REJECTED, "figures.edit"),
+        Step("reopen", _("重新审核"), (Verdict.REJECTED,), Verdict.OPEN, "figures.edit"),
+    ),
+)
