@@ -29,6 +29,7 @@ GIVERS = (
     "cases.revisit",
     "visits.do",
     "firm.act",
+    "figures.edit",
 )
 SETTERS = ("cases.decide", "cases.close")
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from songda.kernel.errors import NotFound, NotPermitted
 from songda.kernel.paths import within
-from songda.office.indicators.models import Check, Observation, Value
+from songda.office.indicators.models import Check, Observation, ReadFigure, Reading, Value
 from songda.office.indicators.states import Origin
 from songda.registry.actors import Actor
 from songda.registry.organisations.models import Organisation
@@ -74,6 +74,40 @@ def unit_to_record(organisation_id: int, actor: Actor) -> Organisation:
 def unit_to_compute(organisation_id: int, actor: Actor) -> Organisation:
     """The unit whose value is computed: counting one's own rows needs no figures desk, but a post that works with figures."""
     _require(actor, COMPUTERS)
+    return _unit(organisation_id, actor)
+
+
+def readings_visible_to(actor: Actor) -> QuerySet[Reading]:
+    """The bulletins read for units of the actor's territories: what nobody has judged yet is the unit's own matter."""
+    return Reading.objects.filter(within(actor.area_paths)) if may_see(actor) else Reading.objects.none()
+
+
+def reading_for(reading_id: int, actor: Actor) -> Reading:
+    """One of them, or NotFound."""
+    found = readings_visible_to(actor).select_related("source", "organisation", "file").filter(pk=reading_id).first()
+    if found is None:
+        raise NotFound(_("没有这次读数，或它不在您的范围内。"), advice=_("请从“简报读数”重新进入。"))
+    return found
+
+
+def reading_to_review(reading_id: int, actor: Actor) -> Reading:
+    """One whose figures the actor may accept or reject."""
+    _require(actor, ("figures.edit",))
+    return reading_for(reading_id, actor)
+
+
+def read_figure_to_review(reading_id: int, number: int, actor: Actor) -> ReadFigure:
+    """One figure of it, by its number, or NotFound."""
+    reading = reading_to_review(reading_id, actor)
+    found = ReadFigure.objects.filter(reading=reading, number=number).select_related("reading__source").first()
+    if found is None:
+        raise NotFound(_("简报里没有这个数。"), advice=_("请从读数页重新进入。"))
+    return found
+
+
+def unit_to_read_for(organisation_id: int, actor: Actor) -> Organisation:
+    """The unit whose bulletin is handed in: one of the actor's territories."""
+    _require(actor, ("figures.edit",))
     return _unit(organisation_id, actor)
 
 

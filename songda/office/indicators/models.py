@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from songda.kernel.versions import Declared
+from songda.ledger.evidence.models import Evidence
 from songda.office.indicators.states import (
     Basis,
     CheckClass,
@@ -17,7 +18,9 @@ from songda.office.indicators.states import (
     Origin,
     Outcome,
     Precision,
+    Rejection,
     Severity,
+    Verdict,
 )
 from songda.registry.organisations.models import Organisation
 
@@ -251,3 +254,69 @@ class CheckMember(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Reading(models.Model):
+    """A bulletin 简报 handed in and read: its text, whose it is, what its arithmetic gave. The same text is read once.
+
+    `checks` are the relations it states, worked out: kind, spans, note, holds. `notes` tell what opening the file told.
+    """
+
+    source = models.OneToOneField(SourceText, models.PROTECT, related_name="reading", verbose_name=_("来源"))
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("单位"))
+    area_path = models.CharField(_("辖区路径"), max_length=120, db_index=True)
+    text = models.TextField(_("正文"))
+    digest = models.CharField(_("摘要"), max_length=64, unique=True)
+    file = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="+", verbose_name=_("文件"))
+    checks = models.JSONField(_("核对"), default=list)
+    notes = models.JSONField(_("打开文件时的提示"), default=list)
+    read_at = models.DateTimeField(_("读取时间"))
+    read_by = models.BigIntegerField(_("读取账号"), null=True)
+    read_name = models.CharField(_("读取人"), max_length=80)
+
+    class Meta:
+        verbose_name = _("简报读数")
+        verbose_name_plural = _("简报读数")
+
+    def __str__(self) -> str:
+        return self.source.title
+
+
+class ReadFigure(models.Model):
+    """A figure read from a bulletin 读出的数, and what a reviewer made of it. Only an accepted one becomes an observation.
+
+    `value` as printed and `base` in base units are decimals in words; `start` and `end` span it in the text. `doubts`: severity,
+    sort and reason of each; `weight` is the gravest of them (empty: none).
+    """
+
+    reading = models.ForeignKey(Reading, models.CASCADE, related_name="figures", verbose_name=_("简报"))
+    number = models.PositiveSmallIntegerField(_("序号"))
+    start = models.PositiveIntegerField(_("起"))
+    end = models.PositiveIntegerField(_("止"))
+    value = models.CharField(_("数值"), max_length=40)
+    upto = models.CharField(_("上端"), max_length=40, blank=True)
+    base = models.CharField(_("基本单位数值"), max_length=40, blank=True)
+    unit = models.CharField(_("计量单位"), max_length=20)
+    kind = models.CharField(_("性质"), max_length=12)
+    precision = models.CharField(_("精确程度"), max_length=9)
+    subject = models.CharField(_("对象"), max_length=80, blank=True)
+    scope = models.CharField(_("口径"), max_length=200, blank=True)
+    as_of = models.CharField(_("时点"), max_length=16, blank=True)
+    as_of_basis = models.CharField(_("时点依据"), max_length=7, choices=Basis.choices, blank=True)
+    per = models.CharField(_("每"), max_length=20, blank=True)
+    doubts = models.JSONField(_("疑点"), default=list)
+    weight = models.CharField(_("疑点轻重"), max_length=6, choices=Severity.choices, blank=True)
+    state = models.CharField(_("审核"), max_length=8, choices=Verdict.choices, default=Verdict.OPEN)
+    rejection = models.CharField(_("不采用的原因"), max_length=10, choices=Rejection.choices, blank=True)
+    note = models.CharField(_("审核说明"), max_length=200, blank=True)
+    observation = models.ForeignKey(Observation, models.PROTECT, null=True, related_name="+", verbose_name=_("登记的数"))
+    decided_at = models.DateTimeField(_("审核时间"), null=True)
+    decided_name = models.CharField(_("审核人"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("读出的数")
+        verbose_name_plural = _("读出的数")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["reading", "number"], name="read_figure_once")]
+
+    def __str__(self) -> str:
+        return f"{self.reading_id}-{self.number}"

@@ -57,6 +57,11 @@ def rerun_checks(*, by: Actor, now: dt.datetime) -> CheckRun:
     return run
 
 
+def raise_flags(now: dt.datetime) -> int:
+    """Raise the flags that follow from the figures in effect and the checks as they last came out; how many came or went."""
+    return _raise_flags(figures_in_effect(), list(Check.objects.order_by("pk")), now)
+
+
 def _try(row: Check, figures: Mapping[str, Figure]) -> bool:
     """Run one check into its row; whether it came out otherwise than it stood."""
     before = [getattr(row, name) for name in _RESULT]
