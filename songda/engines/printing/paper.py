@@ -15,10 +15,11 @@ MAX_LEVEL = 4
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text, set `strong` (加粗) or not."""
+    """A piece of text, set `strong` (加粗) or not, or `raised`, as the mark of a note is 上标."""
 
     text: str
     strong: bool = False
+    raised: bool = False
 
 
 Text = str | tuple[Run, ...]
@@ -135,11 +136,13 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """The lines at the foot of the last page 版记: copies to 抄送, printed by 印发机关, printed on 印发日期. Stands last."""
+    """The lines at the foot of the last page 版记: copies to 抄送, printed by 印发机关, printed on 印发日期. Stands last. `copies`: how
+    many were printed 印数, where that is said."""
 
     printed_by: str
     printed_on: str
     copies_to: str = ""
+    copies: str = ""
 
 
 Block = Heading | Paragraph | Listing | Table | Picture | PageBreak | Contents | Signed | Attached | Imprint
@@ -172,7 +175,7 @@ def runs(text: Text) -> Iterator[Run]:
     """The runs of a text, cleaned of characters that no format can carry."""
     for run in (Run(text),) if isinstance(text, str) else text:
         if kept := clean(run.text):
-            yield Run(kept, run.strong)
+            yield Run(kept, run.strong, run.raised)
 
 
 def plain(text: Text) -> str:

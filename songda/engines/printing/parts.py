@@ -98,7 +98,8 @@ def _attached(block: Attached) -> Json:
 
 @_parts.register
 def _imprint(block: Imprint) -> Json:
-    return {"copies": clean(block.copies_to), "by": clean(block.printed_by), "on": clean(block.printed_on)}
+    words = {"copies": block.copies_to, "by": block.printed_by, "on": block.printed_on, "printed": block.copies}
+    return {name: clean(word) for name, word in words.items()}
 
 
 @_parts.register
@@ -106,5 +107,5 @@ def _page_break(_block: PageBreak) -> Json:
     return {}
 
 
-def _text(text: Text) -> list[tuple[str, bool]]:
-    return [(run.text, run.strong) for run in runs(text)]
+def _text(text: Text) -> list[tuple[str, bool, bool]]:
+    return [(run.text, run.strong, run.raised) for run in runs(text)]

@@ -20,6 +20,7 @@ from songda.engines.printing.paper import (
     Paper,
     Paragraph,
     Picture,
+    Run,
     Signed,
     Table,
     Text,
@@ -52,7 +53,12 @@ def _safe(text: str) -> str:
 
 
 def _words(text: Text) -> str:
-    return "".join(f"<strong>{_safe(run.text)}</strong>" if run.strong else _safe(run.text) for run in runs(text))
+    return "".join(_run(run) for run in runs(text))
+
+
+def _run(run: Run) -> str:
+    text = f"<strong>{_safe(run.text)}</strong>" if run.strong else _safe(run.text)
+    return f"<sup>{text}</sup>" if run.raised else text
 
 
 def _style(layout: Layout) -> str:
@@ -143,7 +149,8 @@ def _attached(block: Attached) -> str:
 @_block.register
 def _imprint(block: Imprint) -> str:
     copies = f"抄送：{_safe(block.copies_to)}<br>" if block.copies_to else ""
-    return f'<hr><p class="left">{copies}{_safe(block.printed_by)}　{_safe(block.printed_on)}印发</p><hr>'
+    printed = f'<p class="right">{_safe(block.copies)}</p>' if block.copies else ""
+    return f'<hr><p class="left">{copies}{_safe(block.printed_by)}　{_safe(block.printed_on)}印发</p><hr>{printed}'
 
 
 @_block.register

@@ -123,6 +123,16 @@ def test_a_bulletin_and_its_imprint():
     assert "抄送：各单位示例办公室2020年3月18日印发" in shown
 
 
+def test_the_mark_of_a_note_is_small_and_raised_and_keeps_the_grid():
+    line = (Run("国" * 20), Run("1", raised=True), Run("国" * 40))
+    page = opened(to_pdf(Paper("", (Paragraph(line, indent=False), *flat().blocks))))[0]
+    mark = next(letter for letter in letters(page) if letter.text == "1")
+    beside = lines(page, of="国")[0][0]
+    assert mark.size < 10
+    assert mark.bottom > beside.bottom
+    assert len(lines(page, of="国")) == 22
+
+
 def test_a_picture_is_set():
     held = io.BytesIO()
     Image.new("RGB", (40, 20), "navy").save(held, "PNG")

@@ -9,7 +9,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from songda.engines.printing import BOOK, Attached, Imprint, Listing, Paper, Paragraph, Run, Signed, to_docx
+from songda.engines.printing import BOOK, Attached, Form, Imprint, Listing, Paper, Paragraph, Run, Signed, to_docx
 from songda.engines.printing.tests.papers import NASTY, official, sample
 
 
@@ -95,5 +95,52 @@ def test_what_closes_a_document():
         "附件：清单",
         "示例市人民政府",
         "2020年3月18日",
-        "办公室　　3月18日印发",
+        "办公室\t3月18日印发",
     ]
+
+
+SETTINGS = (
+    "zoom",
+    "proofState",
+    "defaultTabStop",
+    "evenAndOddHeaders",
+    "drawingGridHorizontalSpacing",
+    "characterSpacingControl",
+)
+SETTINGS += ("updateFields", "hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "rsids", "mathPr", "themeFontLang")
+SECTION = ("headerReference", "footerReference", "type", "pgSz", "pgMar", "pgNumType", "cols", "titlePg", "docGrid")
+PARAGRAPH = ("pStyle", "keepNext", "pBdr", "tabs", "spacing", "ind", "jc", "rPr")
+RUN = ("rStyle", "rFonts", "b", "i", "color", "sz", "szCs", "vertAlign")
+
+
+def in_order(element, order: tuple[str, ...]) -> bool:
+    """Whether the children known to `order` stand in the order of the schema (ISO/IEC 29500-1)."""
+    found = [order.index(name) for name in (child.tag.rpartition("}")[2] for child in element) if name in order]
+    return found == sorted(found)
+
+
+@pytest.mark.parametrize("layout", [BOOK, None])
+def test_parts_stand_in_the_order_of_the_schema(layout):
+    closing = (Paragraph((Run("数"), Run("1", raised=True))), Imprint("办公室", "3月18日", "各单位", "共印30份"))
+    paper = sample(form=Form.BULLETIN, masthead="工作日报", blocks=closing)
+    made = word(paper, **({"layout": layout} if layout else {}))
+    assert in_order(made.settings.element, SETTINGS)
+    assert in_order(made.sections[0]._sectPr, SECTION)
+    assert all(in_order(one, PARAGRAPH) for one in made.element.iter(qn("w:pPr")))
+    assert all(in_order(one, RUN) for one in made.element.iter(qn("w:rPr")))
+
+
+def test_a_bulletin_has_a_red_line_and_an_imprint_between_lines():
+    closing = (Paragraph((Run("数"), Run("1", raised=True))), Imprint("办公室", "3月18日", "各单位", "共印30份"))
+    made = word(sample(form=Form.BULLETIN, masthead="工作日报", blocks=closing))
+    lines = [
+        (border.get(qn("w:color")), one.text)
+        for one in made.paragraphs
+        for border in one._p.iter(qn("w:top"))
+        if one._p.pPr is not None
+    ]
+    assert ("FF0000", "") in lines
+    assert ("000000", "　抄送：各单位") in lines
+    raised = [run.text for one in made.paragraphs for run in one.runs if run.font.superscript]
+    assert raised == ["1"]
+    assert "示例市人民政府\t2020年3月18日" in [one.text for one in made.paragraphs]

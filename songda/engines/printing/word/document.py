@@ -8,7 +8,7 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -34,6 +34,7 @@ from songda.engines.printing.paper import (
     runs,
 )
 from songda.engines.printing.word import styles
+from songda.engines.printing.word.borders import ruled
 from songda.engines.printing.word.fields import begin_field, end_field, number_pages, stamp_pages
 from songda.engines.printing.word.tables import add_table
 
@@ -63,6 +64,7 @@ class _Writer:
 
     def __init__(self, word: WordDocument, layout: Layout, paper: Paper) -> None:
         self.word, self.layout, self.paper = word, layout, paper
+        self.width = Mm(layout.width - layout.left - layout.right)
         self.styles = {style.name: style.style_id for style in word.styles}
 
     def open(self) -> None:
@@ -82,7 +84,9 @@ class _Writer:
         if paper.number and paper.form is not Form.PLAIN:
             self.line(paper.number, styles.NUMBER)
         if paper.form is Form.BULLETIN:
-            self.line(f"{paper.issuer}　　{paper.date}", styles.NUMBER)
+            self.both_sides(paper.issuer, paper.date)
+        if paper.form is not Form.PLAIN:
+            ruled(self.line("", styles.UNINDENTED), "top", eighths=16, colour="FF0000")
         if paper.title:
             self.line(paper.title, "Title")
         if paper.number and paper.form is Form.PLAIN:
@@ -90,20 +94,21 @@ class _Writer:
 
     def write(self, block: Block) -> None:
         """One block."""
-        layout = self.layout
         match block:
             case Heading():
                 self.line(block.text, f"Heading {block.level}")
             case Paragraph():
                 self.aside(self.line(block.text, "Normal" if block.indent else styles.UNINDENTED), block.align)
             case Table():
-                add_table(self.word, block, Mm(layout.width - layout.left - layout.right), self.line)
+                add_table(self.word, block, self.width, self.line)
             case PageBreak():
                 self.break_page()
             case Picture():
                 self.picture(block)
             case Contents():
                 self.contents(block)
+            case Imprint():
+                self.imprint(block)
             case _:
                 for text, side in _closing(block):
                     self.aside(self.line(text, styles.UNINDENTED), side)
@@ -113,8 +118,17 @@ class _Writer:
         paragraph = under if under is not None else self.word.add_paragraph()
         paragraph._p.style = self.styles[style]
         for run in runs(text):
-            paragraph.add_run(run.text).bold = run.strong or None
+            set_run = paragraph.add_run(run.text)
+            set_run.bold, set_run.font.superscript = run.strong or None, run.raised or None
         return paragraph
+
+    def both_sides(self, left: str, right: str) -> WordParagraph:
+        """A line with words at its left end and at its right."""
+        line = self.line(left, styles.UNINDENTED)
+        line.add_run().add_tab()
+        line.add_run(clean(right))
+        line.paragraph_format.tab_stops.add_tab_stop(self.width, WD_TAB_ALIGNMENT.RIGHT)
+        return line
 
     def aside(self, paragraph: WordParagraph, align: Align) -> None:
         """Set a paragraph in the middle or right, if it is."""
@@ -133,6 +147,17 @@ class _Writer:
         shown._inline.docPr.set("descr", clean(block.shows))
         if block.caption:
             self.line(block.caption, "Caption")
+
+    def imprint(self, block: Imprint) -> None:
+        """Thick lines above and below, a thin one between; by whom left, when right."""
+        self.line("", styles.UNINDENTED)
+        if block.copies_to:
+            ruled(self.line(f"　抄送：{block.copies_to}", styles.UNINDENTED), "top")
+        by = self.both_sides(f"　{block.printed_by}", f"{block.printed_on}印发　")
+        ruled(by, "top", eighths=6 if block.copies_to else 8)
+        ruled(by, "bottom")
+        if block.copies:
+            self.aside(self.line(f"{block.copies}　", styles.UNINDENTED), Align.RIGHT)
 
     def contents(self, block: Contents) -> None:
         """The field of the contents; until Word updates it, the headings without their pages."""
@@ -162,7 +187,3 @@ def _closing(block: Block) -> Iterator[tuple[Text, Align]]:
             for place, name in enumerate(block.names, 1):
                 mark = f"{place}．" if len(block.names) > 1 else ""
                 yield f"　　{'附件：' if place == 1 else '　　　'}{mark}{name}", Align.LEFT
-        case Imprint():
-            if block.copies_to:
-                yield f"抄送：{block.copies_to}", Align.LEFT
-            yield f"{block.printed_by}　　{block.printed_on}印发", Align.LEFT

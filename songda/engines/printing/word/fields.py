@@ -43,7 +43,7 @@ def number_pages(section: Section, layout: Layout) -> None:
     if layout.cover:
         start = OxmlElement("w:pgNumType")
         start.set(qn("w:start"), "0")
-        section._sectPr.append(start)
+        section._sectPr.insert_element_before(start, "w:cols", "w:titlePg", "w:docGrid")
 
 
 def stamp_pages(section: Section, stamp: str) -> None:

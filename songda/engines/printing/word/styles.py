@@ -14,6 +14,17 @@ from docx.shared import Mm, Pt, RGBColor
 from songda.engines.printing.fonts import WORD_FAMILIES
 from songda.engines.printing.layout import Face, HeadingStyle, Layout
 
+AFTER_UPDATE = (
+    "w:hdrShapeDefaults",
+    "w:footnotePr",
+    "w:endnotePr",
+    "w:compat",
+    "w:docVars",
+    "w:rsids",
+    "m:mathPr",
+    "w:themeFontLang",
+)
+"""What follows w:updateFields in the settings of a Word file: the order is the schema's (ISO/IEC 29500-1, CT_Settings)."""
 BLACK, RED = RGBColor(0, 0, 0), RGBColor(255, 0, 0)
 UNINDENTED, CELL, MASTHEAD, COVER, NUMBER = "顶格正文", "表格文字", "版头", "封面标题", "文号"
 """Paragraph styles of ours, besides Word's own Normal, Title, Heading, TOC, List, Header and Footer."""
@@ -23,12 +34,10 @@ def set_up(word: WordDocument, layout: Layout) -> None:
     """Page, grid and styles of a new Word file."""
     _page(word, layout)
     _styles(word, layout)
-    even = OxmlElement("w:evenAndOddHeaders")
+    word.settings.odd_and_even_pages_header_footer = True
     update = OxmlElement("w:updateFields")
     update.set(qn("w:val"), "true")
-    settings = word.settings.element
-    settings.insert(0, even)
-    settings.insert(0, update)
+    word.settings.element.insert_element_before(update, *AFTER_UPDATE)
 
 
 def _page(word: WordDocument, layout: Layout) -> None:
