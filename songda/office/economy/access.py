@@ -5,14 +5,15 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from songda.kernel.errors import NotFound, NotPermitted
+from songda.kernel.errors import NotFound
 from songda.kernel.paths import within
 from songda.ledger.cases.access import case_for
 from songda.ledger.cases.models import Case
 from songda.office.economy.models import Target
 from songda.office.economy.states import STAT_ENTRY
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require, require_area
 from songda.registry.organisations.models import Organisation
+from songda.registry.organisations.rules import TERRITORIES
 
 
 def targets_visible_to(actor: Actor) -> QuerySet[Target]:
@@ -30,10 +31,31 @@ def target_for(target_id: int, actor: Actor) -> Target:
 
 def check_sets(unit: Organisation, actor: Actor) -> None:
     """Refuse (NotPermitted) who sets no targets, or none for this unit."""
-    if not actor.may("targets.edit"):
-        raise NotPermitted(_("您的岗位不登记全年目标。"), advice=_("请交统计人员登记。"))
-    if not any(unit.area_path.startswith(path) for path in actor.area_paths):
-        raise NotPermitted(_("%(unit)s不在您的辖区内。") % {"unit": unit}, advice=_("请选择本辖区的单位。"))
+    require(actor, "targets.edit", advice=_("全年目标由统计人员登记。"))
+    require_area(actor, unit.area_path)
+
+
+def unit_shown(actor: Actor, code: str = "") -> Organisation | None:
+    """The territory a board is shown for: the one named by its code, else the widest of the actor's; None for none in sight."""
+    units = territories(actor)
+    return (units.filter(code=code) if code else units).first()
+
+
+def territories(actor: Actor) -> QuerySet[Organisation]:
+    """The territories in sight, wider ones first."""
+    return Organisation.objects.filter(within(actor.area_paths), kind__in=TERRITORIES, ends_on=None).order_by("area_path", "code")
+
+
+def districts(actor: Actor) -> QuerySet[Organisation]:
+    """The territories that a board can be chosen for: cities, districts, zones; for a street's post its street."""
+    wide = territories(actor).filter(kind__in=("city", "district", "zone"))
+    return wide if wide.exists() else territories(actor)
+
+
+def units_with_targets(actor: Actor, year: int) -> QuerySet[Organisation]:
+    """The units in sight that have targets in a year."""
+    there = targets_visible_to(actor).filter(year=year).order_by().values("organisation")
+    return Organisation.objects.filter(pk__in=there).order_by("area_path", "code")
 
 
 def entry_for(case_id: int, actor: Actor) -> Case:

@@ -52,7 +52,9 @@ class Target(models.Model):
             models.UniqueConstraint(
                 fields=["code", "organisation", "year"], condition=models.Q(replaces=None), name="target_begins_once"
             ),
-            models.CheckConstraint(condition=models.Q(replaces=None) | ~models.Q(reason=""), name="target_replaced_with_a_reason"),
+            models.CheckConstraint(
+                condition=models.Q(replaces=None) | ~models.Q(reason=""), name="target_replaced_with_a_reason"
+            ),
             models.CheckConstraint(condition=models.Q(number__gt=0), name="target_above_nothing"),
         ]
 

@@ -1,0 +1,1 @@
+"""Pages of the room: targets, the six stabilities, the statistical register."""
