@@ -14,7 +14,7 @@ Dimension = tuple[tuple[str, int], ...]
 RATIO: Dimension = ()
 
 # Base units that a catalogue fact may be counted in. Each is a dimension of its own.
-COUNTED = ("人", "人次", "户", "台", "项", "件", "分", "家", "个", "吨", "次", "辆", "间", "张", "千瓦时", "平方米")
+COUNTED = ("人", "人次", "户", "台", "项", "件", "分", "家", "个", "吨", "次", "辆", "间", "张", "份", "只", "千瓦时", "平方米")
 _FACTORS: dict[str, tuple[Fraction, str]] = {
     "元": (Fraction(1), "元"),
     "千元": (Fraction(1000), "元"),

@@ -22,6 +22,8 @@ from songda.ledger.notices import packs as notices
 from songda.ledger.papers import packs as papers
 from songda.office.economy import packs as economy
 from songda.office.indicators import packs as indicators
+from songda.office.returns import packs as returns
+from songda.office.resumption import packs as resumption
 from songda.portal.packs.catalogue import catalogue_in
 from songda.portal.packs.checking import check
 from songda.portal.packs.reading import Pack, read_pack
@@ -115,6 +117,8 @@ def sections(pack: Pack, by: Actor, now: dt.datetime) -> list[tuple[str, Callabl
         ("watch", lambda: watch.load([sheet.data for sheet in pack.of("watch")], **who)),
         ("economy", lambda: economy.load([sheet.data for sheet in pack.of("economy")], **who)),
         ("indicators", lambda: indicators.load_indicators(listed(pack, "indicators"), **who)),
+        ("returns", lambda: returns.load([sheet.data for sheet in pack.of("returns")], **who)),
+        ("resumption", lambda: resumption.load([sheet.data for sheet in pack.of("resumption")], **who)),
         ("figures", lambda: indicators.load([sheet.data for sheet in pack.of("figure")], **who)),
         ("reasons", lambda: state_reasons(documents, **who)),
     ]

@@ -35,6 +35,8 @@ SECTIONS: dict[str, str] = {
     "papers": "papers.yaml",
     "mirrors": "mirrors.yaml",
     "economy": "economy.yaml",
+    "returns": "returns.yaml",
+    "resumption": "resumption.yaml",
     "plan": "plans/",
 }
 Where = tuple[str | int, ...]

@@ -1,0 +1,1 @@
+"""What a form asks, when it is owed, what an entry says, what speaks against it."""
