@@ -22,8 +22,8 @@ from songda.ledger.notices import packs as notices
 from songda.ledger.papers import packs as papers
 from songda.office.economy import packs as economy
 from songda.office.indicators import packs as indicators
-from songda.office.returns import packs as returns
 from songda.office.resumption import packs as resumption
+from songda.office.returns import packs as returns
 from songda.portal.packs.catalogue import catalogue_in
 from songda.portal.packs.checking import check
 from songda.portal.packs.reading import Pack, read_pack
