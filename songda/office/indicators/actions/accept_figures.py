@@ -78,14 +78,14 @@ def _refuse_unfit(row: ReadFigure, choice: Choice) -> None:
 
 
 def _accepted(row: ReadFigure, choice: Choice, unit: Organisation, by: Actor, now: dt.datetime) -> Observation:
+    move(READ_FIGURE, row, "accept", note=choice.note.strip()[:200], decided_at=now, decided_name=by.name)
     seen = observed(row, choice, unit, now)
     seen.numerator, seen.denominator = _parts(row)
     seen.save(force_insert=True)
+    ReadFigure.objects.filter(pk=row.pk).update(observation=seen)
     keep_doubts(seen, row, choice.note, now)
-    move(READ_FIGURE, row, "accept", observation=seen, note=choice.note.strip()[:200], decided_at=now, decided_name=by.name)
-    record(
-        "figures.accept", row, by=by, now=now, after={"code": seen.code, "value": row.value, "unit": row.unit, "note": row.note}
-    )
+    after = {"code": seen.code, "value": row.value, "unit": row.unit, "note": row.note}
+    record("figures.accept", row, by=by, now=now, after=after)
     if choice.indicator:
         record_value(value_of(row, choice, seen), by=by, now=now)
     return seen

@@ -7,6 +7,7 @@ from songda.office.indicators.queries.definitions import definition, definitions
 from songda.office.indicators.queries.evidence import Evidence, evidence_of
 from songda.office.indicators.queries.figures import figure_from, figures_in_effect
 from songda.office.indicators.queries.listing import Line, choices, figures_asked, lines_of
+from songda.office.indicators.queries.readings import Sheet, readings_asked, sheet_of
 from songda.office.indicators.queries.rolling import RolledUp, rolled_up
 from songda.office.indicators.queries.values import known, shown, value_at, values_at
 
@@ -15,6 +16,7 @@ __all__ = [
     "Evidence",
     "Line",
     "RolledUp",
+    "Sheet",
     "check_report",
     "checks_asked",
     "choices",
@@ -26,7 +28,9 @@ __all__ = [
     "figures_in_effect",
     "known",
     "lines_of",
+    "readings_asked",
     "rolled_up",
+    "sheet_of",
     "shown",
     "spelled_page",
     "value_at",
