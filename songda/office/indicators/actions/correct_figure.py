@@ -17,8 +17,7 @@ from songda.office.indicators import access
 from songda.office.indicators.actions.accept_figures import Choice, observed, value_of
 from songda.office.indicators.actions.record_value import record_value
 from songda.office.indicators.actions.rerun_checks import raise_flags
-from songda.office.indicators.models import Flag, Observation, ReadFigure
-from songda.office.indicators.queries.definitions import definitions
+from songda.office.indicators.models import Flag, Observation, ReadFigure, Value
 from songda.office.indicators.rules.figures import plain
 from songda.registry.actors import Actor
 
@@ -55,9 +54,10 @@ def correct_figure(reading_id: int, number: int, new: Correction, *, by: Actor, 
     ReadFigure.objects.filter(pk=row.pk).update(observation=seen)
     after = {"code": seen.code, "value": new.value, "reason": seen.reason}
     record("figures.correct", row, by=by, now=now, before={"value": plain(former.value, former.scale, marks=False)}, after=after)
-    if seen.indicator in definitions():
+    kept = Value.objects.filter(reference=f"figure:{seen.code}", replaced_by=None).first()
+    if kept is not None:
         row.value = new.value
-        choice = Choice(seen.organisation_id or 0, seen.indicator, note=row.note)
+        choice = Choice(kept.organisation_id, kept.code, since=kept.since, note=row.note)
         record_value(value_of(row, choice, seen), by=by, now=now, reason=seen.reason)
     raise_flags(now)
     return seen
