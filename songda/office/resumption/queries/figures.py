@@ -1,0 +1,106 @@
+"""Figures of units: rates by definition beside the frozen denominators, side by side with control, at a moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, Sum
+
+from songda.kernel.paths import within
+from songda.office.resumption.models import Arrival, Denominator, Lamp, StopOrder
+from songda.office.resumption.queries.timeline import states_at
+from songda.office.resumption.rules.counting import Figures, figures
+from songda.office.resumption.rules.rates import Rate
+from songda.office.resumption.states import Light, Variant
+from songda.registry.actors import Actor
+from songda.registry.organisations.models import Organisation
+from songda.registry.organisations.rules import TERRITORIES
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Control indicators of a territory now: lights, stop orders in force, people isolating, people cleared."""
+
+    red: int
+    yellow: int
+    stops: int
+    isolating: int
+    cleared: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One line of the board: production and control of a unit side by side; `fixed` is the rate against the frozen denominator."""
+
+    unit: Organisation
+    figures: Figures
+    fixed: Rate | None
+    frozen: Denominator | None
+    control: Control
+
+
+def figures_at(
+    area_path: str, population: str, variant: str = Variant.UNLISTED, *, on: dt.date, known_at: dt.datetime | None = None
+) -> Figures:
+    """The figures of a territory on a day as known at a moment."""
+    return figures(states_at(area_path, on=on, known_at=known_at).of(population), variant)
+
+
+def units_below(actor: Actor, area_path: str) -> list[Organisation]:
+    """The territory asked for and those next below it, as far as the actor sees them."""
+    there = Organisation.objects.filter(within(actor.area_paths), kind__in=TERRITORIES, ends_on=None)
+    top = there.filter(area_path=area_path).order_by("pk").first()
+    depth = area_path.count("/") + 1
+    below = [one for one in there.filter(within([area_path])).order_by("area_path") if one.area_path.count("/") == depth]
+    return [*([top] if top else []), *below]
+
+
+def board(actor: Actor, area_path: str, population: str, variant: str, *, on: dt.date) -> list[UnitRow]:
+    """Production and control by unit: one reading of the facts, one of the lights, one of the arrivals."""
+    units = units_below(actor, area_path)
+    rows = states_at(area_path, on=on).of(population)
+    frozen = latest_denominators(units, population, variant)
+    controls = controls_of(units)
+    found = []
+    for unit in units:
+        told = figures(rows.below(unit.area_path), variant)
+        base = frozen.get(unit.pk)
+        fixed = Rate(told.resumed, base.subjects) if base else None
+        found.append(UnitRow(unit, told, fixed, base, controls[unit.pk]))
+    return found
+
+
+def latest_denominators(units: Sequence[Organisation], population: str, variant: str) -> dict[int, Denominator]:
+    """The newest frozen denominator of each unit."""
+    rows = Denominator.objects.filter(organisation__in=units, population=population, variant=variant).order_by("number")
+    return {one.organisation_id: one for one in rows}
+
+
+def controls_of(units: Sequence[Organisation]) -> dict[int, Control]:
+    """Control indicators of units, counted where their subjects lie; a unit's own territory with all below it."""
+    widest = [unit.area_path for unit in units]
+    lamps = list(
+        Lamp.objects.filter(within(widest, "subject__area_path"), until=None)
+        .values_list("subject__area_path", "light").annotate(Count("pk"))
+    )  # fmt: skip
+    stops = list(
+        StopOrder.objects.filter(within(widest, "subject__area_path"), state="standing")
+        .values_list("subject__area_path").annotate(Count("pk"))
+    )  # fmt: skip
+    people = list(
+        Arrival.objects.filter(within(widest)).values_list("area_path").annotate(
+            Sum("people", filter=Q(state="isolating"), default=0), Sum("people", filter=Q(state="cleared"), default=0)
+        )
+    )  # fmt: skip
+
+    def below(unit: Organisation) -> Control:
+        path = unit.area_path
+        shine = {light: sum(count for at, one, count in lamps if one == light and at.startswith(path)) for light in Light.values}
+        return Control(
+            shine[Light.RED], shine[Light.YELLOW], sum(count for at, count in stops if at.startswith(path)),
+            sum(one for at, one, _two in people if at.startswith(path)), sum(two for at, _one, two in people if at.startswith(path)),
+        )  # fmt: skip
+
+    return {unit.pk: below(unit) for unit in units}
