@@ -18,8 +18,8 @@ urlpatterns = [
     path("register/", register.entries, name="entries"),
     path("register/waiting/", register.waiting, name="waiting"),
     path("register/new/", register.new_entry, name="new_entry"),
-    path("register/<int:entry_id>/", register.entry, name="entry"),
-    path("register/<int:entry_id>/prove/", register.prove, name="prove"),
-    path("register/<int:entry_id>/report/", register.report, name="report"),
-    path("register/<int:entry_id>/accept/", register.accept, name="accept"),
+    path("register/<int:stat_entry_id>/", register.entry, name="entry"),
+    path("register/<int:stat_entry_id>/prove/", register.prove, name="prove"),
+    path("register/<int:stat_entry_id>/report/", register.report, name="report"),
+    path("register/<int:stat_entry_id>/accept/", register.accept, name="accept"),
 ]

@@ -26,6 +26,7 @@ from songda.office.economy.states import STAT_ENTRY
 from songda.registry.actors import Actor, require
 from songda.registry.organisations.models import Organisation
 from songda.registry.subjects.access import subject_for
+from songda.registry.subjects.models import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,7 @@ def apply_for_entry(new: NewEntry, *, by: Actor, now: dt.datetime) -> Case:
         raise Invalid(
             _("“%(kind)s”不办理统计入库。") % {"kind": subject.get_kind_display()}, fields={"subject": _("请选择项目或企业。")}
         )
-    running = Case.objects.filter(kind__kind__code=STAT_ENTRY, subject=subject, open=True).first()
-    if running is not None:
-        raise Conflict(_("该主体已有入库事项 %(number)s。") % {"number": running.number}, advice=_("请在原事项中补齐材料。"))
-    if entered([subject.pk], month="9999-12", known_at=now):
-        raise Conflict(_("该主体已经入库。"))
+    refuse_second(subject, now)
     handles = by.may("cases.handle") and by.post_id is not None
     given = {
         "text": new.text, "origin": "officer", "channel": "economy", "demonstration": new.demonstration,
@@ -70,6 +67,15 @@ def apply_for_entry(new: NewEntry, *, by: Actor, now: dt.datetime) -> Case:
     }  # fmt: skip
     title = _("统计入库：%(name)s") % {"name": subject.name}
     return open_case(STAT_ENTRY, subject_id=subject.pk, title=title, by=by, now=now, given=given)
+
+
+def refuse_second(subject: Subject, now: dt.datetime) -> None:
+    """Refuse a subject that has an open entry, or is in the register."""
+    running = Case.objects.filter(kind__kind__code=STAT_ENTRY, subject=subject, open=True).first()
+    if running is not None:
+        raise Conflict(_("该主体已有入库事项 %(number)s。") % {"number": running.number}, advice=_("请在原事项中补齐材料。"))
+    if entered([subject.pk], month="9999-12", known_at=now):
+        raise Conflict(_("该主体已经入库。"))
 
 
 def _desk_of(area_path: str, desks: Sequence[str]) -> int | None:

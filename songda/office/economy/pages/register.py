@@ -61,9 +61,9 @@ def new_entry(request: ActingRequest) -> HttpResponse:
 
 @door("signed_in")
 @recalling()
-def entry(request: ActingRequest, entry_id: int) -> HttpResponse:
+def entry(request: ActingRequest, stat_entry_id: int) -> HttpResponse:
     """The checklist of an entry, and what may be done with it now."""
-    case = access.entry_for(entry_id, request.actor)
+    case = access.entry_for(stat_entry_id, request.actor)
     steps = {one.name: one for one in allowed_steps(case, request.actor)}
     given = {
         "case": case, "items": queries.conditions_of(case), "month": queries.months_of([case]).get(case.pk, ""), "states": TASK.states,
@@ -73,16 +73,16 @@ def entry(request: ActingRequest, entry_id: int) -> HttpResponse:
 
 
 @door("cases.handle")
-def prove(request: ActingRequest, entry_id: int) -> HttpResponse:
+def prove(request: ActingRequest, stat_entry_id: int) -> HttpResponse:
     """Lay papers to a condition."""
-    case, back = access.entry_for(entry_id, request.actor), f"{HOME}{entry_id}/"
+    case, back = access.entry_for(stat_entry_id, request.actor), f"{HOME}{stat_entry_id}/"
     evidence = EvidenceForm(request.POST or None, request.FILES or None, initial={"evidence_kind": "record"})
 
     def act(told: dict[str, Any]) -> str:
         papers = store_several(evidence.offers(subject_id=case.subject_id), by=request.actor, now=clock.now())
         amount = int((told["amount"] or 0) * 10_000)
         proof = actions.Proof(told["condition"], [one.pk for one in papers], told["note"], amount)
-        actions.prove_condition(entry_id, proof, by=request.actor, now=clock.now())
+        actions.prove_condition(stat_entry_id, proof, by=request.actor, now=clock.now())
         return back
 
     items = queries.conditions_of(case)
@@ -91,24 +91,24 @@ def prove(request: ActingRequest, entry_id: int) -> HttpResponse:
 
 
 @door("cases.handle")
-def report(request: ActingRequest, entry_id: int) -> HttpResponse:
+def report(request: ActingRequest, stat_entry_id: int) -> HttpResponse:
     """Apply for acceptance."""
-    case, back = access.entry_for(entry_id, request.actor), f"{HOME}{entry_id}/"
+    case, back = access.entry_for(stat_entry_id, request.actor), f"{HOME}{stat_entry_id}/"
 
     def act(told: dict[str, Any]) -> str:
-        actions.report_entry(entry_id, told["note"], by=request.actor, now=clock.now())
+        actions.report_entry(stat_entry_id, told["note"], by=request.actor, now=clock.now())
         return back
 
     return carried_out(request, forms.NoteForm(request.POST or None), Doing(_("申报入库"), act, _("申报"), back, str(case)))
 
 
 @door("cases.close")
-def accept(request: ActingRequest, entry_id: int) -> HttpResponse:
+def accept(request: ActingRequest, stat_entry_id: int) -> HttpResponse:
     """Accept from a month on."""
-    case, back = access.entry_for(entry_id, request.actor), f"{HOME}{entry_id}/"
+    case, back = access.entry_for(stat_entry_id, request.actor), f"{HOME}{stat_entry_id}/"
 
     def act(told: dict[str, Any]) -> str:
-        actions.accept_entry(entry_id, told["month"], told["note"], by=request.actor, now=clock.now())
+        actions.accept_entry(stat_entry_id, told["month"], told["note"], by=request.actor, now=clock.now())
         return back
 
     form = forms.AcceptForm(request.POST or None, initial={"month": f"{clock.day_of(clock.now()):%Y-%m}"})

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from songda.kernel.words import gettext as _
 from songda.office.economy.rules.parameters import Condition
-from songda.office.economy.rules.spelling import figure
+from songda.office.economy.rules.spelling import figure, places
 
 _MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 
@@ -51,13 +51,15 @@ def _item(one: Condition, proof: Proved | None) -> Item:
     if proof is None:
         return Item(one, None, _("还没有材料"))
     if proof.amount < one.least:
-        told = {"amount": figure(_ten_thousands(proof.amount)), "least": figure(_ten_thousands(one.least))}
+        told = {"amount": ten_thousands(proof.amount), "least": ten_thousands(one.least)}
         return Item(one, proof, _("金额%(amount)s万元，不足%(least)s万元") % told)
     return Item(one, proof, "")
 
 
-def _ten_thousands(yuan: int) -> Fraction:
-    return Fraction(yuan, 10_000)
+def ten_thousands(yuan: int) -> str:
+    """Whole yuan in 万元, exactly."""
+    number = Fraction(yuan, 10_000)
+    return figure(number, places(number))
 
 
 def what_lacks(items: Sequence[Item]) -> str:

@@ -9,6 +9,7 @@ from django import template
 from songda.office.economy.queries.stabilities import Held
 from songda.office.economy.queries.standing import Standing
 from songda.office.economy.rules import spelling
+from songda.office.economy.rules.entry import ten_thousands
 from songda.office.indicators.rules.shown import Shown
 from songda.office.indicators.states import Origin
 
@@ -47,8 +48,4 @@ def origin(value: str) -> str:
     return str(Origin(value).label)
 
 
-@register.filter
-def ten_thousands(yuan: int) -> str:
-    """Whole yuan in 万元."""
-    number = Fraction(yuan, 10_000)
-    return spelling.figure(number, spelling.places(number))
+register.filter("ten_thousands", ten_thousands)
