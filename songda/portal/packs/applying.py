@@ -20,6 +20,7 @@ from songda.ledger.cases import packs as cases
 from songda.ledger.mirrors import packs as mirrors
 from songda.ledger.notices import packs as notices
 from songda.ledger.papers import packs as papers
+from songda.office.bulletins import packs as bulletins
 from songda.office.economy import packs as economy
 from songda.office.indicators import packs as indicators
 from songda.office.resumption import packs as resumption
@@ -117,6 +118,7 @@ def sections(pack: Pack, by: Actor, now: dt.datetime) -> list[tuple[str, Callabl
         ("watch", lambda: watch.load([sheet.data for sheet in pack.of("watch")], **who)),
         ("economy", lambda: economy.load([sheet.data for sheet in pack.of("economy")], **who)),
         ("indicators", lambda: indicators.load_indicators(listed(pack, "indicators"), **who)),
+        ("bulletins", lambda: bulletins.load([sheet.data for sheet in pack.of("bulletin")], **who)),
         ("returns", lambda: returns.load([sheet.data for sheet in pack.of("returns")], **who)),
         ("resumption", lambda: resumption.load([sheet.data for sheet in pack.of("resumption")], **who)),
         ("figures", lambda: indicators.load([sheet.data for sheet in pack.of("figure")], **who)),

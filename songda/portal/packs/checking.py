@@ -13,6 +13,7 @@ from songda.ledger.mirrors import packs as mirrors
 from songda.ledger.papers import packs as papers
 from songda.office.economy import packs as economy
 from songda.office.resumption import packs as resumption
+from songda.portal.packs.bulletinwork import bulletin_problems
 from songda.portal.packs.catalogue import catalogue_in
 from songda.portal.packs.figurework import figure_problems
 from songda.portal.packs.planwork import guide_problems, plan_problems
@@ -63,7 +64,7 @@ def check(pack: Pack) -> PackReport:
         problems += [sheet.problem((), fault) for sheet in pack.of("mirrors") for fault in mirrors.faults_of(sheet.data)]
         problems += [sheet.problem((), fault) for sheet in pack.of("economy") for fault in economy.faults_of(sheet.data)]
         problems += [sheet.problem((), fault) for sheet in pack.of("resumption") for fault in resumption.faults_of(sheet.data)]
-        problems += [*figure_problems(pack), *return_problems(pack), *plan_problems(pack)]
+        problems += [*figure_problems(pack), *return_problems(pack), *bulletin_problems(pack), *plan_problems(pack)]
         catalogue = catalogue_in(pack)
         if not flaws(catalogue):
             problems += [one for sheet in pack.of("measure") for one in rule_problems(sheet, catalogue)]

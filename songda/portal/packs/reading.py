@@ -38,6 +38,7 @@ SECTIONS: dict[str, str] = {
     "returns": "returns.yaml",
     "resumption": "resumption.yaml",
     "plan": "plans/",
+    "bulletin": "bulletins/",
 }
 Where = tuple[str | int, ...]
 

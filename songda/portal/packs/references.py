@@ -39,7 +39,7 @@ def lists_of(pack: Pack) -> dict[str, CodeList]:
 def _repeated(pack: Pack) -> Problems:
     coded: list[tuple[str, Sheet, Where, str]] = [
         (section, sheet, ("code",), sheet.data["code"])
-        for section in ("dictionary", "document", "measure", "implementing", "figure")
+        for section in ("dictionary", "document", "measure", "implementing", "figure", "bulletin")
         for sheet in pack.of(section)
     ]
     for section, key in (("organisations",) * 2, ("facts",) * 2, ("sources",) * 2, ("channels",) * 2, ("places",) * 2):

@@ -1,0 +1,7 @@
+"""Fixtures of the room."""
+
+from __future__ import annotations
+
+from songda.office.bulletins.tests.ground import ground
+
+__all__ = ["ground"]
