@@ -35,7 +35,7 @@ class RowsBehind:
     `told` turns one row of a page into a line: its address (or nothing), then a text for each head. `total` is how many there are.
     """
 
-    head: tuple[str, ...]
+    head: tuple[object, ...]
     rows: Any
     total: int
     told: Callable[[Any], Line] = as_given
