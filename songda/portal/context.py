@@ -71,6 +71,13 @@ MENU = (
         ),
     ),
     (
+        gettext_lazy("统筹调度"),
+        (
+            ("/economy/", gettext_lazy("全年目标"), gettext_lazy("目标"), "target-arrow", "figures.see"),
+            ("/economy/register/", gettext_lazy("统计入库"), gettext_lazy("入库"), "clipboard-check", "cases.see cases.handle"),
+        ),
+    ),
+    (
         gettext_lazy("数据"),
         (
             ("/figures/", gettext_lazy("历史数据"), gettext_lazy("数据"), "chart-dots", "figures.see"),
