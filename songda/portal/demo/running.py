@@ -50,6 +50,7 @@ from songda.portal.demo.proving import lay_proofs
 from songda.portal.demo.registers import declared
 from songda.portal.demo.replay import replay, replayed, texts
 from songda.portal.demo.talking import talk, talked
+from songda.portal.demo.targeting import set_targets, targets_set
 from songda.portal.demo.values import TODAY
 from songda.portal.demo.visiting import visit, visited
 from songda.portal.packs.applying import apply_pack
@@ -143,6 +144,7 @@ class Run:
             self.stage("visits", self.visit, needed=not visited())
             self.stage("receipts", self.hand_out, needed=not delivered())
             self.stage("talks", self.talk, needed=not talked())
+            self.stage("targets", self.target, needed=not targets_set())
         self.count()
         self.report.seconds = round(time.perf_counter() - started, 2)
         return self.report
@@ -239,6 +241,12 @@ class Run:
     def talk(self) -> None:
         """New documents, applications upward, briefings, explanations, a letter."""
         talk(demonstration=settings.DEMONSTRATION, by=system("演示"), now=clock.now())
+
+    def target(self) -> None:
+        """Yearly targets with the values of the first months, and entries into the statistical register."""
+        set_targets(
+            lambda name: actor(name, today()), demonstration=settings.DEMONSTRATION, by=system("演示"), now=clock.now()
+        )
 
     def count(self) -> None:
         """Read every figure from its rows."""
