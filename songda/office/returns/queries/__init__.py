@@ -11,11 +11,23 @@ from songda.office.returns.queries.filling import (
     entries_of,
     filled_of,
     form_in_version,
+    history_of,
     lines_of,
 )
-from songda.office.returns.queries.listing import Board, Rate, board, forms_seen, lamp, rates, returns_asked, waiting_for
+from songda.office.returns.queries.listing import (
+    WAITS_FOR,
+    Board,
+    Rate,
+    board,
+    forms_seen,
+    lamp,
+    rates,
+    rates_of_forms,
+    returns_asked,
+    waiting_for,
+)
 
 __all__ = [
-    "Board", "Change", "Line", "Rate", "board", "breaches_of", "counts", "differences", "entries_of", "filled_of", "form_in_version",
-    "forms_seen", "lamp", "lines_of", "rates", "returns_asked", "violations_asked", "waiting_for",
+    "WAITS_FOR", "Board", "Change", "Line", "Rate", "board", "breaches_of", "counts", "differences", "entries_of", "filled_of", "form_in_version",
+    "forms_seen", "history_of", "lamp", "lines_of", "rates", "rates_of_forms", "returns_asked", "violations_asked", "waiting_for",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from songda.kernel.recall import recalled
 from songda.office.indicators.queries import definitions
@@ -144,3 +145,10 @@ def differences(older: Version, newer: Version) -> list[Change]:
         )
         for place in changed
     ]  # fmt: skip
+
+
+def history_of(return_: Return) -> list[tuple[Version, list[Change]]]:
+    """The versions of a return, newest first, each with what it changed of the one before it."""
+    versions = list(return_.versions.prefetch_related("entries").order_by("number"))
+    changes = [[], *(differences(older, newer) for older, newer in pairwise(versions))]
+    return list(zip(versions, changes, strict=True))[::-1] if versions else []

@@ -64,6 +64,12 @@ def rates(actor: Actor, first: dt.date, last: dt.date, *, by: str, now: dt.datet
     return {row[by]: Rate(row["expected"], row["on_time"], row["late"]) for row in rows}
 
 
+def rates_of_forms(actor: Actor, first: dt.date, last: dt.date, *, now: dt.datetime) -> list[tuple[str, str, Rate]]:
+    """Code, label and rate of every form the actor sees, for periods that end in these days."""
+    found = rates(actor, first, last, by="code", now=now)
+    return [(code, label, found[code]) for code, label in forms_seen(actor) if code in found]
+
+
 @dataclass(frozen=True, slots=True)
 class Square:
     """One square of the matrix: a return, its lamp and word."""

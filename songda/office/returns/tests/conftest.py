@@ -1,0 +1,3 @@
+from songda.office.returns.tests.ground import ground
+
+__all__ = ["ground"]
