@@ -13,7 +13,7 @@ from django.test import TransactionTestCase
 
 from tests import tables
 
-pytest_plugins = ["songda.registry.people.tests.cast"]
+pytest_plugins = ["songda.registry.people.tests.cast", "tests.packed"]
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -11,6 +11,7 @@ from songda.portal.demo.economy import graded_by_rule
 from songda.portal.demo.registering import Ground, Place, draw
 from songda.portal.demo.registers import declared
 from songda.portal.demo.words import SYLLABLES, brands
+from songda.portal.demo.workforce import shared
 from songda.portal.packs import catalogue_of
 from songda.portal.packs.tests.packs import PACK
 from songda.registry.subjects.rules import sizes, uscc
@@ -96,3 +97,38 @@ def test_sources_know_only_part():
     known = Counter({column.fact: len(column.rows) for column in register.columns})
     assert known["registered_area"] == 900
     assert 200 < known["headcount"] < 700
+
+
+def column(register, fact):
+    return [one for one in register.columns if one.fact == fact][0]
+
+
+def test_people_add_up_to_what_the_texts_count_and_everybody_above_scale_is_back():
+    zone, sites = drawn("gx-firms"), drawn("hj-projects")
+    assert column(zone, "back_at_work").values.sum() == 180_706
+    assert (column(sites, "due_at_work").values.sum(), column(sites, "back_at_work").values.sum()) == (8_084, 17_075)
+    today = column(zone, "resumption")
+    above = np.array(zone.hot["above_scale"], bool)[today.rows]
+    assert set(today.values[above].tolist()) == {"resumed"}
+    back, due = (
+        {row: value for row, value in zip(one.rows.tolist(), one.values.tolist(), strict=True)}
+        for one in (column(zone, "back_at_work"), column(zone, "due_at_work"))
+    )
+    assert all(count <= due[row] for row, count in back.items())
+    assert all(back[row] == due[row] for row in back if zone.hot["above_scale"][row])
+
+
+def test_nobody_at_work_again_is_on_the_negative_list():
+    zone = drawn("gx-firms")
+    states = column(zone, "resumption").values
+    assert len(column(zone, "negative_list").rows) == 640
+    assert "resumed" not in set(states[column(zone, "negative_list").rows].tolist())
+
+
+@pytest.mark.parametrize("total", [0, 1, 7, 100, 159])
+def test_heads_are_shared_out_whole_and_within_their_room(total):
+    weights, most = np.array([5, 0, 11, 90]), np.array([10, 50, 9, 90])
+    given = shared(weights, total, most)
+    assert given.sum() == total
+    assert (given <= most).all()
+    assert (given >= 0).all()

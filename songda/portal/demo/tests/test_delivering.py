@@ -13,19 +13,16 @@ from songda.kernel.errors import NotPermitted
 from songda.portal.demo.delivering import deliver
 from songda.portal.demo.founding import found_city
 from songda.portal.demo.registers import declared
-from songda.portal.packs.applying import apply_pack
-from songda.portal.packs.tests.packs import PACK
 from songda.registry.actors import system
 from songda.registry.facts import queries as facts
 
 NOW = dt.datetime(2020, 3, 17, 1, 0, tzinfo=dt.UTC)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("packed")]
 
 
 @pytest.mark.row("POL-06")
 def test_101_of_101_industrial_firms_above_scale_have_signed(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    apply_pack(PACK, by=system("装载"), now=NOW)
     city = declared()
     here = tuple(group for group in city.groups if group.area == "410106")
     small = replace(city, groups=here, lists=(), tiers=(), named=())

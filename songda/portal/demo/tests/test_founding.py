@@ -9,8 +9,6 @@ from songda.kernel.errors import Conflict, NotPermitted
 from songda.portal.demo.founding import found_city
 from songda.portal.demo.people import appoint_everyone, password
 from songda.portal.demo.registers import declared
-from songda.portal.packs.applying import apply_pack
-from songda.portal.packs.tests.packs import PACK
 from songda.registry.actors import system
 from songda.registry.facts import queries as facts
 from songda.registry.facts.actions.record_fact import record_fact
@@ -20,7 +18,7 @@ from songda.registry.people.states import Role
 from songda.registry.subjects.models import Subject
 
 NOW = dt.datetime(2020, 3, 18, 1, 0, tzinfo=dt.UTC)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("packed")]
 
 
 def small(city):
@@ -32,16 +30,11 @@ def small(city):
     return replace(city, groups=groups, lists=tuple(replace(one, count=min(one.count, 9)) for one in city.lists), tiers=tiers)
 
 
-@pytest.fixture
-def place():
-    apply_pack(PACK, by=system("装载"), now=NOW)
-
-
 def found(demonstration=True):
     return found_city(small(declared()), facts.catalogue(), demonstration=demonstration, by=system("演示"), now=NOW)
 
 
-def test_the_city_is_written_as_drawn(place):
+def test_the_city_is_written_as_drawn():
     made = found()
     assert Subject.objects.count() == made.subjects == small(declared()).subjects
     assert Subject.objects.filter(demonstration=False).count() == 0
@@ -52,7 +45,7 @@ def test_the_city_is_written_as_drawn(place):
     assert listed.filter(subject__area_path__startswith="4101/06/").count() == 4
 
 
-def test_list_columns_are_what_the_facts_say(place):
+def test_list_columns_are_what_the_facts_say():
     found()
     for subject in Subject.objects.filter(uscc__isnull=False)[:40]:
         known = facts.facts_of(subject.pk, on=NOW.date())
@@ -61,7 +54,7 @@ def test_list_columns_are_what_the_facts_say(place):
         assert subject.founded_on == (known["founded_on"].value if "founded_on" in known else None)
 
 
-def test_a_named_firm_carries_only_what_the_text_says(place):
+def test_a_named_firm_carries_only_what_the_text_says():
     found()
     firm = Subject.objects.get(name="河南长铝工业服务有限公司")
     assert set(Fact.objects.filter(subject=firm).values_list("fact__code", flat=True)) == {
@@ -70,7 +63,7 @@ def test_a_named_firm_carries_only_what_the_text_says(place):
     assert (firm.uscc, firm.industry, firm.size) == (None, "", "")
 
 
-def test_real_ground_is_refused(place):
+def test_real_ground_is_refused():
     with pytest.raises(NotPermitted):
         found(demonstration=False)
     found()
@@ -78,7 +71,7 @@ def test_real_ground_is_refused(place):
         found()
 
 
-def test_every_role_has_an_account_and_nobody_a_persons_name(place):
+def test_every_role_has_an_account_and_nobody_a_persons_name():
     found()
     by = system("演示")
     maker = Subject.objects.filter(area_path__startswith="4101/72/", uscc__isnull=False).order_by("pk").last()

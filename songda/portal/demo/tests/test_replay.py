@@ -12,8 +12,6 @@ from songda.deliveries.service.helping.queries import helped_by
 from songda.kernel.errors import NotPermitted
 from songda.ledger.cases.queries import counts_as_of
 from songda.portal.demo.replay import replay, texts
-from songda.portal.packs.applying import apply_pack
-from songda.portal.packs.tests.packs import PACK
 from songda.registry.actors import system
 from songda.registry.organisations import queries as organisations
 from songda.registry.people.models import Post
@@ -22,7 +20,7 @@ from songda.registry.subjects.models import Subject
 
 NOW = dt.datetime(2020, 3, 18, 1, 0, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("packed")]
 SHANGJIE, HUIJI = texts()
 
 
@@ -30,7 +28,6 @@ SHANGJIE, HUIJI = texts()
 def desk(settings, tmp_path):
     """Replay one text on ground of its own; the unit's desk, which then counts."""
     settings.MEDIA_ROOT = tmp_path
-    apply_pack(PACK, by=system("装载"), now=NOW)
 
     def play(one, projects=0):
         home = organisations.by_code(one.area)

@@ -5,7 +5,6 @@ import shutil
 from collections import Counter
 
 import pytest
-from django.db import transaction
 
 from songda.deliveries.policy.library.actions import (
     confirm_implementing_rule,
@@ -36,16 +35,7 @@ from songda.registry.people.states import Role
 from songda.registry.people.tests.cast import hire
 
 NOW = dt.datetime(2020, 3, 18, 1, 0, tzinfo=dt.UTC)
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("applied")]
-
-
-@pytest.fixture(scope="module")
-def applied(django_db_setup, django_db_blocker):
-    """The pack applied once for all tests of this file; each of them is taken back to here, and the file to nothing."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        apply()
-        yield
-        transaction.set_rollback(True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("packed")]
 
 
 def apply(path=PACK):
