@@ -57,6 +57,18 @@ def rebuild(kind: str, things: Iterable[tuple[int, Told]], *, progress: Callable
     return done
 
 
+@transaction.atomic
+def refill() -> int:
+    """The terms of all entries anew, made of what the entries hold: after a restore, which brings entries only; how many."""
+    IndexRow.objects.all().delete()
+    bodies = Body.objects.select_related("entry").order_by("pk").iterator(chunk_size=CHUNK)
+    done = 0
+    while chunk := list(islice(bodies, CHUNK)):
+        IndexRow.objects.bulk_create(IndexRow(rowid=body.pk, terms=_terms(body.entry, body)) for body in chunk)
+        done += len(chunk)
+    return done
+
+
 def _write(kind: str, things: list[tuple[int, Told]]) -> None:
     entries = Entry.objects.bulk_create(_entry(kind, object_id, told) for object_id, told in things)
     kept = list(zip(entries, (told for _, told in things), strict=True))

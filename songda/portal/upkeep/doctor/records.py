@@ -1,0 +1,61 @@
+"""Looks at what is recorded: the end of the audit chain, moments that lie ahead, next year's calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+
+from songda.kernel import clock
+from songda.kernel.audit.models import AuditEntry, AuditSeal
+from songda.kernel.audit.queries import fault_of, last_seal, rows_between, unsealed_after
+from songda.kernel.audit.rules import START, chained
+from songda.portal.upkeep import home
+from songda.portal.upkeep.doctor.findings import Finding, fault, ok, warning
+from songda.registry.calendars.queries import unannounced_years
+
+AHEAD = dt.timedelta(minutes=2)  # clocks of two machines may differ by so much
+ANNOUNCED_IN = 12  # month; the State Council announces next year's days off in November or early December
+
+
+def trail() -> Finding:
+    """The last link of the chain, and whether the head of the last backup is still on it. The whole chain: `songda audit verify`."""
+    end = last_seal()
+    if end is None:
+        return warning("审计", f"{unsealed_after(0)} 条记录还没有封存。", "请确认后台进程在运行，或运行 songda audit seal。")
+    before = AuditSeal.objects.filter(last_id__lt=end.first_id).order_by("-last_id").first()
+    previous, last_id = (before.digest, before.last_id) if before else (START, 0)
+    digest, count = chained(end.previous, end.first_id, end.last_id, rows_between(end.first_id, end.last_id))
+    reason = fault_of(end, previous, last_id, digest, count)
+    told = home.last_backup() or {}
+    if not reason and told.get("head") and not AuditSeal.objects.filter(digest=told["head"]).exists():
+        reason = "上次备份时的链头已不在链上。"
+    if reason:
+        return fault("审计", f"封条 {end}：{reason}", "请勿继续写入；请审计管理员运行 songda audit verify 并与备份比对。")
+    return ok("审计", f"末条封条完好，未封存 {unsealed_after(end.last_id)} 条。")
+
+
+def moments(now: dt.datetime) -> Finding:
+    """Whether the newest record lies ahead of the clock: it has jumped back, or had run ahead."""
+    newest = AuditEntry.objects.order_by("-id").values_list("at", flat=True).first()
+    if newest is not None and newest - now > AHEAD:
+        ahead = newest - now
+        return fault(
+            "时钟",
+            f"最近的记录在 {newest.astimezone(clock.place()):%Y-%m-%d %H:%M}，比本机时钟晚 {int(ahead.total_seconds() // 60)} 分钟。",
+            "请校准本机时钟（chronyc tracking 或 timedatectl），校准前不要办理业务：期限会算错。",
+        )
+    return ok("时钟", f"本机 {now.astimezone(timezone.get_default_timezone()):%Y-%m-%d %H:%M}，不早于最近的记录。")
+
+
+def calendar(now: dt.datetime) -> Finding:
+    """Whether this year's days off are loaded, and from December on next year's."""
+    today = clock.day_of(now)
+    missing = unannounced_years(today.year, today.year + 1)
+    if today.year in missing:
+        return fault("日历", f"没有 {today.year} 年的节假日，期限按周末推算。", "请按国务院办公厅通知录入后装载。")
+    if missing and today.month >= ANNOUNCED_IN:
+        return fault("日历", f"没有 {missing[0]} 年的节假日。", "请按国务院办公厅通知录入后装载。")
+    if missing:
+        return warning("日历", f"还没有 {missing[0]} 年的节假日，跨年期限是暂定的。", "通知发布后请录入并装载。")
+    return ok("日历", f"{today.year}、{today.year + 1} 年已装载。")
