@@ -22,6 +22,8 @@ _BY = re.compile(
     r"(?:增加|增长|提高|上升|净增|扩大|提升|上涨|减少|下降|降低|回落|压缩|压减|缩短|缩减|下跌|缩小|[增减多少][收产]|增幅|降幅|增速|多|少|增|降|减|涨|跌)(?:了|约|近|为|达到?|[:：])?$"
 )
 _POINTS = ("百分点", "个百分点")
+_COMPARED = re.compile(r"环比|同比|较|比")
+_WHEN = re.compile(r"(?P<year>20\d{2})年|(?P<month>\d{1,2})月|第?(?P<quarter>[一二三四1-4])季度")
 
 
 def changes(sentence: Sentence) -> list[Check]:
@@ -58,7 +60,7 @@ def _pair(sentence: Sentence, one: Mention, family: str | None) -> tuple[Mention
     beside = [other for other in others if _is_beside(sentence, other, one)]
     pasts = [other for other in beside if _is_past(other)] or [other for other in others if _is_past(other)]
     if not pasts:
-        return _step_up(beside)
+        return _step_up(beside) or _told_by_time(beside, one)
     past = min(pasts, key=lambda other: _distance(other, one))
     own = [
         other for other in others if other.family == past.family and not _is_past(other) and not _same_time(sentence, past, other)
@@ -86,6 +88,29 @@ def _step_up(others: list[Mention]) -> tuple[Mention, Mention] | None:
         if past.family == now.family and _ROSE.match(now.before):
             return now, past
     return None
+
+
+def _told_by_time(others: list[Mention], one: Mention) -> tuple[Mention, Mention] | None:
+    """5月份862万，4月份784万，环比增长9.95%: the earlier month, quarter or year is what it was."""
+    timed = [(when, other) for other in others if other.end <= one.start and (when := _when(other))]
+    if len(timed) != 2 or not _COMPARED.search(one.before):
+        return None
+    (first_sort, first), (second_sort, second) = timed[0][0], timed[1][0]
+    if first_sort != second_sort or first == second or timed[0][1].family != timed[1][1].family:
+        return None
+    turned = first_sort == "month" and {first, second} == {1, 12}  # January comes after December
+    (_when_past, past), (_when_now, now) = sorted(timed, key=lambda pair: pair[0], reverse=turned)
+    return now, past
+
+
+def _when(one: Mention) -> tuple[str, int] | None:
+    """The year, quarter or month that its own clause names."""
+    told = list(_WHEN.finditer(one.before))
+    if len(told) != 1:
+        return None
+    sort = told[0].lastgroup or ""
+    text = told[0][sort]
+    return sort, int(text) if text.isdecimal() and text.isascii() else "一二三四".find(text) + 1
 
 
 def _stand_alone(sentence: Sentence, now: Mention, past: Mention, by: Mention) -> bool:

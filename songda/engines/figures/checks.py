@@ -60,10 +60,11 @@ def plainly(value: Decimal, places: int = 2) -> str:
 
 
 def common_room(figures: tuple[Mention, ...]) -> Decimal:
-    """How far a sum or difference may be off by rounding: not at all for whole numbers of one scale, else one step of the coarsest."""
-    steps = {one.step for one in figures}
-    whole = all(one.value == one.value.to_integral_value() for one in figures)
-    return Decimal(0) if whole and len(steps) == 1 else max(steps)
+    """How far a sum or difference may be off by rounding: half a step of each that has decimals, one step of the coarsest at most."""
+    steps = [one.step for one in figures]
+    if len(set(steps)) == 1 and all(one.value == one.value.to_integral_value() for one in figures):
+        return Decimal(0)
+    return min(max(steps), sum(steps, Decimal(0)) / 2)
 
 
 def is_slip(left: Decimal, right: Decimal) -> bool:

@@ -17,10 +17,23 @@ LATE = re.compile(r"累计")
 LONG_LABEL = 24
 APART = Decimal(2)
 CLOSE = Decimal("0.1")
+MANY = 1000
 _OPENS = re.compile(r"其中|包括|包含|囊括|涵盖")
 _OPENS_NEAR = re.compile(r"分别|分为|分成|构成|组成|来看|具体|^[^,。;；]{0,10}[:：(]|^[^。;；]{0,6}(?:由|含|即)")
 _WHOLE = re.compile(r"分别|分为|分成|组成|构成|包括|具体|[:：]|按[^,。]{1,8}分|从[^,。]{1,10}看")
 _REST = re.compile(r"其余|其他|其它|剩余|余下|剩下|另外|另有")
+_DONE = re.compile(r"已|完成|完工|竣工|办结|通过|合格|到位")
+_YET = re.compile(r"待|未|尚|正在|在建|在办|不合格|不通过|不到位")
+# Poles of one division: parts named by both of a pair are meant to be all there are.
+_POLES = tuple(
+    (re.compile(left), re.compile(right))
+    for left, right in (
+        ("男", "女"), ("线上|网上", "线下|窗口|现场"), ("城[市镇区]", "农村|乡村"), ("[省市县区]内", "[省市县区]外"), ("国内|境内", "国外|境外|海外"),
+        ("内资", "外资"), ("规模?以?上", "规模?以?下"), ("公办|公立|国有", "民办|私立|民营|非公"), ("固定", "流动|机动|临时"), ("集中", "居家|分散"),
+        ("(?<!非)税收?收?入?", "非税"), ("首[批期次轮]|第一", "末[批期次轮]|尾|最后"), ("新建", "改扩?建|续建|扩建"), ("中央|省级", "地方|市级|县级"), ("企业|单位", "个人|个体|群众"),
+        ("进口", "出口"), ("上半", "下半"), ("白天|日间", "夜间|晚上"),
+    )
+)  # fmt: skip
 _PROMISE = re.compile(r"给予|奖励|补助|补贴|资助|最高|标准|不超过|档")
 _LIMIT = re.compile(r"分别|最高|不超过|上限|按|标准|档|低于|高于")
 
@@ -111,12 +124,12 @@ def _parts_of(sentence: Sentence, whole: Mention, parts: list[Mention], opening:
     exact = next((parts[:size] for size in range(len(parts), 1, -1) if adds_up(parts[:size], whole)), None)
     if exact:
         return [sum_check(exact, whole, holds=True)]
-    if not opening:
-        return []
-    said = bool(_WHOLE.search(between) or opening.endswith("由") or any(_REST.search(one.lead) for one in parts[1:]))
     listed = _listed(sentence, parts)
+    said = bool(_WHOLE.search(between) or opening.endswith("由") or any(_REST.search(one.lead) for one in parts[1:]))
     total = sum((one.base for one in listed), Decimal(0))
-    if len(listed) > 1 and one_unit([*listed, whole]) and _is_complete(total, whole, listed, said=said):
+    named = _names_all(listed) and (whole.base < total <= whole.base * APART or is_misprint(total, whole.base))
+    meant = named or (bool(opening) and _is_complete(total, whole, listed, said=said))
+    if meant and len(listed) > 1 and one_unit([*listed, whole]) and (opening or "。" not in between):
         return [sum_check(listed, whole, holds=False)]
     if opening != "其中" or not re.search(r"其中[^;；。]{0,20}$", parts[0].lead):
         return []
@@ -130,7 +143,17 @@ def _is_complete(total: Decimal, whole: Mention, parts: list[Mention], *, said: 
     if said:
         return whole.base / APART <= total <= whole.base * APART or is_misprint(total, whole.base)
     larger = any(one.base > whole.base for one in parts)
-    return is_misprint(total, whole.base) and (larger or abs(total - whole.base) <= whole.base / 2)
+    many = len(parts) > 2 and whole.base >= MANY  # so many digits seldom differ in one by chance
+    return is_misprint(total, whole.base) and (larger or many or abs(total - whole.base) <= whole.base / 2)
+
+
+def _names_all(listed: Sequence[Mention]) -> bool:
+    """Whether the names of the parts say that they exclude each other: what is done and what is not yet; both poles of a division."""
+    names = [one.before + one.after for one in listed]
+    done = any(_DONE.search(name) and not _YET.search(name) for name in names)
+    if done and any(_YET.search(name) for name in names):
+        return True
+    return any(any(left.search(name) for name in names) and any(right.search(name) for name in names) for left, right in _POLES)
 
 
 def _listed(sentence: Sentence, parts: list[Mention]) -> list[Mention]:

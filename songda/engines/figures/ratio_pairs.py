@@ -10,6 +10,9 @@ from songda.engines.figures.mentions import Mention
 
 Pair = tuple[Mention, Mention]  # numerator, denominator
 _SHARE = re.compile(r"占|比重|比例|份额")
+_OF = re.compile(
+    r"占|比重|比例|份额|相当于|[为是达到完成][^,。;；]{0,4}(?:计划|目标|任务|总|全年|年度|预算|预期|应|上年|去年|同期)"
+)
 _STEM = re.compile(r"(?P<stem>[一-龥]{2})(?:率|比例|比|面|进度)[^一-龥]*[^,。、;；]{0,6}$")
 _BASE = re.compile(
     r"应|总|共|全部|全[区市县省镇国]|登记|计划|目标|任务|需|受理|在册|现有|累计|纳入|辖区|有|申[请报]|收到|参与|抽|下达|可|发[出放]|印发|邀请"
@@ -28,11 +31,11 @@ def pair_meant(sentence: Sentence, before: list[Mention], share: Mention) -> Pai
 
 
 def _whole_named(sentence: Sentence, before: list[Mention], share: Mention) -> Pair | None:
-    """共110家，占全市220家的50%: the whole stands inside the words of the share."""
+    """共110家，占全市220家的50%; 46.2亿元，为全年目标132亿元的35%: the whole stands inside the words of the share."""
     if len(before) < 2 or sentence.between(before[-1], share).strip("约近") not in ("的", "总数的"):
         return None
     top, bottom = before[-2], before[-1]
-    return (top, bottom) if _SHARE.search(bottom.lead) and top.family == bottom.family else None
+    return (top, bottom) if _OF.search(bottom.lead) and top.family == bottom.family else None
 
 
 def _plan_share(sentence: Sentence, before: list[Mention], share: Mention) -> Pair | None:

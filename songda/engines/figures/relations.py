@@ -7,14 +7,17 @@ from collections.abc import Iterator
 
 from songda.engines.figures.changes import changes
 from songda.engines.figures.checks import Check, Finder, Sentence, judged
+from songda.engines.figures.gaps import gaps
 from songda.engines.figures.mentions import Mention
 from songda.engines.figures.plain import Plain
 from songda.engines.figures.products import products
 from songda.engines.figures.ratios import ratios
 from songda.engines.figures.sums import sums
 
-FINDERS: tuple[Finder, ...] = (sums, ratios, changes, products)
-_GOES_ON = re.compile(r"(?:其中|包括|分[类行地区]|按[^,。]{1,8}[分看])")
+FINDERS: tuple[Finder, ...] = (sums, ratios, changes, gaps, products)
+_GOES_ON = re.compile(
+    r"(?:其中|包括|分[类行地区]|按[^,。]{1,8}[分看]|(?:以上|上述)?[两二三四五六七八九十各]?[类项者种批部组个]?[^,。;；:\d]{0,6}(?:合计|共计|总计|相加))"
+)
 
 _MOST = 60  # figures of a sentence looked at together, so that time grows in proportion to length
 

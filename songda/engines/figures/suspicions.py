@@ -24,6 +24,7 @@ _EDGE = re.compile(
 )
 _MOST = {"家": Decimal(50_000_000), "个": Decimal(50_000_000), "辆": Decimal(400_000_000), "人": Decimal(1_450_000_000)}
 _ODD = Decimal(1000)
+_DOUBLED = Decimal(200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,18 @@ def _above_all(reading: Reading) -> Iterator[Suspicion]:
         words = one.before[-16:]
         if not one.is_percent or one.value <= HUNDRED or GROWTH.search(one.lead[-14:]) or not _SHARE.search(words):
             continue
+        if _MAY_EXCEED.search(words) and one.value <= _DOUBLED and _proved(reading, one):
+            continue  # 完成率108%, with the numbers that give it
         grave = "medium" if _MAY_EXCEED.search(words) else "high"
         reason = f"比率{plainly(one.value)}%超过100%，分子不应大于分母。"
         yield Suspicion(one, grave, "above_100", reason)
         for check in reading.checks:
             if check.kind == "ratio" and check.result is one:
                 yield from (Suspicion(part, grave, "above_100", reason) for part in check.figures if part is not one)
+
+
+def _proved(reading: Reading, one: Mention) -> bool:
+    return any(check.result is one and check.kind == "ratio" and check.holds for check in reading.checks)
 
 
 def _everywhere(reading: Reading) -> Iterator[Suspicion]:
