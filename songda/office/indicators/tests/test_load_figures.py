@@ -157,3 +157,32 @@ def test_only_the_pack_brings_figures(load, files, cast):
     with pytest.raises(NotPermitted):
         load(files, by=statistician(cast))
     assert not Observation.objects.exists()
+
+
+@pytest.mark.row("SUP-10")
+def test_every_flag_that_the_pack_knows_is_raised_on_import(loaded):
+    """Each by its figure, kind and weight; the four grave ones by name; and none of them needs to be looked for."""
+    known = {
+        (one["code"], flag["kind"], flag["severity"])
+        for file in loaded
+        for one in file["figures"]
+        for flag in one.get("flags", ())
+    }
+    stand = set(Flag.objects.values_list("observation__code", "kind", "severity"))
+    assert len(known) >= 60 and known <= stand
+    assert {"hj-rate-21122", "eq-labour-100"} <= {code for code, _kind, _severity in stand}
+
+
+@pytest.mark.row("SUP-10")
+def test_what_the_rules_can_know_they_raise_without_being_told(load, files):
+    """The same import with every remark of the pack taken out: rates above and at 100 %, rates without base, parts above their whole."""
+    kinds = {"ratio_over_100", "full_100", "base", "part_over_whole"}
+    told = {(one["code"], flag["kind"]) for file in files for one in file["figures"] for flag in one.get("flags", ())}
+    for file in files:
+        for one in file["figures"]:
+            one.pop("flags", None)
+    load(files)
+    raised = set(Flag.objects.values_list("observation__code", "kind"))
+    rates = {one["code"] for file in files for one in file["figures"] if one["kind"] == "rate"}
+    missed = {(code, kind) for code, kind in told if kind in kinds and code in rates} - raised
+    assert missed == set() and ("hj-rate-21122", "ratio_over_100") in raised
