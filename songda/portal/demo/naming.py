@@ -6,8 +6,8 @@ import datetime as dt
 
 from django.db import transaction
 
+from songda.portal.demo.days import TODAY
 from songda.portal.demo.registers import City, Named
-from songda.portal.demo.values import TODAY
 from songda.registry.actors import Actor
 from songda.registry.facts.actions.record_fact import record_fact
 from songda.registry.organisations import queries as organisations
@@ -43,4 +43,4 @@ def _enter(one: Named, number: int, by: Actor, now: dt.datetime) -> None:
     kinds = {"enterprise": "企业", "project": "建设项目", "market": "商贸市场"}
     said = {"registered_area": one.area, "subject_kind": kinds[one.kind], **one.facts}
     for code, words in said.items():
-        record_fact(subject.pk, code, words, valid_from=TODAY, source_code="press", by=by, now=now)
+        record_fact(subject.pk, code, words, valid_from=one.since or TODAY, source_code="press", by=by, now=now)

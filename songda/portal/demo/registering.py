@@ -13,10 +13,12 @@ import numpy as np
 
 from songda.engines.rules.catalogue import Catalogue
 from songda.portal.demo.columns import Column, Sheet
+from songda.portal.demo.days import TODAY
 from songda.portal.demo.economy import Economy, Flags, Ints, Rng, economy_of
 from songda.portal.demo.registers import City, Group
-from songda.portal.demo.values import TODAY, Identity, firm_facts, site_facts
+from songda.portal.demo.values import Identity, firm_facts, site_facts
 from songda.portal.demo.words import firm_name, site_name
+from songda.portal.demo.workforce import People, above_first
 from songda.registry.subjects.rules import uscc
 
 INVENTED_AREA = "990000"  # no area code begins with 99: an invented code can be well formed and never real
@@ -78,11 +80,12 @@ def draw(city: City, at: int, ground: Ground, brands: Iterator[str]) -> Register
         areas=np.array([home.code for home in homes], object),
         forms=np.array([form for _, form in named], object),
         founded=drawn_founding(group.count, rng),
-        resumed=chosen(group.count, group.resumed, rng),
+        resumed=back_at_work(group, truth, rng),
         tiers=tiers,
+        people=People(group.full, group.due, group.present),
     )
     (firm_facts if group.kind == "enterprise" else site_facts)(sheet, who, truth)
-    add_lists(city, group, sheet, truth)
+    add_lists(city, group, sheet, truth, who.resumed)
     return Register(
         group, tuple(name for name, _ in named), tuple(_keys(group, at)), homes, hot_columns(sheet), tuple(sheet.columns),
         np.flatnonzero(chosen(group.count, group.reachable, rng)),
@@ -112,10 +115,18 @@ def drawn_tiers(city: City, group: Group, truth: Economy, rng: Rng) -> np.ndarra
     return tiers
 
 
-def add_lists(city: City, group: Group, sheet: Sheet, truth: Economy) -> None:
-    """Members of the lists 名单, among firms of some size."""
+def back_at_work(group: Group, truth: Economy, rng: Rng) -> Flags:
+    """Who works again: as many as declared; where a text says so, everybody above scale."""
+    resumed = chosen(group.count, group.resumed, rng)
+    return above_first(resumed, truth.above) if group.full == "above" else resumed
+
+
+def add_lists(city: City, group: Group, sheet: Sheet, truth: Economy, resumed: Flags) -> None:
+    """Members of the lists 名单, among firms of some size; nobody at work again is on the negative list."""
     for one in (each for each in city.lists if each.group == group.code):
         able = sheet.rng.permutation(np.flatnonzero(np.isin(truth.sizes, ["small", "medium"]) & (truth.staff >= 5)))
+        if one.fact == "negative_list":
+            able = able[~resumed[able]]
         flags = np.zeros(group.count, bool)
         flags[able[: one.count]] = True
         sheet.put(one.fact, np.ones(group.count, np.int64), source="registry", day=one.since, where=flags)

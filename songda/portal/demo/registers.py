@@ -16,6 +16,8 @@ class Group:
     """One register: so many subjects of one kind in one area. `quality` is how complete its other sources are, in percent.
 
     `above`: all of them are above scale, none is, or (None) by the thresholds. `reachable`: how many have an address.
+    `full`: whose people are all back: `all`, those `above` scale, or nobody in particular. `due` and `present`: the people that a
+    text counts over the whole register; shared out among its subjects.
     """
 
     code: str
@@ -28,6 +30,9 @@ class Group:
     quality: int
     source: str
     above: bool | None = None
+    full: str = ""
+    due: int | None = None
+    present: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Named:
     facts: Mapping[str, str]
     alias: str = ""
     park: str = ""
+    since: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +96,13 @@ def city_of(data: Mapping[str, Any]) -> City:
         tuple(Group(**one) for one in data["groups"]),
         tuple(_membership(one) for one in data["lists"]),
         tuple(Tier(**one) for one in data["tiers"]),
-        tuple(Named(**one) for one in data.get("named", ())),
+        tuple(_named(one) for one in data.get("named", ())),
     )
+
+
+def _named(data: Mapping[str, Any]) -> Named:
+    since = data.get("since")
+    return Named(**{**data, "since": dt.date.fromisoformat(str(since)) if since else None})
 
 
 def _membership(data: Mapping[str, Any]) -> Membership:

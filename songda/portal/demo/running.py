@@ -41,6 +41,7 @@ from songda.ledger.notices.queries import evidence_of
 from songda.ledger.notices.queries.channels import channels_file
 from songda.portal import configuration
 from songda.portal.demo.compiling import compile_edition
+from songda.portal.demo.days import TODAY
 from songda.portal.demo.delivering import deliver, delivered
 from songda.portal.demo.founding import city_stands, found_city
 from songda.portal.demo.guiding import put_in_force
@@ -51,7 +52,6 @@ from songda.portal.demo.registers import declared
 from songda.portal.demo.replay import replay, replayed, texts
 from songda.portal.demo.talking import talk, talked
 from songda.portal.demo.targeting import set_targets, targets_set
-from songda.portal.demo.values import TODAY
 from songda.portal.demo.visiting import visit, visited
 from songda.portal.packs.applying import apply_pack
 from songda.portal.standins.commands import channels as standin_channels
@@ -244,9 +244,7 @@ class Run:
 
     def target(self) -> None:
         """Yearly targets with the values of the first months, and entries into the statistical register."""
-        set_targets(
-            lambda name: actor(name, today()), demonstration=settings.DEMONSTRATION, by=system("演示"), now=clock.now()
-        )
+        set_targets(lambda name: actor(name, today()), demonstration=settings.DEMONSTRATION, by=system("演示"), now=clock.now())
 
     def count(self) -> None:
         """Read every figure from its rows."""

@@ -9,12 +9,10 @@ import numpy as np
 
 from songda.engines.rules.days import EPOCH
 from songda.portal.demo.columns import Sheet
+from songda.portal.demo.days import LAST_YEAR, MONTH_END, TODAY, WEEK
 from songda.portal.demo.economy import Economy, Flags, Ints, Texts, stepped
+from songda.portal.demo.workforce import NOBODY, SITES_DAYS, SITES_OPEN, People, put_people, put_site_people, put_states
 
-LAST_YEAR = dt.date(2019, 12, 31)
-MONTH_END = dt.date(2020, 2, 29)
-WEEK = dt.date(2020, 3, 13)
-TODAY = dt.date(2020, 3, 18)
 EPOCH_DAY = EPOCH.toordinal()
 YEARS = (2017, 2018, 2019)
 TECHNICAL = ("65", "75", "74", "73", "39", "40", "35", "38", "34", "27", "26")
@@ -30,6 +28,7 @@ class Identity:
     founded: Ints
     resumed: Flags
     tiers: Texts
+    people: People = NOBODY
 
 
 def firm_facts(sheet: Sheet, who: Identity, truth: Economy) -> None:
@@ -146,12 +145,11 @@ def epidemic(sheet: Sheet, who: Identity, truth: Economy) -> None:
     sheet.put("equipment", np.where(bought, cost, 0), source="industry", day=WEEK, known=0.93, where=maker)
     sheet.put("city_grant", stepped(cost * 0.3), source="industry", day=WEEK, where=bought & sheet.chance(0.6))
     state = np.where(who.resumed, "resumed", np.where(sheet.chance(0.3), "applied", "not-due")).astype(object)
-    sheet.put("resumption", state, source="resumption", day=TODAY)
     opened = sheet.rng.integers(dt.date(2020, 2, 10).toordinal(), TODAY.toordinal() + 1, sheet.count)
+    put_states(sheet, state, opened, who.resumed)
     sheet.put("resumed_on", opened - EPOCH_DAY, source="resumption", day=opened, known=0.95, where=who.resumed)
     back = np.minimum(truth.staff, (truth.staff * sheet.rng.uniform(0.55, 1.05, sheet.count)).astype(np.int64))
-    sheet.put("due_at_work", truth.staff, source="resumption", day=WEEK, known=0.75, where=who.resumed)
-    sheet.put("back_at_work", back, source="resumption", day=TODAY, known=0.75, where=who.resumed)
+    put_people(sheet, who.people, who.resumed, truth, back)
     tested = sheet.chance(0.06)
     sheet.put("tests", np.where(tested, np.maximum(1, back), 0), source="return", day=WEEK, known=0.45)
     sheet.put(
@@ -214,7 +212,7 @@ def site_facts(sheet: Sheet, who: Identity, truth: Economy) -> None:
     sheet.put("headcount", truth.staff, source="construction", day=LAST_YEAR, known=0.85)
     sheet.put("affected", sheet.chance(0.8), source="construction", day=WEEK, known=0.7)
     state = np.where(who.resumed, "resumed", "not-due").astype(object)
-    sheet.put("resumption", state, source="resumption", day=TODAY)
+    put_states(sheet, state, SITES_OPEN.toordinal() + np.arange(sheet.count) % SITES_DAYS, who.resumed)
     sheet.put("tests", np.where(sheet.chance(0.4), truth.staff, 0), source="return", day=WEEK, known=0.6)
     if not building:
         return
@@ -222,3 +220,4 @@ def site_facts(sheet: Sheet, who: Identity, truth: Economy) -> None:
     sheet.put("land", np.round(sheet.spread(40, 0.8)), source="construction", day=LAST_YEAR, known=0.5)
     sheet.put("wage_deposit", stepped(sheet.spread(900_000, 0.7)), source="construction", day=LAST_YEAR, known=0.85)
     sheet.put("wage_arrears", sheet.chance(0.03), source="social", day=LAST_YEAR, known=0.8)
+    put_site_people(sheet, who.people, who.resumed, truth)

@@ -100,7 +100,7 @@ def test_sources_know_only_part():
 
 
 def column(register, fact):
-    return [one for one in register.columns if one.fact == fact][0]
+    return next(one for one in register.columns if one.fact == fact)
 
 
 def test_people_add_up_to_what_the_texts_count_and_everybody_above_scale_is_back():
@@ -111,7 +111,7 @@ def test_people_add_up_to_what_the_texts_count_and_everybody_above_scale_is_back
     above = np.array(zone.hot["above_scale"], bool)[today.rows]
     assert set(today.values[above].tolist()) == {"resumed"}
     back, due = (
-        {row: value for row, value in zip(one.rows.tolist(), one.values.tolist(), strict=True)}
+        dict(zip(one.rows.tolist(), one.values.tolist(), strict=True))
         for one in (column(zone, "back_at_work"), column(zone, "due_at_work"))
     )
     assert all(count <= due[row] for row, count in back.items())
