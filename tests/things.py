@@ -16,6 +16,7 @@ from songda.ledger.evidence.models import Evidence, StoredFile
 from songda.ledger.mirrors import models as mirrors
 from songda.ledger.papers import models as papers
 from songda.office.dispatch import models as dispatch
+from songda.office.indicators import models as indicators
 from songda.registry.organisations.models import Organisation
 from songda.registry.people.models import Post
 from songda.registry.places.models import Place
@@ -96,7 +97,24 @@ def _office(word: str, unit: Organisation, post: Post, now: dt.datetime) -> dict
         kind="weekly", title=f"{word}例会", area_path=path, held_on=day, called_at=now, called_name=word
     )
     special = dispatch.SpecialCase.objects.create(title=f"{word}专案", area_path=path, leader=post, due_on=day, opened_at=now)
-    return {"meeting_id": meeting.pk, "special_id": special.pk}
+    return {"meeting_id": meeting.pk, "special_id": special.pk, **_reading(word, unit, now)}
+
+
+def _reading(word: str, unit: Organisation, now: dt.datetime) -> dict[str, int]:
+    source = indicators.SourceText.objects.create(code="another", title=f"{word}简报", issuer=word, recorded_at=now)
+    reading = indicators.Reading.objects.create(
+        source=source,
+        organisation=unit,
+        area_path=unit.area_path,
+        text=f"{word}区新增9家",
+        digest="c" * 64,
+        read_at=now,
+        read_name=word,
+    )
+    figure = indicators.ReadFigure.objects.create(
+        reading=reading, number=1, start=4, end=6, value="9", unit="家", kind="measure", precision="exact"
+    )
+    return {"reading_id": reading.pk, "number": figure.number}
 
 
 def _place(word: str, unit: Organisation) -> int:

@@ -82,6 +82,7 @@ MENU = (
         gettext_lazy("数据"),
         (
             ("/figures/", gettext_lazy("历史数据"), gettext_lazy("数据"), "chart-dots", "figures.see"),
+            ("/figures/readings/", gettext_lazy("简报读数"), gettext_lazy("读数"), "file-search", "figures.see"),
             ("/subjects/", gettext_lazy("主体库"), gettext_lazy("主体"), "building", "subjects.see"),
             ("/intake/", gettext_lazy("名册导入"), gettext_lazy("导入"), "table-import", "roster.import"),
             ("/facts/", gettext_lazy("事实目录"), gettext_lazy("目录"), "database", "facts.edit"),
@@ -93,6 +94,7 @@ MENU = (
             ("/organisations/", gettext_lazy("机构"), gettext_lazy("机构"), "sitemap", "organisations.see"),
             ("/people/", gettext_lazy("账号与岗位"), gettext_lazy("人员"), "users", "people.see"),
             ("/audit/", gettext_lazy("审计留痕"), gettext_lazy("审计"), "history", "audit.see"),
+            ("/operations/", gettext_lazy("运行状况"), gettext_lazy("运行"), "activity", "system.configure"),
         ),
     ),
 )
