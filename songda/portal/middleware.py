@@ -1,22 +1,47 @@
-"""What happens around every request: an id, the acting post, and refusals in the product's own look."""
+"""What happens around every request: where it comes from, an id, the acting post, and refusals in the product's own look."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from ipaddress import ip_address
 from typing import cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 
 from songda.kernel import clock
 from songda.kernel.errors import SongdaError
 from songda.kernel.origin import acting_from
+from songda.portal.faults import refusal_page
 from songda.registry.people import queries as people
 from songda.registry.requests import ActingRequest
 
 Response = Callable[[HttpRequest], HttpResponseBase]
+
+
+def real_addresses(respond: Response) -> Response:
+    """Behind proxies of one's own, put the visitor's address where Django looks for it: the lock-out and the trail need it.
+
+    Each proxy appends whom it speaks to; what stands further left was written by the visitor and is not believed.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        told = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        if settings.PROXIES and len(told) >= settings.PROXIES and (address := plain_address(told[-settings.PROXIES])):
+            request.META["REMOTE_ADDR"] = address
+        return respond(request)
+
+    return middleware
+
+
+def plain_address(text: str) -> str:
+    """An IP address in its usual form, or nothing."""
+    try:
+        return str(ip_address(text.strip()))
+    except ValueError:
+        return ""
 
 
 def request_ids(respond: Response) -> Response:
@@ -44,7 +69,7 @@ def acting_posts(respond: Response) -> Response:
 
 
 class Refusals:
-    """Turn a SongdaError raised by a page into its page: code, sentence, advice and the request id."""
+    """Turn a SongdaError raised by a page into its page: sentence, advice and the request id."""
 
     def __init__(self, respond: Response) -> None:
         self.respond = respond
@@ -57,4 +82,4 @@ class Refusals:
         """Only our own tree; anything else is a fault and goes to the 500 page."""
         if not isinstance(error, SongdaError):
             return None
-        return render(request, "refused.html", {"error": error}, status=error.http)
+        return refusal_page(request, error)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import songda
+from songda.kernel import logs
 from songda.portal import configuration
 
 CONFIGURATION = configuration.read()
@@ -12,7 +14,11 @@ SECRET_KEY = CONFIGURATION.secret_key
 DEBUG = CONFIGURATION.debug
 DEMONSTRATION = CONFIGURATION.demonstration
 CLOCK_SHIFT = CONFIGURATION.clock_shift
+SECOND_FACTOR = "nobody" if DEMONSTRATION else "administrators"  # who must sign in with two factors
 ALLOWED_HOSTS = list(CONFIGURATION.hosts)
+LOGGING = logs.configured(CONFIGURATION.log, CONFIGURATION.log_level)
+METRICS_TOKEN = CONFIGURATION.metrics_token
+LEAST_DISK = CONFIGURATION.disk_mb * 1024 * 1024  # bytes; with less, the house is not ready
 
 # Floors from the ground up; order is also the order of `migrate`.
 ROOMS = [
@@ -70,9 +76,11 @@ INSTALLED_APPS = [
     *ROOMS,
 ]
 MIDDLEWARE = [
+    "songda.portal.middleware.real_addresses",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "songda.portal.middleware.request_ids",
+    "songda.portal.watching.middleware.watched_requests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -120,12 +128,23 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "locked_out.html"
+AXES_LOCKOUT_CALLABLE = "songda.portal.faults.locked_out"
 AXES_HTTP_RESPONSE_CODE = 429
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CONFIGURATION.https
+CSRF_COOKIE_SECURE = CONFIGURATION.https
+CSRF_COOKIE_SAMESITE = "Lax"  # its scripts read it to send a visit record back (visits/sending.js): not for HTTP alone
+CSRF_FAILURE_VIEW = "songda.portal.faults.forged"
+# HTTPS ends at a proxy of one's own, which is believed only where SONGDA_PROXIES says there is one.
+PROXIES = CONFIGURATION.proxies
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONFIGURATION.proxies else None
+SECURE_SSL_REDIRECT = CONFIGURATION.https
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # asked on the machine itself, past the proxy
+SECURE_HSTS_SECONDS = CONFIGURATION.hsts_seconds if CONFIGURATION.https else 0
+SECURE_REFERRER_POLICY = "same-origin"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -135,11 +154,18 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+STATIC_ROOT = HOME / "static" / songda.__version__  # `songda static` fills it; files of another version are never served
+RELEASED = not DEBUG and (STATIC_ROOT / "staticfiles.json").exists()
+COMPRESSED = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}  # named by content, cached for ever
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": COMPRESSED if RELEASED else {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = False  # a page with a missing picture is better than none
 MEDIA_ROOT = HOME / "files"
 SCAN_COMMAND = list(CONFIGURATION.scan)
 FONT_DIR = CONFIGURATION.fonts
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = not RELEASED
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
 

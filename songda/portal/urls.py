@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 ROOMS = (
+    ("", "songda.portal.watching"),
     ("", "songda.portal.home"),
     ("", "songda.portal.firm"),
     ("", "songda.portal.languages"),
@@ -43,3 +44,8 @@ ROOMS = (
     ("", "songda.office.dispatch"),
 )
 urlpatterns = [path(prefix, include(f"{room}.urls")) for prefix, room in ROOMS]
+
+handler400 = "songda.portal.faults.bad_request"
+handler403 = "songda.portal.faults.forbidden"
+handler404 = "songda.portal.faults.not_found"
+handler500 = "songda.portal.faults.broken"

@@ -74,9 +74,14 @@ def enqueue_after(work: Task[..., Any], wait: dt.timedelta, **arguments: object)
     return True
 
 
+def identity_of(work: Task[..., Any], key: str) -> uuid.UUID:
+    """The id of the run that was asked for under a key."""
+    return uuid.uuid5(SLOTS, f"{work.module_path}:{key}")
+
+
 def enqueue_once(work: Task[..., Any], key: str, **arguments: object) -> bool:
     """Ask for a run unless one was asked for under this key before; whether it was new. Safe between processes."""
-    identity = uuid.uuid5(SLOTS, f"{work.module_path}:{key}")
+    identity = identity_of(work, key)
     if DBTaskResult.objects.filter(pk=identity).exists():
         return False
     row: DBTaskResult[..., Any] = DBTaskResult(

@@ -18,6 +18,9 @@ import click
 import songda
 from songda.kernel.errors import SongdaError, Unavailable
 from songda.portal.cli.table import DJANGO_FREE, MODULES
+from songda.portal.configuration import WrongConfiguration
+
+SERVERS = ("serve", "worker")  # they say what they do in the log; commands say it on the screen
 
 
 class Rooms(click.Group):
@@ -44,6 +47,8 @@ class Rooms(click.Group):
 
 def command(name: str) -> click.Command:
     """One command by name."""
+    if name not in SERVERS:
+        os.environ.setdefault("SONGDA_LOG_LEVEL", "warning")
     if name not in DJANGO_FREE:
         start_django()
     found: tuple[click.Command, ...] = import_module(MODULES[name][0]).COMMANDS
@@ -80,6 +85,9 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(report(error, as_json="--json" in given))
     except database_faults() as error:
         sys.exit(report(out_of_reach(error), as_json="--json" in given))
+    except WrongConfiguration as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
     except click.ClickException as error:
         error.show()
         sys.exit(2)

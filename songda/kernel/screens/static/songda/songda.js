@@ -56,3 +56,8 @@ document.addEventListener("submit", async (event) => { // signing out takes alon
   await Promise.allSettled(kept);
   form.submit();
 });
+document.addEventListener("htmx:beforeSwap", (event) => { // a refusal comes as a part of its own and says where it goes
+  const said = event.detail.xhr.getResponseHeader("HX-Retarget") === "#refused";
+  if (said) event.detail.shouldSwap = true;
+  else if (event.detail.xhr.status < 400) document.getElementById("refused")?.replaceChildren();
+});

@@ -1,0 +1,113 @@
+"""Reading the environment: every wrong variable is named in one go, with what it should have been."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from songda.portal.configuration.shapes import SHAPES
+from songda.portal.configuration.variables import VARIABLES
+
+SHIFT_FILE = "demonstration_clock"
+KEY_FILE = "secret_key"
+
+
+class WrongConfiguration(SystemExit):
+    """Variables that cannot be used; the process stops with the sentences on stderr."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(f"配置有误：{message}")
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What an installation may set. `home` holds everything it writes."""
+
+    home: Path
+    database_url: str
+    secret_key: str
+    hosts: tuple[str, ...]
+    https: bool
+    hsts_seconds: int
+    proxies: int
+    debug: bool
+    demonstration: bool
+    log: str
+    log_level: str
+    metrics_token: str
+    disk_mb: int
+    clock_shift: dt.timedelta
+    scan: tuple[str, ...] = ()
+    fonts: Path | None = None
+
+
+def read(environment: Mapping[str, str] | None = None) -> Configuration:
+    """The configuration of this process, by the table of variables. WrongConfiguration with a sentence for each wrong one."""
+    values, wrong = parse(os.environ if environment is None else environment)
+    if wrong:
+        raise WrongConfiguration("\n".join(wrong))
+    home: Path = values["SONGDA_HOME"]
+    return Configuration(
+        home=home,
+        database_url=values["DATABASE_URL"] or f"sqlite:///{home / 'songda.sqlite3'}",
+        secret_key=values["SONGDA_SECRET_KEY"] or kept_secret(home / KEY_FILE),
+        hosts=values["SONGDA_HOSTS"],
+        https=values["SONGDA_HTTPS"],
+        hsts_seconds=values["SONGDA_HSTS_SECONDS"],
+        proxies=values["SONGDA_PROXIES"],
+        debug=values["SONGDA_DEBUG"],
+        demonstration=values["SONGDA_DEMO"],
+        log=values["SONGDA_LOG"],
+        log_level=values["SONGDA_LOG_LEVEL"].upper(),
+        metrics_token=values["SONGDA_METRICS_TOKEN"],
+        disk_mb=values["SONGDA_DISK_MB"],
+        clock_shift=kept_shift(home) if values["SONGDA_DEMO"] else dt.timedelta(),
+        scan=values["SONGDA_SCAN"],
+        fonts=values["SONGDA_FONT_DIR"],
+    )
+
+
+def parse(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+    """The values by name, and a sentence for each that cannot be used. An empty variable is one that is not set."""
+    values: dict[str, Any] = {}
+    wrong = []
+    for variable in VARIABLES:
+        try:
+            values[variable.name] = SHAPES[variable.shape](environment.get(variable.name) or variable.default)
+        except ValueError as error:
+            wrong.append(f"{variable.name} {error}。")
+    return values, wrong
+
+
+def kept_shift(home: Path) -> dt.timedelta:
+    """How far a demonstration's days are from ours: it began on its own day and goes on at the pace of real time."""
+    kept = home / SHIFT_FILE
+    return dt.timedelta(seconds=int(kept.read_text(encoding="ascii"))) if kept.exists() else dt.timedelta()
+
+
+def keep_shift(home: Path, shift: dt.timedelta) -> dt.timedelta:
+    """Keep the shift of a demonstration that begins now; one that has begun keeps its own."""
+    kept = home / SHIFT_FILE
+    if not kept.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        kept.write_text(str(int(shift.total_seconds())), encoding="ascii")
+    return kept_shift(home)
+
+
+def kept_secret(path: Path) -> str:
+    """The secret key of this home, made at the first start."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        with suppress(FileExistsError):  # a process that starts beside us was faster: its key stands
+            path.hardlink_to(draft)
+        draft.unlink()
+    return path.read_text(encoding="ascii").strip()
