@@ -30,6 +30,7 @@ GIVERS = (
     "visits.do",
     "firm.act",
     "figures.edit",
+    "bulletins.write",
 )
 SETTERS = ("cases.decide", "cases.close")
 

@@ -59,7 +59,9 @@ class Ground:
         """A value as a unit returned it."""
         unit = self.markets if code in MARKETS else self.bureau
         kept = {"organisation_id": unit.pk, "as_of": AS_OF, "source": unit.name, "scope": "全区建设工程", "reference": "return:1"}
-        return record_value(NewValue(code=code, number=Fraction(number), **(kept | more)), by=self.statistician, now=now, reason=reason)
+        return record_value(
+            NewValue(code=code, number=Fraction(number), **(kept | more)), by=self.statistician, now=now, reason=reason
+        )
 
     def draft(self, template: str = "hj-projects", *, by: Actor | None = None, as_of: dt.datetime = AS_OF) -> Piece:
         """A piece drafted by the writer."""
@@ -93,7 +95,8 @@ def lay(*, explained: bool = True) -> Ground:
         stranger=hire(Role.DEPARTMENT_LEAD, at=other, name="示例外区负责人"),
     )  # fmt: skip
     for code, (number, precision) in PRINTED.items():
-        ground.tell(code, number, precision=precision)
+        since = {"since": dt.date(2020, 1, 25)} if code == "matters-resolved" else {}
+        ground.tell(code, number, precision=precision, **since)
     why = {"explanation": WHY} if explained else {}
     ground.tell("worker-resumption-ratio", "211.22", numerator=17075, denominator=8084, **why)
     return ground

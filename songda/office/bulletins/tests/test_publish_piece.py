@@ -13,7 +13,7 @@ from songda.office.bulletins import actions, queries
 from songda.office.bulletins.models import Piece
 from songda.office.bulletins.rules.frozen import sections_in
 from songda.office.bulletins.rules.rendering import plain, sections_of
-from songda.office.bulletins.tests.ground import NOW
+from songda.office.bulletins.tests.ground import NOW, PRINTED
 
 DAY = dt.timedelta(days=1)
 
@@ -62,7 +62,9 @@ def test_a_number_typed_by_hand_is_unbound_until_it_is_confirmed(ground):
     piece = ground.draft()
     sections = list(sections_of(piece.sections))
     typed = sections[0].text + "整合8个服务指导小组."
-    actions.write_piece(piece.pk, piece.headline, [type(sections[0])("复工进度", typed, "hj-construction")], by=ground.writer, now=NOW)
+    actions.write_piece(
+        piece.pk, piece.headline, [type(sections[0])("复工进度", typed, "hj-construction")], by=ground.writer, now=NOW
+    )
     piece.refresh_from_db()
     faults = [one for one in queries.reading_of(piece).faults if one.sort == "number"]
     assert [one.text for one in faults] == ["“整合8个服务指导小组。”里的“8个”未绑定指标：请改为占位，或写明理由后确认。"]
@@ -108,6 +110,10 @@ def test_a_corrected_value_is_said_on_what_was_published_and_restated(ground):
 @pytest.mark.row("CNF-06")
 def test_the_produced_text_has_the_numbers_of_the_returns_by_value(ground):
     text = words(ground.draft())
-    read = {Fraction(one.value) * (10_000 if one.unit.startswith("亿") else 1) for one in read_figures(text).figures if one.kind != "date"}
-    returned = {Fraction(number) for number, _precision in __import__("songda.office.bulletins.tests.ground", fromlist=["PRINTED"]).PRINTED.values()}
+    read = {
+        Fraction(one.value) * (10_000 if one.unit.startswith("亿") else 1)
+        for one in read_figures(text).figures
+        if one.kind != "date"
+    }
+    returned = {Fraction(number) for number, _precision in PRINTED.values()}
     assert returned | {Fraction("211.22")} == read

@@ -1,0 +1,1 @@
+"""Pages of the room: lists, a piece, its editor, news, submissions."""
