@@ -7,6 +7,7 @@ from songda.office.indicators.actions.compute_value import compute_value
 from songda.office.indicators.actions.correct_figure import Correction, correct_figure
 from songda.office.indicators.actions.explain_value import explain_value
 from songda.office.indicators.actions.load_figures import load_figures
+from songda.office.indicators.actions.make_tallies import make_tallies
 from songda.office.indicators.actions.read_bulletin import Handed, read_bulletin
 from songda.office.indicators.actions.record_value import record_value
 from songda.office.indicators.actions.reject_figures import reject_figures, reopen_figure
@@ -24,6 +25,7 @@ __all__ = [
     "correct_figure",
     "explain_value",
     "load_figures",
+    "make_tallies",
     "read_bulletin",
     "record_value",
     "reject_figures",

@@ -10,11 +10,10 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import chain
 from operator import and_
 from typing import Any
 
-from django.db.models import Aggregate, Count, F, Q, QuerySet, Value
+from django.db.models import Aggregate, Count, F, Q, QuerySet
 from django.db.models.expressions import Combinable
 
 from songda.kernel.clock import day_of, start_of
@@ -59,11 +58,13 @@ class Log:
         """The flows of these days, and under None what stood before; two GROUP BYs."""
         day = F(self.at) if self.daily else LocalDay(self.at)
         begins, ends = self._edge(first), self._edge(last + DAY)
-        within_days = self._dimmed().filter(**{f"{self.at}__gte": begins, f"{self.at}__lt": ends})
-        before = self._dimmed().filter(**{f"{self.at}__lt": begins}).annotate(_day=Value(None))
+        before = self._dimmed().filter(**{f"{self.at}__lt": begins})
+        since = self._dimmed().filter(**{f"{self.at}__gte": begins, f"{self.at}__lt": ends}).annotate(_day=day)
         whole = root_path() if self.placeless else ""
-        for at, path, *dims, number in chain(self._grouped(within_days.annotate(_day=day)), self._grouped(before)):
-            yield at, path or whole, tuple(map(str, dims)), sign * number
+        for path, *dims, number in self._grouped(before):
+            yield None, path or whole, tuple(dims), sign * number
+        for path, *dims, at, number in self._grouped(since, "_day"):
+            yield at, path or whole, tuple(dims), sign * number
 
     def count(self, where: Where, area_path: str, *, since: dt.date | None, as_of: dt.datetime) -> int:
         """What the rows of an area add up to at a moment."""
@@ -97,8 +98,8 @@ class Log:
         rows: Rows = self.rows().annotate(**told)
         return rows
 
-    def _grouped(self, rows: Rows) -> Iterator[tuple[Any, ...]]:
-        names = ("_day", self.path, *(f"_{name}" for name in self.dims))
+    def _grouped(self, rows: Rows, *more: str) -> Iterator[tuple[Any, ...]]:
+        names = (self.path, *(f"_{name}" for name in self.dims), *more)
         grouped: Rows = rows.order_by().values_list(*names).annotate(_n=self.amount)
         return grouped.iterator(chunk_size=5000)
 
