@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 
 from songda.kernel.paths import within
 from songda.office.resumption.models import Arrival, Denominator, Lamp, StopOrder
@@ -17,6 +17,8 @@ from songda.office.resumption.states import Light, Variant
 from songda.registry.actors import Actor
 from songda.registry.organisations.models import Organisation
 from songda.registry.organisations.rules import TERRITORIES
+
+STATES = ("isolating", "cleared")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +92,15 @@ def controls_of(units: Sequence[Organisation]) -> dict[int, Control]:
         .values_list("subject__area_path").annotate(Count("pk"))
     )  # fmt: skip
     people = list(
-        Arrival.objects.filter(within(widest)).values_list("area_path").annotate(
-            Sum("people", filter=Q(state="isolating"), default=0), Sum("people", filter=Q(state="cleared"), default=0)
-        )
+        Arrival.objects.filter(within(widest), state__in=STATES)
+        .values_list("area_path", "state").annotate(Sum("people"))
     )  # fmt: skip
 
     def below(unit: Organisation) -> Control:
         path = unit.area_path
         shine = {light: sum(count for at, one, count in lamps if one == light and at.startswith(path)) for light in Light.values}
-        return Control(
-            shine[Light.RED], shine[Light.YELLOW], sum(count for at, count in stops if at.startswith(path)),
-            sum(one for at, one, _two in people if at.startswith(path)), sum(two for at, _one, two in people if at.startswith(path)),
-        )  # fmt: skip
+        moved = {one: sum(count for at, state, count in people if state == one and at.startswith(path)) for one in STATES}
+        standing = sum(count for at, count in stops if at.startswith(path))
+        return Control(shine[Light.RED], shine[Light.YELLOW], standing, moved["isolating"], moved["cleared"])
 
     return {unit.pk: below(unit) for unit in units}
