@@ -13,7 +13,7 @@ class Figure:
     `value` and `unit` as printed (3.2, 亿元); `upto` is the upper end of a range; `base` the value in base units (320000000). A date's
     value is its text: 2020-03-18, --03-18 where no year is given. `span` is half-open in the text handed in; `quote` its characters
     without white space; `precision` exact, approx, at_least, less_than or at_most; `kind` measure, money, rate, structure or date.
-    `subject` 对象, `scope` 口径 and `as_of` 时点 are the words around it, empty where there are none; `per` what it is for one of.
+    `subject` 对象, `scope` 口径 and `as_of` 时点 (a date, with T17:00 where the hour is told, or 目前) are the words around it, empty where there are none; `per` what it is for one of.
     """
 
     quote: str

@@ -10,6 +10,7 @@ from songda.engines.figures.checks import HUNDRED, Check, Sentence, common_room,
 from songda.engines.figures.mentions import Mention
 
 _PAST = re.compile(r"去年|上年|同期|上个?月|上周|上季|前年|前一|昨日|基期|原来|原有|此前|之前|年初|期初|活动前|起初")
+_PAST_OPENS = re.compile(r"(?:(?:去年|上年|上月|上周|上季度)(?:同期|全年)?|同期),[^,;；。]*$")
 _FROM = re.compile(r"(?:由|从)[^,。;；]{0,14}$")
 _THAN = re.compile(r"(?:(?<!占)比(?!例|重|率|值)|较)[^,。;；为达]{0,12}$")
 _ROSE = re.compile(
@@ -124,7 +125,8 @@ def _stand_alone(sentence: Sentence, now: Mention, past: Mention, by: Mention) -
 def _is_past(one: Mention) -> bool:
     clause = one.lead[-18:]
     return bool(_FROM.search(one.before) or _THAN.search(one.before)) or (
-        bool(_PAST.search(one.before) or _PAST.search(clause.split(",")[-1])) and not _BY.search(one.before)
+        bool(_PAST.search(one.before) or _PAST.search(clause.split(",")[-1]) or _PAST_OPENS.search(one.lead))
+        and not _BY.search(one.before)
     )
 
 

@@ -18,12 +18,13 @@ _EDGES = re.compile(
 _VERB = re.compile(r"^(?:的|已|均|全|获|被|实|正|将|进|参|完|复|开|达|占|较|比|同|环|增|减|下|上|以|左|不|中|等|分|在|和|及|与)")
 _MEASURES = re.compile(r"政策|措施|举措|条款|细则|办法|意见|制度|机制|类别|任务清单|要求|方面")
 _PER = re.compile(
-    r"(?P<one>人|户|家|企|店|车|项目)均|平均每个?(?P<each>[一-龥])$|每(?P<group>[队场期组车镇村班站校批栋])[^,。;；\d]{0,10}$|每(?P<of>人次|人|户|家|个|名|亩|台|辆|件|平方米)[^,。;；\d]{0,8}$|各(?P<all>)(?:(?:发放|给予|补[贴助]|奖励|拨付|获得?|安排|投入|贷款|授信|支持|捐赠|配[备发])[^,。;；\d]{0,6})?$|单价"
+    r"(?P<one>人|户|家|企|店|车|项目|笔|亩|件|场|村|校|班|台|套|单|吨)均|平均每个?(?P<each>[一-龥])$|每(?P<group>[队场期组车镇村班站校批栋])[^,。;；\d]{0,10}$|每(?P<of>人次|人|户|家|个|名|亩|台|辆|件|平方米)[^,。;；\d]{0,8}$|各(?P<all>)(?:(?:发放|给予|补[贴助]|奖励|拨付|获得?|安排|投入|贷款|授信|支持|捐赠|配[备发])[^,。;；\d]{0,6})?$|单价"
 )
 _PER_UNITS = {"企": "家", "店": "家", "车": "辆", "项目": "个"}
 _PLACE = re.compile(r"全[国省市区县镇乡街]|本[市区县]|辖区|[一-龥]{2,5}?(?:省|市|区|县|镇|街道|办事处|园区)(?!场|级|域|别|内外)")
 _EXCEPT = re.compile(r"除[^,。;；()]{2,12}外")
 _FAR = 400  # no words further away belong to a figure
+_HOUR = re.compile(r"(?<=[日号])(?P<hour>\d{1,2})(?:时|点|:(?=\d{2}))(?!间)(?:(?P<minute>\d{1,2})分?)?")
 _AS_OF = re.compile(r"截[至止]到?(?P<when>目前|今[日天]|昨[日天]|(?=[\d]))|(?P<now>目前|至今|迄今)")
 
 
@@ -91,7 +92,7 @@ def _subject(one: Mention, before: str, after: str) -> str:
 
 def scopes(plain: Plain, found: list[Mention]) -> list[Scope]:
     """Scope and as-of of each figure: the nearest words before it in its sentence, carried over inside a paragraph."""
-    days = {start: value for start, _, value in dates(plain.text)}
+    days = {start: value + _hour(plain.text, end) for start, end, value in dates(plain.text)}
     told: list[Scope] = []
     for one in found:
         head = max(plain.text.rfind("\n", 0, one.start) + 1, one.start - _FAR)
@@ -100,6 +101,12 @@ def scopes(plain: Plain, found: list[Mention]) -> list[Scope]:
         parts = [places[-1] if places else "", *_EXCEPT.findall(sentence), "其中" if "其中" in sentence else ""]
         told.append(Scope("；".join(filter(None, parts)), _as_of(plain.text, head, one.start, days)))
     return told
+
+
+def _hour(text: str, end: int) -> str:
+    """T17:00 where an hour stands right after a whole day (3月23日17时); nothing else."""
+    told = _HOUR.match(text, end)
+    return f"T{told['hour'].zfill(2)}:{(told['minute'] or '0').zfill(2)}" if told and int(told["hour"]) < 24 else ""
 
 
 def _as_of(text: str, head: int, end: int, days: dict[int, str]) -> str:

@@ -15,8 +15,9 @@ _OF = re.compile(
 )
 _STEM = re.compile(r"(?P<stem>[一-龥]{2})(?:率|比例|比|面|进度)[^一-龥]*[^,。、;；]{0,6}$")
 _BASE = re.compile(
-    r"应|总|共|全部|全[区市县省镇国]|登记|计划|目标|任务|需|受理|在册|现有|累计|纳入|辖区|有|申[请报]|收到|参与|抽|下达|可|发[出放]|印发|邀请"
+    r"应|总|共|全部|检查|排查|抽查|走访|摸排|抽检|监测|全[区市县省镇国]|登记|计划|目标|任务|需|受理|在册|现有|累计|纳入|辖区|有|申[请报]|收到|参与|抽|下达|可|发[出放]|印发|邀请"
 )
+_PLAIN_NOUN = re.compile(r"(?:单位|企业|人员|户数|项目|面积|金额|数量|家数)$")
 _OTHER_WHOLE = re.compile(r"[;；。]|占[^,。]{0,8}(?:资金|产值|人口|全[国省市])")
 _OWN = re.compile(r"(?!数量|总数|合计|全部|分别|大约)[一-龥]{2}(?:占|比重|比例|份额)")
 _PLAN = re.compile(r"计划|任务|目标|总数|总量")
@@ -28,6 +29,35 @@ def pair_meant(sentence: Sentence, before: list[Mention], share: Mention) -> Pai
     """The numerator and denominator among the figures `before` the share, or None where the words do not say."""
     finders = (_times_pair,) if share.unit == "倍" else _FINDERS
     return next((pair for finder in finders if before and (pair := finder(sentence, before, share))), None)
+
+
+def _in_list(sentence: Sentence, before: list[Mention], share: Mention) -> Pair | None:
+    """甲、乙、丙分别为320件、1850件、430件，占总量2600件的12.3%、71.2%、16.5%: as many parts as shares, in the same order."""
+    shares = _row_of(sentence, share)
+    told = [one for one in before if one.end <= shares[0].start]
+    many = len(shares)
+    if many < 2 or len(told) <= many:
+        return None
+    if _OF.search(told[-1].lead) and sentence.between(told[-1], shares[0]) in ("的", "总数的"):
+        bottom, tops = told[-1], told[-1 - many : -1]
+    else:
+        bottom, tops = told[-1 - many], told[-many:]
+        if not re.search(r"分别|依次|各", shares[0].lead):
+            return None
+    alike = all(top.family == bottom.family and top.base <= bottom.base for top in tops)
+    return (tops[shares.index(share)], bottom) if alike and len(tops) == many else None
+
+
+def _row_of(sentence: Sentence, share: Mention) -> list[Mention]:
+    """The shares of the list that this one stands in: nothing but 、 and 和 between them."""
+    row = [share]
+    for one in (one for one in sentence.figures if one.is_percent and one.start > share.start):
+        if re.fullmatch(r"[、,]|和|及", sentence.between(row[-1], one)):
+            row.append(one)
+    for one in reversed([one for one in sentence.figures if one.is_percent and one.start < share.start]):
+        if re.fullmatch(r"[、,]|和|及", sentence.between(one, row[0])):
+            row.insert(0, one)
+    return row
 
 
 def _whole_named(sentence: Sentence, before: list[Mention], share: Mention) -> Pair | None:
@@ -80,8 +110,9 @@ def _has_share(sentence: Sentence, one: Mention) -> bool:
 
 def _named(before: list[Mention], share: Mention) -> Mention | None:
     """女职工占46.7%: the figure that bears the name of what has the share."""
-    name = re.match(r"([一-龥]{2,8}?)(?:的?人?数?)?占", share.before)
-    same = [one for one in before if name and name[1] in one.before + one.after]
+    told = re.match(r"([一-龥]{2,8}?)(?:的?人?数?)?占", share.before)
+    names = {told[1], _PLAIN_NOUN.sub("", told[1])} if told else set()
+    same = [one for one in before if any(len(name) > 1 and name in one.before + one.after for name in names)]
     return same[-1] if same else None
 
 
@@ -144,5 +175,5 @@ def _times_pair(sentence: Sentence, before: list[Mention], share: Mention) -> Pa
 
 
 _FINDERS: tuple[Callable[[Sentence, list[Mention], Mention], Pair | None], ...] = (
-    _whole_named, _plan_share, _part_of_whole, _rate_named, _side_by_side,
+    _in_list, _whole_named, _plan_share, _part_of_whole, _rate_named, _side_by_side,
 )  # fmt: skip
