@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -40,6 +42,11 @@ class Basis(TextChoices):
     YEAR = "year", _("比上年同期")
     PERIOD = "period", _("比上一期")
 
+
+ENTRY_STATES: Final[Mapping[str, str | Promise]] = {
+    "issued": _("落实条件"), "accepted": _("落实条件"), "done": _("待核准"), "verified": _("已入库"), "cancelled": _("已取消"),
+}  # fmt: skip
+"""The states of the ledger's task as entries into the register call them 入库状态."""
 
 STAT_ENTRY: Final = "stat-entry"
 """The kind of case by which projects and firms enter the statistical register 统计入库; its course is the ledger's task."""

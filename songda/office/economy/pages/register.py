@@ -15,10 +15,10 @@ from songda.kernel.screens.paging import page_of, page_of_rows
 from songda.kernel.screens.steps import Doing, carried_out
 from songda.ledger.cases.access import check_looks
 from songda.ledger.cases.queries import allowed_steps
-from songda.ledger.cases.states import TASK
 from songda.ledger.evidence.actions import store_several
 from songda.ledger.evidence.forms import EvidenceForm
 from songda.office.economy import access, actions, forms, queries
+from songda.office.economy.states import ENTRY_STATES
 from songda.registry.requests import ActingRequest
 
 HOME = "/economy/register/"
@@ -30,10 +30,10 @@ def entries(request: ActingRequest) -> HttpResponse:
     """The entries in sight: on the way, accepted (from which month), cancelled."""
     check_looks(request.actor)
     state = request.GET.get("state", "")
-    page = page_of(queries.entries(request.actor, state=state if state in TASK.states else ""), request)
+    page = page_of(queries.entries(request.actor, state=state if state in ENTRY_STATES else ""), request)
     months = queries.months_of(page.rows)
     rows = [(one, months.get(one.pk, "")) for one in page.rows]
-    given = {"page": page, "rows": rows, "states": TASK.states, "state": state, "files": request.actor.may("cases.file")}
+    given = {"page": page, "rows": rows, "states": ENTRY_STATES, "state": state, "files": request.actor.may("cases.file")}
     return render(request, "economy/entries.html", given)
 
 
@@ -65,8 +65,9 @@ def entry(request: ActingRequest, stat_entry_id: int) -> HttpResponse:
     """The checklist of an entry, and what may be done with it now."""
     case = access.entry_for(stat_entry_id, request.actor)
     steps = {one.name: one for one in allowed_steps(case, request.actor)}
+    items = queries.conditions_of(case)
     given = {
-        "case": case, "items": queries.conditions_of(case), "month": queries.months_of([case]).get(case.pk, ""), "states": TASK.states,
+        "case": case, "items": items, "ready": all(one.proved for one in items), "month": queries.months_of([case]).get(case.pk, ""), "states": ENTRY_STATES,
         "prove": steps["remark"], "report": steps["report"], "accept": steps["verify"],
     }  # fmt: skip
     return render(request, "economy/entry.html", given)

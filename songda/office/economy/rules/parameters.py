@@ -10,10 +10,11 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class PaceRule:
-    """`factor`: behind when progress is below the share of time times this. A month's value is due on `due_day` of the next month."""
+    """`factor`: behind when progress is below the share of time times this. A month's value is due on `due_day` of the next month; those in `joined` come with the next month's (1—2月合并)."""
 
     factor: Fraction
     due_day: int
+    joined: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class EntryRule:
 
 def pace_of(data: Mapping[str, Any]) -> PaceRule:
     """The rule of pace as its pack writes it."""
-    return PaceRule(Fraction(data["factor"]), int(data["due_day"]))
+    return PaceRule(Fraction(data["factor"]), int(data["due_day"]), frozenset(data.get("joined", ())))
 
 
 def entry_of(data: Mapping[str, Any]) -> EntryRule:

@@ -35,7 +35,7 @@ class Reported:
 class Month:
     """One month of the year. `total` is the number from 1 January (or held at the month's last known day), None where unknown.
 
-    `late`: due and not there, or there after its due day.
+    `late`: due and not there, or there after its due day. `joined`: it comes with the next month's, and is not asked for by itself.
     """
 
     number: int
@@ -44,6 +44,7 @@ class Month:
     own: Fraction | None
     total: Fraction | None
     late: bool
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,11 @@ def months_of(year: int, found: Mapping[int, Reported], rule: PaceRule, on: dt.d
     for number in range(1, MONTHS + 1):
         if dt.date(year, number, 1) > on:
             break
-        due, one = due_day(year, number, rule), found.get(number)
+        one, joined = found.get(number), number in rule.joined
+        due = due_day(year, number + joined, rule)
         own, total = (_split(one, before, year) if adds else (None, one.number)) if one else (None, None)
-        late = one.first_recorded_on > due if one else on > due
-        months.append(Month(number, due, one, own, total, late))
+        late = one.first_recorded_on > due if one else on > due and not joined
+        months.append(Month(number, due, one, own, total, late, joined))
         before = total
     return months
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from fractions import Fraction
 
 from django import template
+from django.utils.translation import gettext as _
 
+from songda.kernel.clock import place
+from songda.kernel.screens.templatetags.screens import day, moment
+from songda.office.economy.queries.monthly import last_day
 from songda.office.economy.queries.stabilities import Held
 from songda.office.economy.queries.standing import Standing
 from songda.office.economy.rules import spelling
@@ -32,6 +37,12 @@ def share(part: Fraction | None) -> str:
 def shown(value: Shown) -> str:
     """A value's number with its decimals."""
     return spelling.figure(value.number, value.decimals)
+
+
+@register.filter
+def as_of(at: dt.datetime) -> str:
+    """A moment; midnight is the end of the day before (2020年2月29日24时)."""
+    return _("%(day)s24时") % {"day": day(last_day(at))} if at.astimezone(place()).time() == dt.time() else moment(at)
 
 
 @register.filter

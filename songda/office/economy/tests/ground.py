@@ -32,8 +32,9 @@ def declared() -> list[dict[str, Any]]:
 
 
 def lay(*, kinds: bool = False) -> None:
-    """Load the parameters and a few indicators; with `kinds`, the kind of entries too."""
-    packs.load([read("economy.yaml")], by=system(), now=NOW)
+    """Load the parameters (January by itself) and a few indicators; with `kinds`, the kind of entries too."""
+    rules = read("economy.yaml")
+    packs.load([{**rules, "pace": {**rules["pace"], "joined": []}}], by=system(), now=NOW)
     load_indicators(declared(), by=system(), now=NOW)
     if kinds:
         cases.load([read("kinds/stat-entry.yaml")], by=system(), now=NOW)

@@ -122,8 +122,6 @@ def test_strangers_are_refused_and_lists_cost_the_same_with_many_rows(cast, stat
 
 
 def queries_of(client, path):
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         assert client.get(path).status_code == 200
     return len(asked)

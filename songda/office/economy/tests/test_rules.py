@@ -171,3 +171,12 @@ def test_a_row_of_the_table_says_what_is_wrong_with_it():
 def test_parameters_that_do_not_hold_together_are_named():
     entry = {"started": "x", "conditions": [{"code": "a"}, {"code": "a"}]}
     assert len(list(faults({"pace": {"factor": "1.2", "due_day": 15}, "entry": entry}))) == 2
+
+
+def test_january_comes_with_february_where_the_pack_says_so():
+    rule = PaceRule(Fraction("0.95"), 15, frozenset({1}))
+    months = months_of(2020, {}, rule, dt.date(2020, 3, 10), adds=True)
+    assert [(one.due_on, one.late) for one in months] == [
+        (dt.date(2020, 3, 15), False), (dt.date(2020, 3, 15), False), (dt.date(2020, 4, 15), False),
+    ]  # fmt: skip
+    assert [one.late for one in months_of(2020, {}, rule, dt.date(2020, 3, 20), adds=True)] == [False, True, False]
