@@ -7,6 +7,8 @@ import random
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from django.db import transaction
+
 from songda.kernel import bulk
 from songda.kernel.clock import start_of
 from songda.ledger.cases.models import Case, CaseClock, CaseStep, Kind, KindVersion
@@ -39,6 +41,7 @@ def kinds() -> list[int]:
     return found
 
 
+@transaction.atomic
 def fill(subjects: Sequence[tuple[int, str]], matters: int, *, first: dt.date, days: int, seed: int) -> int:
     """Write matters that begin within these days and walk some way along `PATH`; returns how many steps."""
     chance, versions = random.Random(seed), kinds()
