@@ -74,6 +74,7 @@ MENU = (
         gettext_lazy("统筹调度"),
         (
             ("/returns/", gettext_lazy("报送"), gettext_lazy("报送"), "file-spreadsheet", "returns.see"),
+            ("/resumption/", gettext_lazy("复工复产"), gettext_lazy("复工"), "building-factory-2", "resumption.see"),
             ("/bulletins/", gettext_lazy("简报"), gettext_lazy("简报"), "news", "bulletins.see"),
             ("/economy/", gettext_lazy("全年目标"), gettext_lazy("目标"), "target-arrow", "figures.see"),
             ("/economy/register/", gettext_lazy("统计入库"), gettext_lazy("入库"), "clipboard-check", "cases.see cases.handle"),

@@ -8,17 +8,21 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Sum
 
+from songda.kernel import clock
 from songda.kernel.paths import within
+from songda.office.indicators.queries.values import values_at
+from songda.office.indicators.rules.shown import Shown
 from songda.office.resumption.models import Arrival, Denominator, Lamp, StopOrder
 from songda.office.resumption.queries.timeline import states_at
 from songda.office.resumption.rules.counting import Figures, figures
 from songda.office.resumption.rules.rates import Rate
-from songda.office.resumption.states import Light, Variant
+from songda.office.resumption.states import Light, Population, Variant
 from songda.registry.actors import Actor
 from songda.registry.organisations.models import Organisation
 from songda.registry.organisations.rules import TERRITORIES
 
 STATES = ("isolating", "cleared")
+SECOND = "firms-resumed-by-power"  # 用电口径: the other count of firms at work
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,12 @@ class UnitRow:
     fixed: Rate | None
     frozen: Denominator | None
     control: Control
+    second: Shown | None = None
+
+    @property
+    def gap(self) -> int | None:
+        """How many more the reports count than the second source; None without one."""
+        return None if self.second is None else self.figures.resumed - int(self.second.number)
 
 
 def figures_at(
@@ -48,6 +58,11 @@ def figures_at(
 ) -> Figures:
     """The figures of a territory on a day as known at a moment."""
     return figures(states_at(area_path, on=on, known_at=known_at).of(population), variant)
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """The moment a day is over: what was told of it counts."""
+    return clock.start_of(day + dt.timedelta(days=1))
 
 
 def units_below(actor: Actor, area_path: str) -> list[Organisation]:
@@ -65,12 +80,13 @@ def board(actor: Actor, area_path: str, population: str, variant: str, *, on: dt
     rows = states_at(area_path, on=on).of(population)
     frozen = latest_denominators(units, population, variant)
     controls = controls_of(units)
+    beside = values_at(SECOND, units, as_of=end_of(on)) if population == Population.FIRMS else {}
     found = []
     for unit in units:
         told = figures(rows.below(unit.area_path), variant)
         base = frozen.get(unit.pk)
         fixed = Rate(told.resumed, base.subjects) if base else None
-        found.append(UnitRow(unit, told, fixed, base, controls[unit.pk]))
+        found.append(UnitRow(unit, told, fixed, base, controls[unit.pk], beside.get(unit.pk)))
     return found
 
 

@@ -58,7 +58,7 @@ def test_an_application_is_approved_by_another_once_the_gate_is_open(ground):
     case = actions.apply_to_resume(cast.firm.pk, "industry-1", "口罩已备", by=cast.clerk, now=NOW)
     assert state(cast.firm) == "applied"
     step_case(case.pk, "accept", by=cast.street, now=NOW + HOUR)
-    with pytest.raises(Conflict, match="负面清单.*人员密集.*第6号通告"):
+    with pytest.raises(Conflict, match=r"负面清单.*人员密集.*第6号通告"):
         step_case(case.pk, "report", by=cast.street, now=NOW + HOUR)
     actions.delist_entry(entry.pk, DAY, "复查合格", by=cast.dispatcher, now=NOW + HOUR)
     morrow = NOW + 25 * HOUR
@@ -70,7 +70,7 @@ def test_an_application_is_approved_by_another_once_the_gate_is_open(ground):
 def test_a_batch_has_its_day(ground):
     cast = ground.cast
     case = actions.apply_to_resume(cast.firm.pk, "building-other", "", by=cast.street, now=NOW)
-    with pytest.raises(Conflict, match="其他工程.*2020-03-16"):
+    with pytest.raises(Conflict, match=r"其他工程.*2020-03-16"):
         step_case(case.pk, "report", by=cast.street, now=NOW)
     with pytest.raises(Invalid):
         actions.apply_to_resume(cast.neighbour.pk, "nobodys", "", by=cast.street, now=NOW)
