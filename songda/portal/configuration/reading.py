@@ -36,6 +36,7 @@ class Configuration:
     https: bool
     hsts_seconds: int
     proxies: int
+    second_factor: str
     debug: bool
     demonstration: bool
     log: str
@@ -61,6 +62,7 @@ def read(environment: Mapping[str, str] | None = None) -> Configuration:
         https=values["SONGDA_HTTPS"],
         hsts_seconds=values["SONGDA_HSTS_SECONDS"],
         proxies=values["SONGDA_PROXIES"],
+        second_factor="nobody" if values["SONGDA_DEMO"] else values["SONGDA_SECOND_FACTOR"],
         debug=values["SONGDA_DEBUG"],
         demonstration=values["SONGDA_DEMO"],
         log=values["SONGDA_LOG"],

@@ -26,6 +26,11 @@ def level(text: str) -> str:
     return one_of(text, ("debug", "info", "warning", "error"))
 
 
+def who(text: str) -> str:
+    """Who something is asked of."""
+    return one_of(text, ("nobody", "administrators", "everyone"))
+
+
 def one_of(text: str, words: tuple[str, ...]) -> str:
     """One of a few words."""
     if text not in words:
@@ -102,10 +107,10 @@ def long_enough(text: str, least: int) -> str:
 
 SHAPES: Final[dict[str, Callable[[str], object]]] = {
     "switch": switch, "log": log, "level": level, "number": number, "list": listed, "folder": folder, "directory": directory,
-    "command": command, "database": address, "key": key, "token": token,
+    "command": command, "database": address, "key": key, "token": token, "who": who,
 }  # fmt: skip
 WORDS: Final = {
     "switch": "yes 或 no", "log": "json 或 text", "level": "级别", "number": "整数", "list": "逗号分隔", "folder": "目录",
-    "directory": "已有的目录", "command": "命令", "database": "地址", "key": "密钥", "token": "令牌",
+    "directory": "已有的目录", "command": "命令", "database": "地址", "key": "密钥", "token": "令牌", "who": "谁",
 }  # fmt: skip
 """How the handbook calls each shape."""

@@ -65,6 +65,13 @@ VARIABLES = (
         default="0",
         example="1",
     ),
+    Variable(
+        "SONGDA_SECOND_FACTOR",
+        "谁登录时必须再输动态码：nobody、administrators（三员）、everyone；演示环境不要求",
+        "who",
+        default="administrators",
+        example="everyone",
+    ),
     Variable("SONGDA_DEMO", "演示环境：允许演示账号和演示数据，页面与导出带演示标记", "switch", default="no", example="yes"),
     Variable("SONGDA_DEBUG", "开发用：出错页显示程序内部的值，正式环境不得打开", "switch", default="no", example="no"),
     Variable("SONGDA_LOG", "日志的写法：json（每行一个事件）或 text（给人看）", "log", default="json", example="text"),

@@ -66,6 +66,30 @@ class PastPassword(models.Model):
         return f"{self.account_id} {self.replaced_at}"
 
 
+class SecondFactor(models.Model):
+    """The second factor of an account 第二因素: in use from `confirmed_at` on. The secret is kept encrypted, recovery codes as digests.
+
+    `last_step` is the step of the last code used: none opens twice. Five wrong codes lock it until `locked_until`.
+    """
+
+    account = models.OneToOneField(Account, models.CASCADE, related_name="second_factor", verbose_name=_("账号"))
+    secret = models.CharField(_("密钥（加密）"), max_length=200)
+    begun_at = models.DateTimeField(_("开始设置"))
+    confirmed_at = models.DateTimeField(_("启用时间"), null=True)
+    last_step = models.BigIntegerField(_("已用时段"), default=0)
+    recovery = models.JSONField(_("恢复码摘要"), default=list)
+    failures = models.PositiveSmallIntegerField(_("连续不正确"), default=0)
+    locked_until = models.DateTimeField(_("锁定至"), null=True)
+    tried_at = models.DateTimeField(_("最近核对"), null=True)
+
+    class Meta:
+        verbose_name = _("第二因素")
+        verbose_name_plural = _("第二因素")
+
+    def __str__(self) -> str:
+        return f"{self.account_id}"
+
+
 class Post(models.Model):
     """A post 岗位: a person in a role for one organisation or one firm. Rights and scope come from it.
 

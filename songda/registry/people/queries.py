@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
+from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
@@ -15,12 +16,13 @@ from songda.kernel.errors import NotPermitted
 from songda.kernel.paths import within
 from songda.kernel.recall import recalled
 from songda.registry.actors import Actor
-from songda.registry.people.models import Absence, Account, Assignment, Contact, Person, Post
+from songda.registry.people.models import Absence, Account, Assignment, Contact, Person, Post, SecondFactor
 from songda.registry.people.rules import ASSIGNED_ONLY, PERMISSIONS, holds_on
 from songda.registry.people.rules.passwords import has_aged
 from songda.registry.people.states import ADMINISTRATORS, Role
 
 SESSION_POST = "post_id"
+SESSION_SECOND = "second_factor"  # "code" or "begin" while one is still to be shown or set up
 SPOKEN = (Contact.Channel.SMS, Contact.Channel.WECOM, Contact.Channel.DINGTALK)
 ADMINISTRATOR_IDLE = 15 * 60  # seconds; everybody else: settings.SESSION_COOKIE_AGE
 
@@ -74,13 +76,33 @@ def password_is_due(account: Account, now: dt.datetime) -> bool:
     return account.must_change_password or has_aged(account.password_changed_at, now)
 
 
+def second_factor_due(request: HttpRequest) -> str:
+    """What the session still owes: "code", "begin", or nothing. Asked at each request, so it is kept in the session alone."""
+    return str(request.session.get(SESSION_SECOND, ""))
+
+
+def has_second_factor(account: Account) -> bool:
+    """Whether one is in use."""
+    return SecondFactor.objects.filter(account=account).exclude(confirmed_at=None).exists()
+
+
+def second_factor_owed(account: Account, on: dt.date) -> str:
+    """What a session that begins now owes: the code where a factor is in use, else setting one up for who must have it."""
+    if has_second_factor(account):
+        return "code"
+    if settings.SECOND_FACTOR == "everyone":
+        return "begin"
+    held = posts_of(account.person_id, on).filter(role__in=ADMINISTRATORS)
+    return "begin" if settings.SECOND_FACTOR == "administrators" and held.exists() else ""
+
+
 def actor_of_session(request: HttpRequest, *, now: dt.datetime) -> Actor | None:
     """The actor of a request: the chosen post, or the only one. None for a stranger, a due password, an unmade choice.
 
     A chosen post that has ended leaves the session here, at the next request.
     """
     account = account_of(request)
-    if account is None or password_is_due(account, now):
+    if account is None or password_is_due(account, now) or second_factor_due(request):
         return None
     on = clock.day_of(now)
     held = posts_of(account.person_id, on)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from songda.registry.people.pages import entrance, leave, register
+from songda.registry.people.pages import entrance, leave, register, second_factor
 
 urlpatterns = [
     path("sign-in/", entrance.sign_in),
     path("sign-out/", entrance.sign_out),
     path("posts/", entrance.posts),
     path("password/", entrance.password),
+    path("second-factor/", second_factor.enter),
+    path("second-factor/new/", second_factor.begin),
     path("leave/", leave.leave),
     path("leave/<int:absence_id>/end/", leave.end_leave),
     path("people/", register.people),
@@ -19,5 +21,6 @@ urlpatterns = [
     path("people/<int:person_id>/appoint/", register.appoint),
     path("people/posts/<int:post_id>/end/", register.end_post),
     path("people/accounts/<int:account_id>/reset-password/", register.reset_password),
+    path("people/accounts/<int:account_id>/remove-second-factor/", register.remove_second_factor),
     path("people/accounts/<int:account_id>/close/", register.close_account),
 ]

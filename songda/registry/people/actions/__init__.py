@@ -15,6 +15,12 @@ from songda.registry.people.actions.assign_officer import assign_officer, releas
 from songda.registry.people.actions.change_password import change_password
 from songda.registry.people.actions.note_absence import Leave, end_absence, note_absence
 from songda.registry.people.actions.open_account import Opened, close_account, open_account, reset_password
+from songda.registry.people.actions.second_factor import (
+    begin_second_factor,
+    confirm_second_factor,
+    pass_second_factor,
+    remove_second_factor,
+)
 from songda.registry.people.actions.sign_in import choose_post, sign_in, sign_out
 
 __all__ = [
@@ -26,16 +32,20 @@ __all__ = [
     "add_contact",
     "appoint",
     "assign_officer",
+    "begin_second_factor",
     "change_password",
     "choose_post",
     "close_account",
+    "confirm_second_factor",
     "decline_bulk",
     "end_absence",
     "end_contact",
     "end_post",
     "note_absence",
     "open_account",
+    "pass_second_factor",
     "release_officer",
+    "remove_second_factor",
     "reset_password",
     "set_declined",
     "sign_in",

@@ -15,7 +15,15 @@ from songda.kernel.clock import day_of
 from songda.kernel.errors import NotFound, NotPermitted
 from songda.registry.actors import Actor, system
 from songda.registry.people.models import Account
-from songda.registry.people.queries import account_of, bearer_of, posts_of, take_post
+from songda.registry.people.queries import (
+    SESSION_SECOND,
+    account_of,
+    bearer_of,
+    posts_of,
+    second_factor_due,
+    second_factor_owed,
+    take_post,
+)
 from songda.registry.people.rules.passwords import has_slept
 
 
@@ -34,6 +42,7 @@ def sign_in(request: HttpRequest, username: str, password: str, *, now: dt.datet
         raise NotPermitted(reason, advice=_("请联系安全管理员。"))
     with transaction.atomic():
         login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+        request.session[SESSION_SECOND] = second_factor_owed(account, day_of(now))
         record("account.sign_in", account, by=bearer_of(account), now=now)
     return account
 
@@ -44,7 +53,7 @@ def choose_post(request: HttpRequest, post_id: int, *, now: dt.datetime) -> Acto
     account = account_of(request)
     on = day_of(now)
     post = posts_of(account.person_id, on).filter(pk=post_id).first() if account else None
-    if account is None or post is None:
+    if account is None or post is None or second_factor_due(request):
         raise NotFound(_("您没有这个岗位。"), advice=_("请从列表中选择在任岗位。"))
     request.session.cycle_key()
     actor = take_post(request.session, post, on)

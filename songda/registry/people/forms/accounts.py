@@ -47,6 +47,16 @@ class PasswordForm(forms.Form):
         return given
 
 
+class CodeForm(forms.Form):
+    """Six digits from the telephone, or a recovery code."""
+
+    code = forms.CharField(
+        label=_("动态码"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}),
+    )
+
+
 class AccountForm(forms.Form):
     """A new person's name and login name."""
 

@@ -59,6 +59,8 @@ def password(request: HttpRequest) -> HttpResponse:
     account = queries.account_of(request)
     if account is None:
         return redirect_to_sign_in(request)
+    if queries.second_factor_due(request):
+        return onward(request)
     form = PasswordForm(request.POST or None)
     if form.is_valid():
         try:
@@ -75,9 +77,11 @@ def password(request: HttpRequest) -> HttpResponse:
 
 
 def onward(request: HttpRequest) -> HttpResponse:
-    """Where a person goes who has just come in: a due password first, then the choice of a post, then where they wanted to go."""
+    """Where a person goes who has just come in: the second factor, a due password, the choice of a post, where they wanted to go."""
     now = clock.now()
     account = queries.account_of(request)
+    if account is not None and (owed := queries.second_factor_due(request)):
+        return redirect("/second-factor/" if owed == "code" else "/second-factor/new/")
     if account is not None and queries.password_is_due(account, now):
         return redirect("/password/")
     return redirect(wanted(request) if queries.actor_of_session(request, now=now) else "/posts/")

@@ -35,6 +35,7 @@ def person(request: ActingRequest, person_id: int) -> HttpResponse:
     form = PostForm(actor=request.actor) if request.actor.may("people.edit") else None
     account = getattr(who, "account", None)
     context = {"person": who, "account": account, "posts": posts, "form": form, "today": clock.day_of(clock.now())}
+    context["factor"] = form is not None and account is not None and queries.has_second_factor(account)
     return render(request, "people/person.html", context)
 
 
@@ -84,6 +85,15 @@ def reset_password(request: ActingRequest, account_id: int) -> HttpResponse:
     return render(
         request, "people/opened.html", {"opened": actions.reset_password(account_id, by=request.actor, now=clock.now())}
     )
+
+
+@require_POST
+@door("people.edit")
+def remove_second_factor(request: ActingRequest, account_id: int) -> HttpResponse:
+    """Take away the second factor of who has lost the telephone."""
+    account = actions.remove_second_factor(account_id, by=request.actor, now=clock.now())
+    messages.success(request, _("第二因素已解除。请当面核实本人后，再让其重新设置。"))
+    return redirect(f"/people/{account.person_id}/")
 
 
 @require_POST

@@ -81,7 +81,7 @@ def test_five_wrong_tries_lock_even_the_right_password_with_429(client, cast):
     locked = come_in(client, cast.desk)
     assert locked.status_code == 429
     assert "半小时" in locked.content.decode()
-    assert "locked_out.html" in [template.name for template in locked.templates]
+    assert "refused.html" in [template.name for template in locked.templates]
     assert come_in(Client(), cast.leader).status_code == 302  # another name is not locked
     assert come_in(Client(REMOTE_ADDR="10.9.9.9"), cast.desk).status_code == 302  # nor the same name elsewhere
 
