@@ -22,6 +22,8 @@ from songda.registry.actors import Actor
 from songda.registry.organisations.models import Organisation
 from songda.registry.organisations.queries import territory_of
 
+TOLD = (Origin.RETURNED, Origin.READ)
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -95,6 +97,9 @@ def _value(place: Place, units: Sequence[Organisation], as_of: dt.datetime, by: 
         if territory_of(unit).pk == unit.pk:
             _compute(place, unit, moment, by, now)
         found = value_at(place.name, unit, as_of=moment, since=since, cell=place.cell)
+        if found is not None and found.origin == Origin.COMPUTED and not found.number:
+            # A room that has no rows of this place counts none: what a unit returned says more.
+            found = value_at(place.name, unit, as_of=moment, since=since, cell=place.cell, origins=TOLD) or found
         if found is not None:
             return found
     return None
