@@ -22,6 +22,7 @@ _PER = re.compile(
 )
 _PER_UNITS = {"企": "家", "店": "家", "车": "辆", "项目": "个"}
 _PLACE = re.compile(r"全[国省市区县镇乡街]|本[市区县]|辖区|[一-龥]{2,5}?(?:省|市|区|县|镇|街道|办事处|园区)(?!场|级|域|别|内外)")
+_WHOLE_PLACE = re.compile(r"^[一-龥]+(?=全[国省市区县镇乡街])")  # 今年以来全区 is 全区
 _EXCEPT = re.compile(r"除[^,。;；()]{2,12}外")
 _FAR = 400  # no words further away belong to a figure
 _HOUR = re.compile(r"(?<=[日号])(?P<hour>\d{1,2})(?:时|点|:(?=\d{2}))(?!间)(?:(?P<minute>\d{1,2})分?)?")
@@ -98,7 +99,7 @@ def scopes(plain: Plain, found: list[Mention]) -> list[Scope]:
         head = max(plain.text.rfind("\n", 0, one.start) + 1, one.start - _FAR)
         sentence = plain.text[max(head, plain.text.rfind("。", head, one.start) + 1) : one.start]
         places = _PLACE.findall(sentence) or _PLACE.findall(plain.text[head : one.start])
-        parts = [places[-1] if places else "", *_EXCEPT.findall(sentence), "其中" if "其中" in sentence else ""]
+        parts = [_WHOLE_PLACE.sub("", places[-1]) if places else "", *_EXCEPT.findall(sentence), "其中" if "其中" in sentence else ""]
         told.append(Scope("；".join(filter(None, parts)), _as_of(plain.text, head, one.start, days)))
     return told
 

@@ -20,6 +20,7 @@ from songda.kernel.screens.steps import Doing, attempt, carried_out
 from songda.office.indicators import access, actions, queries
 from songda.office.indicators.forms.readings import AcceptForm, BulletinForm, CorrectForm, RejectForm
 from songda.office.indicators.models import ReadFigure, Reading
+from songda.office.indicators.rules.drafts import quote_at
 from songda.office.indicators.rules.likely_indicators import likely
 from songda.office.indicators.states import Severity
 from songda.registry.requests import ActingRequest
@@ -157,5 +158,8 @@ def _back(reading_id: int, rows: list[ReadFigure]) -> str:
 
 
 def _about(rows: list[ReadFigure]) -> str:
+    if len(rows) == 1:
+        (row,) = rows
+        return f"{row.subject} {row.value}{row.unit}：“{quote_at(row.reading.text, (row.start, row.end))}”".strip()
     shown = "、".join(f"{row.subject} {row.value}{row.unit}".strip() for row in rows[:4])
     return shown if len(rows) <= 4 else _("%(shown)s等 %(n)d 个数") % {"shown": shown, "n": len(rows)}

@@ -148,6 +148,7 @@ def docx(text: str) -> SimpleUploadedFile:
 
 
 def test_the_pages(client, by, unit, django_assert_max_num_queries, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     enter(client, by)
     hostile = client.post("/figures/readings/new/", {"file": SimpleUploadedFile("a.docx", b"MZ\x90\x00"), "organisation": unit})
     assert "field-error" in hostile.content.decode() and not Reading.objects.exists()
