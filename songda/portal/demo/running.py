@@ -50,6 +50,7 @@ from songda.portal.demo.people import ZONE, accounts, actor, appoint_everyone, p
 from songda.portal.demo.proving import lay_proofs
 from songda.portal.demo.registers import declared
 from songda.portal.demo.replay import replay, replayed, texts
+from songda.portal.demo.returning import file_returns, returned
 from songda.portal.demo.talking import talk, talked
 from songda.portal.demo.targeting import set_targets, targets_set
 from songda.portal.demo.visiting import visit, visited
@@ -145,6 +146,7 @@ class Run:
             self.stage("receipts", self.hand_out, needed=not delivered())
             self.stage("talks", self.talk, needed=not talked())
             self.stage("targets", self.target, needed=not targets_set())
+            self.stage("returns", self.file, needed=not returned())
         self.count()
         self.report.seconds = round(time.perf_counter() - started, 2)
         return self.report
@@ -245,6 +247,10 @@ class Run:
     def target(self) -> None:
         """Yearly targets with the values of the first months, and entries into the statistical register."""
         set_targets(lambda name: actor(name, today()), demonstration=settings.DEMONSTRATION, by=system("演示"), now=clock.now())
+
+    def file(self) -> None:
+        """What units return: the figures of the texts, and three weeks of invented dailies."""
+        file_returns(demonstration=settings.DEMONSTRATION, by=system("演示"), now=clock.now())
 
     def count(self) -> None:
         """Read every figure from its rows."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.conf import settings
 from django.db import transaction
@@ -30,11 +30,15 @@ AT_ONCE = 500
 
 
 @transaction.atomic
-def expect_returns(*, now: dt.datetime) -> int:
-    """Make the rows of every period that has begun, for every unit that owes the form; how many are new. Again: none."""
+def expect_returns(*, now: dt.datetime, codes: Collection[str] = ()) -> int:
+    """Make the rows of every period that has begun, for every unit that owes the form; how many are new. Again: none.
+
+    `codes`: of these forms alone.
+    """
     today, made = clock.day_of(now), 0
     works = calendar().works
-    for version in FormVersion.objects.filter(retired_at=None).order_by("pk"):
+    versions = FormVersion.objects.filter(retired_at=None).order_by("pk")
+    for version in versions.filter(code__in=codes) if codes else versions:
         form = form_of(version.body)
         for period in periods(form, today - BACK, today, works=works, zone=clock.place()):
             made += _expect(version, form, period)

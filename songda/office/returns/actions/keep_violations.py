@@ -85,6 +85,22 @@ def waive_violation(violation_id: int, reason: str, *, by: Actor, now: dt.dateti
     return violation
 
 
+@transaction.atomic
+def settle_explained(*, by: Actor, now: dt.datetime) -> int:
+    """Close what was explained elsewhere, on the value itself; how many."""
+    found = 0
+    for one in Violation.objects.filter(state=ViolationState.OPEN).select_related("of_return"):
+        code, _colon, cell = one.at.partition(":")
+        entry = Entry.objects.filter(
+            version__of_return_id=one.of_return_id, version__number=one.of_return.accepted_number, code=code, cell=cell
+        ).select_related("value")
+        told = next((row.value.explanation for row in entry if row.value), "")
+        if told:
+            _settle(one, ViolationState.EXPLAINED, told, by, now)
+            found += 1
+    return found
+
+
 def _open_one(violation_id: int, by: Actor, text: str) -> Violation:
     violation = violation_for(violation_id, by)
     if not text.strip():

@@ -151,8 +151,9 @@ def _by_quality(filled: Filled) -> Iterator[Breach]:
     for doubt in doubts(stated):
         at = doubt.codes[0]
         explained = bool(filled.explanations.get(at, "").strip())
-        # A rate without numerator and denominator may be returned; whoever prints refuses it (Appendix G 6).
-        weight = Importance.WARN.value if doubt.sort == "base" else doubt.severity
+        asked = doubt.sort == "over_100" and filled.definitions[at].may_exceed
+        # Such a rate may come in, and stays open until explained; whoever prints it refuses it meanwhile (Appendix G 6).
+        weight = Importance.WARN.value if asked or doubt.sort == "base" else doubt.severity
         label, instruction = QUALITY.get(doubt.sort, (_("数据质量"), _("请核对。")))
         yield Breach(f"{doubt.sort}:{at}", weight, label, instruction, at, doubt.text, False, explained)
 
