@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+import os
+
 from django.apps import AppConfig
+
+from songda.portal.configuration import advice
 
 
 class PortalConfig(AppConfig):
@@ -10,3 +15,8 @@ class PortalConfig(AppConfig):
 
     name = "songda.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        """Say at start what in the environment looks like a mistake."""
+        for sentence in advice(os.environ):
+            logging.getLogger("songda.configuration").warning(sentence)

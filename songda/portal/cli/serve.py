@@ -29,6 +29,7 @@ def serve(host: str, port: int, workers: int = 2) -> None:
         workers=workers,
         blocking_threads=1,
         workers_kill_timeout=5,
+        respawn_failed_workers=True,  # a killed one is replaced, the others go on
         log_access=False,
     ).serve()
 
