@@ -67,8 +67,17 @@ def arrival_for(arrival_id: int, actor: Actor) -> Arrival:
 
 
 def risks_visible_to(actor: Actor) -> QuerySet[RiskArea]:
-    """Risk areas are public notices: every post that sees resumption sees all."""
-    return RiskArea.objects.all() if actor.may("resumption.see") else RiskArea.objects.none()
+    """Risk areas that concern the territory: announced for it, above it or below it."""
+    above = {path[: at + 1] for path in actor.area_paths for at, sign in enumerate(path) if sign == "/"}
+    return RiskArea.objects.filter(Q(area_path__in=["", *above]) | within(actor.area_paths))
+
+
+def risk_to_end(risk_id: int, actor: Actor) -> RiskArea:
+    """A risk area that the actor's own territory announced; NotFound for others."""
+    found = risks_visible_to(actor).filter(pk=risk_id).first()
+    if found is None or not any(found.area_path.startswith(path) for path in actor.area_paths):
+        raise NotFound(_("没有这个风险地区，或不由您的辖区登记。"))
+    return found
 
 
 def denominators_visible_to(actor: Actor) -> QuerySet[Denominator]:

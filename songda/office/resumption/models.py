@@ -166,10 +166,14 @@ class StopOrder(models.Model):
 
 
 class RiskArea(models.Model):
-    """A risk area 风险地区: a place by its division code with all below it, a level, days, and how long arrivals isolate."""
+    """A risk area 风险地区: a place by its division code with all below it, a level, days, and how long arrivals isolate.
+
+    `area_path` is the territory that announced it, whose arrivals it concerns.
+    """
 
     name = models.CharField(_("地区"), max_length=60)
     code = models.CharField(_("行政区划代码"), max_length=6)
+    area_path = models.CharField(_("适用辖区"), max_length=120, blank=True)
     level = models.CharField(_("风险等级"), max_length=6, choices=Level.choices)
     starts_on = models.DateField(_("自"))
     ends_on = models.DateField(_("至"), null=True)

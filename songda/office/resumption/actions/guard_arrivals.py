@@ -13,7 +13,8 @@ from songda.kernel.audit.actions import record
 from songda.kernel.clock import day_of
 from songda.kernel.errors import Conflict, Invalid, NotPermitted
 from songda.kernel.machines import move
-from songda.office.resumption.access import arrival_for, must, risks_visible_to
+from songda.kernel.paths import within
+from songda.office.resumption.access import arrival_for, must, risk_to_end
 from songda.office.resumption.models import Arrival, RiskArea
 from songda.office.resumption.queries.arrivals import duty_of
 from songda.office.resumption.queries.gates import terms
@@ -64,11 +65,11 @@ def announce_risk(new: NewRisk, *, by: Actor, now: dt.datetime) -> RiskArea:
     if fields:
         raise Invalid(_("风险地区填写不完整。"), fields=fields)
     made = RiskArea.objects.create(
-        name=new.name.strip()[:60], code=new.code, level=new.level, starts_on=new.starts_on, days=days,
+        name=new.name.strip()[:60], code=new.code, area_path=by.area_paths[0], level=new.level, starts_on=new.starts_on, days=days,
         document=new.document.strip()[:120], listed_at=now, listed_name=by.name,
     )  # fmt: skip
     record("risk.announce", made, by=by, now=now, after={"code": made.code, "from": made.starts_on, "days": made.days})
-    touched = Arrival.objects.filter(arrived_on__gte=new.starts_on).order_by("pk")
+    touched = Arrival.objects.filter(within([made.area_path]), arrived_on__gte=new.starts_on).order_by("pk")
     for arrival in [one for one in touched if lies_in(one.from_code, new.code)]:
         hold(arrival, by, now)
     return made
@@ -76,7 +77,7 @@ def announce_risk(new: NewRisk, *, by: Actor, now: dt.datetime) -> RiskArea:
 
 def hold(arrival: Arrival, by: Actor, now: dt.datetime) -> None:
     """Let a longer duty take hold of an arrival; whoever has sat it out already stays as they are."""
-    found = duty_of(arrival.from_code, arrival.arrived_on)
+    found = duty_of(arrival.from_code, arrival.arrived_on, arrival.area_path)
     if found is None or (arrival.isolates_until is not None and found.until <= arrival.isolates_until):
         return
     if arrival.cleared_on is not None and arrival.cleared_on >= found.until:
@@ -90,8 +91,8 @@ def hold(arrival: Arrival, by: Actor, now: dt.datetime) -> None:
 def end_risk(risk_id: int, last_day: dt.date, *, by: Actor, now: dt.datetime) -> RiskArea:
     """A risk area ends with a day: who arrives later is free; who arrived before sits out the days."""
     must(by, "resumption.control")
-    one = risks_visible_to(by).filter(pk=risk_id).first()
-    if one is None or last_day < one.starts_on:
+    one = risk_to_end(risk_id, by)
+    if last_day < one.starts_on:
         raise Invalid(_("请核对风险地区和最后一日。"), fields={"last_day": _("不早于起始日。")})
     if RiskArea.objects.filter(pk=one.pk, ends_on=None).update(ends_on=last_day) != 1:
         raise Conflict(_("该风险地区已解除。"))
@@ -112,7 +113,7 @@ def record_arrival(new: NewArrival, *, by: Actor, now: dt.datetime) -> Arrival:
     fields |= {} if new.arrived_on <= day_of(now) else {"arrived_on": _("到达后再登记。")}
     if fields:
         raise Invalid(_("来返人员填写不完整。"), fields=fields)
-    duty = duty_of(new.from_code, new.arrived_on)
+    duty = duty_of(new.from_code, new.arrived_on, subject.area_path)
     made = Arrival.objects.create(
         subject=subject, area_path=subject.area_path, people=new.people, alias=new.alias.strip()[:40], from_code=new.from_code,
         from_name=new.from_name.strip()[:60], arrived_on=new.arrived_on, risk_id=duty.risk if duty else None,

@@ -22,6 +22,7 @@ from songda.office.resumption.access import (
     arrivals_visible_to,
     entries_visible_to,
     entry_to_delist,
+    risk_to_end,
     risks_visible_to,
 )
 from songda.office.resumption.forms import fields as forms
@@ -97,14 +98,14 @@ def new_risk(request: ActingRequest) -> HttpResponse:
 @door("resumption.control")
 def end_risk(request: ActingRequest, risk_id: int) -> HttpResponse:
     """A risk area ends."""
-    back = "/resumption/risks/"
+    one, back = risk_to_end(risk_id, request.actor), "/resumption/risks/"
 
     def act(told: dict[str, Any]) -> str:
         actions.end_risk(risk_id, told["last_day"], by=request.actor, now=clock.now())
         return back
 
     form = forms.EndForm(request.POST or None, initial={"last_day": today()})
-    return carried_out(request, form, Doing(_("解除风险地区"), act, _("解除"), back))
+    return carried_out(request, form, Doing(_("解除风险地区"), act, _("解除"), back, one.name))
 
 
 @door("resumption.see")

@@ -8,15 +8,16 @@ from songda.office.resumption.models import Arrival, RiskArea
 from songda.office.resumption.rules.places import Duty, Risk, duty
 
 
-def risks() -> list[Risk]:
-    """All risk areas as the rule reads them."""
-    rows = RiskArea.objects.values_list("pk", "code", "starts_on", "ends_on", "days")
+def risks(area_path: str) -> list[Risk]:
+    """The risk areas that concern a place, as the rule reads them."""
+    above = [area_path[: at + 1] for at, sign in enumerate(area_path) if sign == "/"]
+    rows = RiskArea.objects.filter(area_path__in=["", *above]).values_list("pk", "code", "starts_on", "ends_on", "days")
     return [Risk(*row) for row in rows]
 
 
-def duty_of(from_code: str, arrived_on: dt.date) -> Duty | None:
-    """The duty to isolate of somebody who came from a division on a day; None for none."""
-    return duty(from_code, arrived_on, risks())
+def duty_of(from_code: str, arrived_on: dt.date, area_path: str) -> Duty | None:
+    """The duty to isolate of somebody who came from a division on a day to a place here; None for none."""
+    return duty(from_code, arrived_on, risks(area_path))
 
 
 def cleared(arrival_id: int, on: dt.date) -> bool:
