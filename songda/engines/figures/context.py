@@ -99,7 +99,11 @@ def scopes(plain: Plain, found: list[Mention]) -> list[Scope]:
         head = max(plain.text.rfind("\n", 0, one.start) + 1, one.start - _FAR)
         sentence = plain.text[max(head, plain.text.rfind("。", head, one.start) + 1) : one.start]
         places = _PLACE.findall(sentence) or _PLACE.findall(plain.text[head : one.start])
-        parts = [_WHOLE_PLACE.sub("", places[-1]) if places else "", *_EXCEPT.findall(sentence), "其中" if "其中" in sentence else ""]
+        parts = [
+            _WHOLE_PLACE.sub("", places[-1]) if places else "",
+            *_EXCEPT.findall(sentence),
+            "其中" if "其中" in sentence else "",
+        ]
         told.append(Scope("；".join(filter(None, parts)), _as_of(plain.text, head, one.start, days)))
     return told
 

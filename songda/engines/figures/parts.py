@@ -35,6 +35,7 @@ _POLES = tuple(
         ("(?<!非)税收?收?入?", "非税"), ("首[批期次轮]|第一", "末[批期次轮]|尾|最后"), ("新建", "改扩?建|续建|扩建"), ("中央|省级", "地方|市级|县级"), ("企业|单位", "个人|个体|群众"),
         ("进口", "出口"), ("上半", "下半"), ("白天|日间", "夜间|晚上"),
         ("开通|开放|营业|开业|开门|启用", "关闭|停业|停用|停运|歇业|关停"), ("达标|合格", "不达标|不合格"),
+        ("调拨|发放|领取|拨付|使用|售出|下发", "留存|库存|结余|剩余"), ("正增长", "负增长"),
     )
 )  # fmt: skip
 _PROMISE = re.compile(r"给予|奖励|补助|补贴|资助|最高|标准|不超过|档")
@@ -50,7 +51,8 @@ def totals_before(sentence: Sentence, same: Sequence[Mention]) -> list[Check]:
         opening = _opening(gap, first.lead)
         parts = _told(sentence, gap, same[place + 1 :])
         whole = _whole_of(sentence, same[: place + 1], parts) if opening == "其中" else nearest
-        if whole is None or (not opening and not (TOTAL.search(whole.lead) or LATE.search(whole.lead) or "。" in gap)):
+        open_total = whole is not None and (TOTAL.search(whole.lead) or LATE.search(whole.lead) or "。" in gap)
+        if whole is None or not (opening or open_total or _poles_follow(sentence, gap, parts)):
             continue
         if not opening and any("其中" in one.lead for one in same[place + 1 :]):
             continue
@@ -148,6 +150,13 @@ def _is_complete(total: Decimal, whole: Mention, parts: list[Mention], *, said: 
     larger = any(one.base > whole.base for one in parts)
     many = len(parts) > 2 and whole.base >= MANY  # so many digits seldom differ in one by chance
     return is_misprint(total, whole.base) and (larger or many or abs(total - whole.base) <= whole.base / 2)
+
+
+def _poles_follow(sentence: Sentence, gap: str, parts: Sequence[Mention]) -> bool:
+    """参赛选手240名，男选手160名，女选手80名: two parts right after their total, named by the poles of one division."""
+    if len(parts) != 2 or len(gap) > LONG_LABEL or re.search(r"[;；。]", gap + sentence.between(*parts)):
+        return False
+    return any(left.search(parts[0].before) and right.search(parts[1].before) for left, right in _POLES)
 
 
 def _names_all(listed: Sequence[Mention]) -> bool:

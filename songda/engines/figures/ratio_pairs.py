@@ -10,6 +10,8 @@ from songda.engines.figures.mentions import Mention
 
 Pair = tuple[Mention, Mention]  # numerator, denominator
 _SHARE = re.compile(r"占|比重|比例|份额")
+_DUE = re.compile(r"应|需|计划|目标|任务|总")
+_DID = re.compile(r"已|实际|实|完成|当前|现")
 _OF = re.compile(
     r"占|比重|比例|份额|相当于|[为是达到完成][^,。;；]{0,4}(?:计划|目标|任务|总|全年|年度|预算|预期|应|上年|去年|同期)"
 )
@@ -29,6 +31,18 @@ def pair_meant(sentence: Sentence, before: list[Mention], share: Mention) -> Pai
     """The numerator and denominator among the figures `before` the share, or None where the words do not say."""
     finders = (_times_pair,) if share.unit == "倍" else _FINDERS
     return next((pair for finder in finders if before and (pair := finder(sentence, before, share))), None)
+
+
+def pair_after(sentence: Sentence, share: Mention) -> Pair | None:
+    """返岗率91.5%，应返岗46800人，已返岗42822人: both numbers follow the rate, the due one by 应, the done one by 已 or 实."""
+    following = [one for one in sentence.figures if one.start >= share.end][:2]
+    if len(following) < 2 or following[0].family != following[1].family or not _STEM.search(share.before):
+        return None
+    if re.search(r"[;；。]", sentence.between(share, following[1])):
+        return None
+    due = [one for one in following if _DUE.search(one.before)]
+    done = [one for one in following if one not in due and _DID.search(one.before)]
+    return (done[0], due[0]) if due and done else None
 
 
 def _in_list(sentence: Sentence, before: list[Mention], share: Mention) -> Pair | None:

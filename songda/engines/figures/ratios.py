@@ -8,10 +8,10 @@ from itertools import permutations
 
 from songda.engines.figures.checks import HUNDRED, Check, Sentence, is_near, plainly
 from songda.engines.figures.mentions import Mention
-from songda.engines.figures.ratio_pairs import pair_meant
+from songda.engines.figures.ratio_pairs import pair_after, pair_meant
 
 GROWTH = re.compile(
-    r"增长|增加|提高|上升|下降|降低|减少|回落|同比|环比|上涨|下跌|扩大|收窄|增幅|降幅|增速|[增降涨跌]$|[增降涨跌][^,。]{0,3}$|较[^,。]{1,8}|比(?:去|上|前|同)"
+    r"增长(?!面)|增加|提高|上升|下降|降低|减少|回落|同比|环比|上涨|下跌|扩大|收窄|增幅|降幅|增速|[增降涨跌]$|[增降涨跌](?!长面)[^,。]{0,3}$|较[^,。]{1,8}|比(?:去|上|前|同)"
 )
 _ALL = re.compile(r"全部|均已|悉数|全都|全数|都已|全面")
 _WHOLE = {"%": Decimal(100), "倍": Decimal(1)}
@@ -32,7 +32,7 @@ def ratios(sentence: Sentence) -> list[Check]:
             found.append(_ratio(*pair, share, holds=True))
         elif check := _stated(sentence, share) or _all_of(sentence, share):
             found.append(check)
-        elif pair:
+        elif pair or (pair := pair_after(sentence, share)):
             found.append(_ratio(*pair, share, holds=False))
     return found
 

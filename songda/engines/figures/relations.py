@@ -36,13 +36,18 @@ def _sentences(plain: Plain, found: list[Mention]) -> Iterator[Sentence]:
     earlier: tuple[Mention, ...] = ()
     held: list[Mention] = []
     for number, figures in groups.items():
-        goes_on = bool(held) and held[-1].sentence == number - 1 and _GOES_ON.match(plain.text, spans[number][0])
+        goes_on = bool(held) and held[-1].sentence == number - 1 and _goes_on(plain.text, spans[number][0])
         held = [*held, *figures] if goes_on else figures
-        follows = number + 1 in groups and _GOES_ON.match(plain.text, spans[number + 1][0])
+        follows = number + 1 in groups and _goes_on(plain.text, spans[number + 1][0])
         if not follows:
             for at in range(0, len(held), _MOST):
                 yield Sentence(plain.text, tuple(held[at : at + _MOST]), () if goes_on else earlier[-_MOST:])
         earlier = tuple(figures)
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether a sentence belongs to the one before: by its first words, or because that was a line of a list (…；)."""
+    return bool(_GOES_ON.match(text, start)) or text[max(0, start - 2) : start] in (";\n", "；\n")
 
 
 def _settled(checks: list[Check]) -> Iterator[Check]:
