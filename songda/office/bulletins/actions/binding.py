@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from songda.kernel import clock
 from songda.kernel.errors import Refused
+from songda.kernel.recall import recalling
 from songda.office.bulletins.models import BoundNumber, Piece
 from songda.office.bulletins.queries.manuscripts import bound_of, manuscript_of
 from songda.office.bulletins.rules.places import Place, places_in
@@ -39,6 +40,7 @@ class Drawn:
         return said(self.shown) if self.shown is not None else ""
 
 
+@recalling()
 def draw(piece: Piece, *, by: Actor, now: dt.datetime) -> list[Drawn]:
     """Every place of the piece with its value, each once, in order."""
     found: dict[str, Drawn] = {}

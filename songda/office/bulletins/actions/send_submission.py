@@ -61,7 +61,7 @@ def send_submission(new: NewSubmission, *, by: Actor, now: dt.datetime) -> Submi
 
 @transaction.atomic
 def take_submission(submission_id: int, piece_id: int, *, by: Actor, now: dt.datetime) -> Piece:
-    """Put a section into a draft, in place of the unit's own or at the end. Its numbers become returned values of the unit.
+    """Put a section into a draft, in place of the unit's own if it has one, else at the end. Its numbers become returned values of the unit.
 
     NotPermitted for who sent it: a number becomes one of the house by a second person.
     """
@@ -77,7 +77,8 @@ def take_submission(submission_id: int, piece_id: int, *, by: Actor, now: dt.dat
         _keep(sent, ToldNumber(**one), by, now)
     section = Section(sent.unit.short_name, sent.text, sent.unit.code)
     held = list(sections_of(piece.sections))
-    at = next((at for at, one in enumerate(held) if one.unit == section.unit), len(held))
+    own = [at for at, one in enumerate(held) if one.unit == section.unit]
+    at = own[0] if len(own) == 1 else len(held)
     held[at : at + 1] = [section]
     record("submission.take", sent, by=by, now=now, after={"piece": piece.pk})
     return write_piece(piece.pk, piece.headline, held, by=by, now=now)

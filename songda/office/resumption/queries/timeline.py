@@ -12,6 +12,7 @@ from django.db.models import Q
 from songda.engines.rules.days import EPOCH, day_number
 from songda.kernel import clock
 from songda.kernel.paths import within
+from songda.kernel.recall import recalled
 from songda.office.resumption.models import Entry
 from songda.office.resumption.rules.asof import Flags, Ints, Texts, Track, words_of
 from songda.office.resumption.rules.counting import States
@@ -72,7 +73,15 @@ def states_at(
     area_path: str, *, on: dt.date, known_at: dt.datetime | None = None, subjects: Iterable[int] | None = None
 ) -> States:
     """The states of the open subjects of a territory (or of some subjects) on a day, as known at a moment (None: now)."""
+    if subjects is None:
+        return _all_at(area_path, on, known_at)
     return timeline(area_path, last=on, known_at=known_at, subjects=subjects).on(on)
+
+
+@recalled
+def _all_at(area_path: str, on: dt.date, known_at: dt.datetime | None) -> States:
+    """A whole territory: a bulletin asks for a dozen figures of one day, which are read once."""
+    return timeline(area_path, last=on, known_at=known_at).on(on)
 
 
 def timeline(
