@@ -36,9 +36,9 @@ def _sentences(plain: Plain, found: list[Mention]) -> Iterator[Sentence]:
     earlier: tuple[Mention, ...] = ()
     held: list[Mention] = []
     for number, figures in groups.items():
-        goes_on = bool(held) and held[-1].sentence == number - 1 and _goes_on(plain.text, spans[number][0])
+        goes_on = 0 < len(held) < _MOST and held[-1].sentence == number - 1 and _goes_on(plain.text, spans[number][0])
         held = [*held, *figures] if goes_on else figures
-        follows = number + 1 in groups and _goes_on(plain.text, spans[number + 1][0])
+        follows = number + 1 in groups and len(held) < _MOST and _goes_on(plain.text, spans[number + 1][0])
         if not follows:
             for at in range(0, len(held), _MOST):
                 yield Sentence(plain.text, tuple(held[at : at + _MOST]), () if goes_on else earlier[-_MOST:])
