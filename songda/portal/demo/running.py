@@ -40,6 +40,8 @@ from songda.ledger.notices.models import Notice
 from songda.ledger.notices.queries import evidence_of
 from songda.ledger.notices.queries.channels import channels_file
 from songda.portal import configuration
+from songda.portal.demo.bulletin_reading import bulletin_read, read_one
+from songda.portal.demo.bulletining import issue_bulletins, issued
 from songda.portal.demo.compiling import compile_edition
 from songda.portal.demo.days import TODAY
 from songda.portal.demo.delivering import deliver, delivered
@@ -50,6 +52,7 @@ from songda.portal.demo.people import ZONE, accounts, actor, appoint_everyone, p
 from songda.portal.demo.proving import lay_proofs
 from songda.portal.demo.registers import declared
 from songda.portal.demo.replay import replay, replayed, texts
+from songda.portal.demo.resuming import order_things, resumed_things
 from songda.portal.demo.returning import file_returns, returned
 from songda.portal.demo.talking import talk, talked
 from songda.portal.demo.targeting import set_targets, targets_set
@@ -145,8 +148,11 @@ class Run:
             self.stage("visits", self.visit, needed=not visited())
             self.stage("receipts", self.hand_out, needed=not delivered())
             self.stage("talks", self.talk, needed=not talked())
+            self.stage("resumption", self.order, needed=not resumed_things())
             self.stage("targets", self.target, needed=not targets_set())
             self.stage("returns", self.file, needed=not returned())
+            self.stage("bulletins", self.issue, needed=not issued())
+            self.stage("reading", self.read_bulletin, needed=not bulletin_read())
         self.count()
         self.report.seconds = round(time.perf_counter() - started, 2)
         return self.report
@@ -251,6 +257,18 @@ class Run:
     def file(self) -> None:
         """What units return: the figures of the texts, and three weeks of invented dailies."""
         file_returns(demonstration=settings.DEMONSTRATION, by=system("演示"), now=clock.now())
+
+    def order(self) -> None:
+        """What the headquarters orders about resumption."""
+        order_things(lambda name: actor(name, today()), demonstration=settings.DEMONSTRATION, by=system("演示"), now=clock.now())
+
+    def read_bulletin(self) -> None:
+        """An invented bulletin, read and partly judged."""
+        read_one(actor("statistician", today()), demonstration=settings.DEMONSTRATION, now=clock.now())
+
+    def issue(self) -> None:
+        """The four bulletins of the texts, one restated, and a news item."""
+        issue_bulletins(demonstration=settings.DEMONSTRATION, by=system("演示"), now=clock.now())
 
     def count(self) -> None:
         """Read every figure from its rows."""

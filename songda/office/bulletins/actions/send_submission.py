@@ -67,7 +67,7 @@ def take_submission(submission_id: int, piece_id: int, *, by: Actor, now: dt.dat
     """
     access.require(by, access.WRITE)
     sent = access.submission_for(submission_id, by)
-    if sent.sent_by == by.account_id:
+    if by.account_id is not None and sent.sent_by == by.account_id:
         raise NotPermitted(_("自己报送的材料须由另一人采用。"), advice=_("请交编辑人员办理。"))
     piece = access.piece_to_write(piece_id, by, now)
     if sent.template.code != piece.template.code:
