@@ -15,6 +15,9 @@ from songda.kernel.errors import Conflict, Invalid, NotFound, NotPermitted
 from songda.office.indicators import access, actions, queries
 from songda.office.indicators.actions import Choice, Correction, Handed
 from songda.office.indicators.models import Flag, IndicatorVersion, Observation, ReadFigure, Reading, Value
+from songda.office.indicators.rules.definitions import Definition
+from songda.office.indicators.rules.drafts import in_unit
+from songda.office.indicators.rules.likely_indicators import likely
 from songda.registry.people.states import Role
 from songda.registry.people.tests.cast import NOW, enter, hire
 
@@ -182,3 +185,18 @@ def test_bounds_are_kept_in_words(reading, by, unit):
     number = number_of(reading, "3.5")
     (seen,) = actions.accept_figures(reading.pk, [number], Choice(unit, as_of="2020-03-16", scope="全区"), by=by, now=LATER)
     assert (seen.precision, seen.precision_word, Fraction(seen.base_value or 0)) == ("at_least", "余", 35_000)
+
+
+def test_a_likely_indicator_is_offered_by_words_and_unit():
+    known = [
+        Definition("masks", "发放口罩", "只"),
+        Definition("masks-cost", "口罩采购资金", "万元"),
+        Definition("resumed", "复工企业数", "家"),
+    ]
+    assert likely("全区累计发放口罩", "万只", known) == "masks"
+    assert likely("全区累计发放口罩", "家", known) == "" and likely("新增岗位", "个", known) == ""
+
+
+def test_units_are_converted_only_within_what_they_count():
+    assert in_unit(Fraction(7, 2), "万只", "只") == 35_000 and in_unit(Fraction(3), "亿元", "万元") == 30_000
+    assert in_unit(Fraction(5), "户", "家") == 5 and in_unit(Fraction(5), "户", "人") is None
