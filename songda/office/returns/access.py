@@ -34,7 +34,11 @@ def visible_to(actor: Actor) -> QuerySet[Return]:
 
 def violations_visible_to(actor: Actor) -> QuerySet[Violation]:
     """Violations of the returns in sight."""
-    return _seen(Violation.objects.select_related("of_return__form", "owner"), actor, "owner_id")
+    return _seen(
+        Violation.objects.select_related("of_return__form", "of_return__organisation", "of_return__about", "owner"),
+        actor,
+        "owner_id",
+    )
 
 
 def return_for(return_id: int, actor: Actor) -> Return:

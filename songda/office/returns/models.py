@@ -62,6 +62,11 @@ class Return(models.Model):
     def __str__(self) -> str:
         return f"{self.form.label} {self.last}"
 
+    @property
+    def filer(self) -> str:
+        """Who files, with the territory where a department's own name does not say it."""
+        return str(self.organisation) if self.about_id == self.organisation_id else f"{self.about} {self.organisation}"
+
 
 class Version(models.Model):
     """One filling 版本 of a return; the first is kept, a later one says why it was made. Person by person: filled, approved, accepted."""

@@ -56,7 +56,7 @@ def _settle(violation: Violation, state: ViolationState, note: str, by: Actor, n
 @transaction.atomic
 def explain_violation(violation_id: int, text: str, cause: str, *, by: Actor, now: dt.datetime) -> Violation:
     """Say why it is so, by a post of the unit; the explanation goes with the figure and, once accepted, with its value."""
-    violation = _open_one(violation_id, by, text)
+    violation = _open_one(violation_id, by, text, again=ViolationState.EXPLAINED)
     if not is_unit(by):
         raise NotPermitted(_("疑点由填报单位说明。"), advice=_("统计员可以退回或豁免。"))
     if cause not in Cause.values:
@@ -101,10 +101,11 @@ def settle_explained(*, by: Actor, now: dt.datetime) -> int:
     return found
 
 
-def _open_one(violation_id: int, by: Actor, text: str) -> Violation:
+def _open_one(violation_id: int, by: Actor, text: str, *, again: str = "") -> Violation:
+    """One that is open; or, in the state `again`, one whose cause nobody has said yet."""
     violation = violation_for(violation_id, by)
     if not text.strip():
         raise Invalid(_("请写明原因。"), fields={"text": _("必填")})
-    if violation.state != ViolationState.OPEN:
+    if violation.state != ViolationState.OPEN and (violation.state != again or violation.cause):
         raise Conflict(_("这条疑点已经了结。"), advice=_("请刷新页面查看。"))
     return violation

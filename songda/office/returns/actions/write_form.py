@@ -81,7 +81,7 @@ def write_board(stream: IO[bytes], board: Board) -> None:
         for column, words in enumerate((_("填报单位"), *map(str, board.periods), *tail)):
             sheet.write_string(0, column, words, head)
         for line, row in enumerate(board.rows, 1):
-            sheet.write_string(line, 0, row.unit.name)
+            sheet.write_string(line, 0, row.unit)
             for column, square in enumerate(row.squares, 1):
                 late = _("（迟）") if square and square.late else ""
                 sheet.write_string(line, column, f"{RETURN.states[square.state]}{late}" if square else "")

@@ -38,8 +38,9 @@ def violation(request: ActingRequest, violation_id: int) -> HttpResponse:
     """One violation from the beginning to its end."""
     found = violation_for(violation_id, request.actor)
     waits = found.state == ViolationState.OPEN
+    unsaid = found.state == ViolationState.EXPLAINED and not found.cause
     context = {
-        "violation": found, "steps": found.steps.order_by("pk"), "may_explain": waits and is_unit(request.actor),
+        "violation": found, "steps": found.steps.order_by("pk"), "may_explain": (waits or unsaid) and is_unit(request.actor),
         "may_waive": waits and request.actor.may("returns.accept"),
     }  # fmt: skip
     return render(request, "returns/violation.html", context)
@@ -54,7 +55,11 @@ def explain(request: ActingRequest, violation_id: int) -> HttpResponse:
         actions.explain_violation(violation_id, told["text"], told["cause"], by=request.actor, now=clock.now())
         return back
 
-    return carried_out(request, ExplainForm(request.POST or None), Doing(_("说明原因"), act, _("保存说明"), back, found.text))
+    return carried_out(
+        request,
+        ExplainForm(request.POST or None, initial={"text": found.explanation}),
+        Doing(_("说明原因"), act, _("保存说明"), back, found.text),
+    )
 
 
 @door("returns.accept")

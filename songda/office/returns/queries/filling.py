@@ -48,6 +48,11 @@ class Line:
         return typed.shown(self.now) if self.now else ""
 
     @property
+    def reads(self) -> bool:
+        """Whether it was typed otherwise than it is shown, thousands marks apart."""
+        return bool(self.typed) and self.typed.replace(",", "") != self.shown.replace(",", "")
+
+    @property
     def shown_before(self) -> str:
         """The number of the period before."""
         return typed.shown(self.before) if self.before else ""

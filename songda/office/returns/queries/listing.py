@@ -14,7 +14,6 @@ from songda.office.returns.models import FormVersion, Return
 from songda.office.returns.rules.periods import Rate, is_late
 from songda.office.returns.states import RETURN
 from songda.registry.actors import Actor
-from songda.registry.organisations.models import Organisation
 
 WAITS_FOR = {
     "returns.fill": ("expected", "draft", "sent_back"),
@@ -86,7 +85,7 @@ class Square:
 class Row:
     """A unit of the matrix with its squares by period (None: not owed) and its rate."""
 
-    unit: Organisation
+    unit: str
     squares: tuple[Square | None, ...]
     rate: Rate
 
@@ -119,7 +118,7 @@ def _row(held: Mapping[dt.date, Return], days: tuple[dt.date, ...], now: dt.date
     due = [one for one in held.values() if one.due_at <= now]
     late = sum(one.received_at is not None and is_late(one.received_at, one.due_at) for one in due)
     received = sum(one.received_at is not None for one in due)
-    return Row(next(iter(held.values())).organisation, squares, Rate(len(due), received - late, late))
+    return Row(next(iter(held.values())).filer, squares, Rate(len(due), received - late, late))
 
 
 def _square(one: Return, now: dt.datetime) -> Square:
