@@ -38,8 +38,9 @@ from songda.registry.people.rules.matrix import FIRM_ROLES
 from songda.registry.people.states import Role
 from songda.registry.people.tests.cast import DAY, NOW, Cast, assemble, enter, hire
 from tests.policy_things import things_of_policy
-from tests.structure.test_doors import PAGES
 from tests.resumption_things import things_of_resumption
+from tests.returns_things import things_of_returns
+from tests.structure.test_doors import PAGES
 from tests.things import things_of_delivery, things_of_service, things_of_talk
 
 WORD = "乙"
@@ -119,7 +120,7 @@ def things_of_the_other_zone(cast: Cast) -> dict[str, object]:
     export = Export.objects.create(post_id=clerk.post_id, query="乙", asked_at=NOW)
     talk = things_of_talk(WORD, firm, cast.other_zone, NOW) | things_of_delivery(WORD, firm, document, NOW)
     talk["contact_id"] = contact.pk
-    talk |= things_of_resumption(WORD, firm, cast.other_zone, NOW)
+    talk |= things_of_resumption(WORD, firm, cast.other_zone, NOW) | things_of_returns(WORD, cast.other_zone, NOW)
     return service | things_of_policy(WORD, article, version, NOW) | talk | {
         "step_name": "hold",
         "case_id": case.pk, "name": "progress", "alert_id": alert.pk, "filter_id": kept.pk, "export_id": export.pk,
