@@ -1,6 +1,6 @@
 """`make torture`: the long runs, seeded. Stops at the first that fails.
 
-python -m tests.torture [steps] [kills] [sending] [journeys]     (all where none is named)
+python -m tests.torture [steps] [kills] [sending] [serving] [journeys]     (all where none is named)
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ RUNS = {
     "steps": ["tests.torture.steps", "--steps", "10000", "--workers", "4", *SEED],
     "kills": ["tests.faults.stepping", "--kills", "1000", *SEED],
     "sending": ["tests.faults.killing", "--kills", "1000", *SEED],
+    "serving": ["tests.faults.serving", "--kills", "50", *SEED],
 }
-BOTH = ("steps", "kills")
+BOTH = ("SQLite", "PostgreSQL")
+DATABASES = {"steps": BOTH, "kills": BOTH, "sending": BOTH[:1], "serving": BOTH[1:]}
 
 
 def main() -> None:
@@ -28,7 +30,7 @@ def main() -> None:
         if name == "journeys":
             walk()
             continue
-        for database in ("SQLite", "PostgreSQL") if name in BOTH else ("SQLite",):
+        for database in DATABASES[name]:
             run(name, database)
 
 

@@ -1,0 +1,127 @@
+"""Fifty users of one role at a time against granian with two workers: home, lists and records, the street clerk first.
+
+A copy of a demonstration's home is served (`BENCH_HOME` names one; without it `songda demo` makes it). Each user asks for a page, reads
+for a second on average, asks for the next. Server time is what the product's own log says of each request; client time also holds the
+wait for a free worker and the client's share of the same two cores. `BENCH_ROLES` names the accounts, comma-separated.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import httpx
+
+from benchmarks.timing import Table, spell
+
+ROLES = (
+    "street", "officer", "desk", "lead", "dispatcher", "leader", "inspector", "firm", "editor", "publisher", "statistician", "registry",
+    "auditor", "security", "audit",
+)  # fmt: skip
+USERS, SECONDS = 50, 15
+START = [sys.executable, "-c", "from songda.portal.cli.main import main; main()"]
+
+
+def tables(*, quick: bool) -> list[Table]:
+    """One table: server time and client time of each page, by role."""
+    load = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_FOLDER")) as folder:
+        home = Path(folder) / "home"
+        environment = {
+            **os.environ,
+            "SONGDA_HOME": str(home),
+            "SONGDA_DEMO": "yes",
+            "SONGDA_LOG": "json",
+            "SONGDA_LOG_LEVEL": "info",
+        }
+        take_city(home, environment)
+        roles = os.environ.get("BENCH_ROLES", ",".join(ROLES)).split(",")
+        city = child(f"prepare({USERS}, {roles!r})", environment)
+        with served(environment, Path(folder) / "log") as port:
+            told = [run(one, port, 4 if quick else SECONDS) for one in city["rounds"]]
+        server = server_times(Path(folder) / "log")
+    size = f"{city['subjects']:,} subjects, {city['facts']:,} facts, {city['cases']:,} cases"
+    title = f"Load: {USERS} users of one role, granian with 2 workers, 2 cores, SQLite, {size}; load average before {load:.1f}"
+    heads = ("role", "page", "requests", "server p50", "server p95", "client p50", "client p95")
+    table = Table(title, heads)
+    for one in (one for answers in told for one in answers):
+        inside = server[one["role"], one["pattern"]]
+        row = (*shares(inside), *shares(one["seconds"]))
+        table.rows.append((one["role"], one["page"], str(len(inside)), *map(spell, row)))
+    return [table]
+
+
+def take_city(home: Path, environment: dict[str, str]) -> None:
+    """A city of our own: copied, or made."""
+    kept = os.environ.get("BENCH_HOME")
+    if not kept:
+        subprocess.run([*START, "demo", "--no-serve", "--json"], env=environment, check=True, capture_output=True)
+        return
+    shutil.copytree(kept, home, ignore=shutil.ignore_patterns("*.sqlite3*", "figures", "workers", "static", "backups"))
+    with closing(sqlite3.connect(f"{kept}/songda.sqlite3")) as old, closing(sqlite3.connect(home / "songda.sqlite3")) as new:
+        old.backup(new)
+    child("migrate()", environment)
+
+
+def child(call: str, environment: dict[str, str]) -> dict[str, object]:
+    """What a function of `load_sides` gives, in a process that has the copied home."""
+    code = f"import django; django.setup(); from benchmarks import load_sides; load_sides.{call}"
+    given = {**environment, "DJANGO_SETTINGS_MODULE": "songda.portal.settings", "SONGDA_LOG_LEVEL": "warning"}
+    done = subprocess.run([sys.executable, "-c", code], env=given, check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@contextmanager
+def served(environment: dict[str, str], log: Path) -> Iterator[int]:
+    """The site on a free port, as it is served in earnest, its log in a file."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    subprocess.run([*START, "static"], env=environment, check=True, capture_output=True)
+    with log.open("wb") as file:
+        server = subprocess.Popen(
+            [*START, "serve", "--port", str(port), "--workers", "2"], env=environment, stderr=file, stdout=file
+        )
+    try:
+        for _ in range(300):
+            try:
+                httpx.get(f"http://127.0.0.1:{port}/healthz").raise_for_status()
+                break
+            except httpx.HTTPError:
+                time.sleep(0.2)
+        yield port
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def run(given: dict[str, object], port: int, seconds: int) -> list[dict[str, object]]:
+    """One role's users in a process of their own."""
+    code = f"from benchmarks import load_users; load_users.main({port}, {seconds})"
+    done = subprocess.run([sys.executable, "-c", code], input=json.dumps(given), check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout)
+
+
+def server_times(log: Path) -> dict[tuple[str, str], list[float]]:
+    """Seconds of each request by account's role and pattern, as the access log says."""
+    found = defaultdict(list)
+    for line in log.read_text(encoding="utf8").splitlines():
+        if line.startswith("{") and (told := json.loads(line))["logger"] == "songda.access" and told["status"] == 200:
+            found[told["role"], told["pattern"]].append(told["ms"] / 1000)
+    return found
+
+
+def shares(seconds: list[float]) -> tuple[float, float]:
+    """Median and 95th percentile."""
+    ordered = sorted(seconds)
+    return ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)]
