@@ -10,7 +10,9 @@ from songda.engines.figures.mentions import Mention
 
 Pair = tuple[Mention, Mention]  # numerator, denominator
 _SHARE = re.compile(r"占|比重|比例|份额")
-_DUE = re.compile(r"应|需|计划|目标|任务|总")
+_DUE = re.compile(r"应|需|计划|目标|任务|总|原定|拟|预定")
+_COMPLETION = re.compile(r"(?:完成|达成|执行|实现|兑现)(?:率|比例|进度)[^一-龥]*(?:为|达到?|是)?$")
+_IS = re.compile(r"[是为达]|相当于")
 _DID = re.compile(r"已|实际|实|完成|当前|现")
 _OF = re.compile(
     r"占|比重|比例|份额|相当于|[为是达到完成][^,。;；]{0,4}(?:计划|目标|任务|总|全年|年度|预算|预期|应|上年|去年|同期)"
@@ -176,9 +178,31 @@ def _echoes(top: Mention, share: Mention) -> bool:
     return bool(named and set(named["stem"]) & set(top.before + top.after))
 
 
+def _in_brackets(sentence: Sentence, before: list[Mention], share: Mention) -> Pair | None:
+    """经济型酒店320家，已复业208家(65%): a share alone in brackets after what was done."""
+    if len(before) < 2 or sentence.between(before[-1], share) != "(" or sentence.text[share.end : share.end + 1] != ")":
+        return None
+    whole, part = before[-2], before[-1]
+    told = _DID.search(part.before) or re.search("其中", sentence.between(whole, part))
+    alike = whole.family == part.family and whole.base >= part.base and not re.search("[;；。]", sentence.between(whole, part))
+    return (part, whole) if told and alike else None
+
+
+def _of_plan(sentence: Sentence, before: list[Mention], share: Mention) -> Pair | None:
+    """原定1.2万人次，实际1.08万人次，完成率90%: what was due and what was done, whatever it was."""
+    if not _COMPLETION.search(share.before):
+        return None
+    dues = [one for one in before if _DUE.search(one.before) and not re.search("[;；。]", sentence.between(one, share))]
+    dones = [
+        one for one in before if dues and one.start > dues[-1].start and one.family == dues[-1].family and _DID.search(one.before)
+    ]
+    return (dones[-1], dues[-1]) if dones else None
+
+
 def _times_pair(sentence: Sentence, before: list[Mention], share: Mention) -> Pair | None:
     """从8万只提升至20万只，是原来的2.5倍"""
-    del sentence
+    if len(before) > 1 and sentence.between(before[-1], share) == "的" and _IS.search(before[-1].lead):
+        return (before[-2], before[-1]) if before[-2].family == before[-1].family else None  # 是二月3080万元的3倍
     if not _PAST.search(share.before):
         return None
     for past in reversed(before):
@@ -189,5 +213,5 @@ def _times_pair(sentence: Sentence, before: list[Mention], share: Mention) -> Pa
 
 
 _FINDERS: tuple[Callable[[Sentence, list[Mention], Mention], Pair | None], ...] = (
-    _in_list, _whole_named, _plan_share, _part_of_whole, _rate_named, _side_by_side,
+    _in_list, _whole_named, _plan_share, _part_of_whole, _rate_named, _side_by_side, _in_brackets, _of_plan,
 )  # fmt: skip

@@ -25,7 +25,7 @@ _REACH = 6
 def ratios(sentence: Sentence) -> list[Check]:
     """All shares and rates whose numerator and denominator stand in the sentence or, failing that, in the one before."""
     found: list[Check] = []
-    shares = [one for one in sentence.figures if (one.is_percent or _is_times(one)) and _is_told(one)]
+    shares = [one for one in sentence.figures if (one.is_percent or _is_times(one)) and is_reported(one)]
     for share in shares:
         pair = pair_meant(sentence, _before(sentence, share), share)
         if pair and _agrees(*pair, share):
@@ -48,7 +48,7 @@ def _agrees(top: Mention, bottom: Mention, share: Mention) -> bool:
     return is_near(top.base / bottom.base * whole, share, _slack(top, bottom) * whole)
 
 
-def _is_told(one: Mention) -> bool:
+def is_reported(one: Mention) -> bool:
     """A share that is reported, neither a growth nor a promise (按10%给予补助)."""
     if GROWTH.search(one.lead[-14:]) or _PROMISED.search(one.before[-12:]) or _GIVES.match(one.after):
         return False
@@ -57,7 +57,7 @@ def _is_told(one: Mention) -> bool:
 
 def _is_times(one: Mention) -> bool:
     """是去年的1.5倍: a ratio, where 增长1.5倍 is a growth."""
-    return one.unit == "倍" and bool(re.search(r"[为是达][^,。;；]{0,12}的?约?$", one.before))
+    return one.unit == "倍" and (one.before == "的" or bool(re.search(r"[为是达][^,。;；]{0,12}的?约?$", one.before)))
 
 
 def _counts(sentence: Sentence, share: Mention) -> list[Mention]:

@@ -9,6 +9,7 @@ from songda.engines.figures.changes import changes
 from songda.engines.figures.checks import Check, Finder, Sentence, judged
 from songda.engines.figures.gaps import gaps
 from songda.engines.figures.mentions import Mention
+from songda.engines.figures.misprints import misprints
 from songda.engines.figures.plain import Plain
 from songda.engines.figures.products import products
 from songda.engines.figures.ratios import ratios
@@ -24,7 +25,11 @@ _MOST = 60  # figures of a sentence looked at together, so that time grows in pr
 
 def relations(plain: Plain, found: list[Mention]) -> list[Check]:
     """Every relation that the text states, checked."""
-    checks = [judged(check) for sentence in _sentences(plain, found) for finder in FINDERS for check in finder(sentence)]
+    checks = []
+    for sentence in _sentences(plain, found):
+        told = [check for finder in FINDERS for check in finder(sentence)]
+        results = {check.result.start for check in told if check.kind != "subset"}
+        checks += [judged(check) for check in (*told, *misprints(sentence, results))]
     return list(_settled(checks))
 
 
