@@ -83,6 +83,8 @@ MENU = (
     (
         gettext_lazy("数据"),
         (
+            ("/figures/indicators/", gettext_lazy("指标与日计"), gettext_lazy("指标"), "chart-bar", "figures.see"),
+            ("/figures/matrix/", gettext_lazy("规模与门类"), gettext_lazy("门类"), "table", "figures.see"),
             ("/figures/", gettext_lazy("历史数据"), gettext_lazy("数据"), "chart-dots", "figures.see"),
             ("/figures/readings/", gettext_lazy("简报读数"), gettext_lazy("读数"), "file-search", "figures.see"),
             ("/subjects/", gettext_lazy("主体库"), gettext_lazy("主体"), "building", "subjects.see"),

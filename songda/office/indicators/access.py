@@ -13,10 +13,12 @@ from songda.kernel.paths import within
 from songda.office.indicators.models import Check, Observation, ReadFigure, Reading, Value
 from songda.office.indicators.states import Origin
 from songda.registry.actors import Actor
+from songda.registry.organisations import access as organisations
 from songda.registry.organisations.models import Organisation
 
 RECORDERS = ("figures.edit", "returns.accept")
 COMPUTERS = (*RECORDERS, "bulletins.write", "resumption.control")
+AREAS = ("city", "district", "zone", "street")
 EXPLAINERS = ("figures.edit", "returns.approve")
 
 
@@ -49,6 +51,38 @@ def values_visible_to(actor: Actor) -> QuerySet[Value]:
         return Value.objects.none()
     above = {path[: end + 1] for path in actor.area_paths for end, letter in enumerate(path) if letter == "/"}
     return Value.objects.filter(within(actor.area_paths) | Q(area_path__in=above))
+
+
+def units_seen(actor: Actor) -> QuerySet[Organisation]:
+    """The areas whose numbers the actor may ask for: those in its territories and the areas above them."""
+    if not may_see(actor):
+        return Organisation.objects.none()
+    return organisations.visible_to(actor).filter(kind__in=AREAS, ends_on=None).order_by("area_path")
+
+
+def unit_seen(code: str, actor: Actor) -> Organisation:
+    """The area of a code, or (without one) the actor's own; NotFound outside."""
+    rows = units_seen(actor)
+    own = within(actor.area_paths[:1]) if actor.area_paths else Q(pk__in=())
+    found = rows.filter(code=code).first() if code else rows.filter(own).first()
+    if found is None:
+        raise NotFound(_("没有找到该地区。"), advice=_("它可能不在您的辖区内。"))
+    return found
+
+
+def covers(unit: Organisation, actor: Actor) -> bool:
+    """Whether an area lies in the actor's territories, so that its parts may be told too."""
+    return any(unit.area_path.startswith(path) for path in actor.area_paths)
+
+
+def may_explain(actor: Actor) -> bool:
+    """Whether the post explains values."""
+    return actor.subject_id is None and any(actor.may(one) for one in EXPLAINERS)
+
+
+def may_edit(actor: Actor) -> bool:
+    """Whether the post computes and explains values by hand."""
+    return actor.may("figures.edit") and actor.subject_id is None
 
 
 def value_for(value_id: int, actor: Actor) -> Value:

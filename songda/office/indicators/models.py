@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from songda.kernel.versions import Declared
 from songda.ledger.evidence.models import Evidence
+from songda.office.indicators.rules.figures import plain
 from songda.office.indicators.states import (
     Basis,
     CheckClass,
@@ -81,6 +82,11 @@ class Value(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.organisation_id} {self.as_of:%Y-%m-%d}"
+
+    @property
+    def number_words(self) -> str:
+        """The number as a plain decimal with thousands marks."""
+        return plain(self.number, self.scale)
 
 
 class Tally(models.Model):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -74,7 +74,7 @@ def _always(value: Said) -> tuple[Change, ...]:
     return ((dt.date.min, value),)
 
 
-def _by_subject(subjects: list[int], days: list[int], values: list[bool] | list[str]) -> dict[int, tuple[Change, ...]]:
+def _by_subject(subjects: list[int], days: list[int], values: Sequence[Said]) -> dict[int, tuple[Change, ...]]:
     found: dict[int, tuple[Change, ...]] = {}
     for subject, day, value in zip(subjects, days, values, strict=True):
         found[subject] = (*found.get(subject, ()), (EPOCH + dt.timedelta(days=day), value))
@@ -121,7 +121,11 @@ class Register:
             Subject.objects.filter(within([area_path]), kind=self.kind).order_by("name_key", "pk").values_list("pk", flat=True)
         )
         ordered = [pk for pk in named if pk in kept]
-        return RowsBehind(HEAD, ordered, len(ordered), line)
+        return RowsBehind(HEAD, ordered, len(ordered), whole=lines)
+
+    def by_place(self, area_path: str, day: dt.date) -> Counter[tuple[str, str]]:
+        """How many by path and cell on a day, in one reading."""
+        return Counter((one.area_path, one.cell_on(day)) for one in self._registered(area_path, day))
 
     def _taken(self, where: Where, area_path: str, day: dt.date) -> list[int]:
         cells = where.get("cell")
@@ -140,10 +144,14 @@ class Register:
                 yield Known(pk, self.kind, path, since, scales.get(pk, ((always, above),)), trades.get(pk, ((always, trade),)))
 
 
-def line(pk: int) -> Line:
-    """One subject: its page, name, number, place, industry."""
-    one = Subject.objects.select_related("home").get(pk=pk)
-    return reverse("firm:firm", args=[pk]), one.name, one.uscc or one.local_number or "", one.home.short_name, one.industry
+def lines(keys: Sequence[int]) -> list[Line]:
+    """Subjects by their keys: page, name, number, place, industry."""
+    found = Subject.objects.select_related("home").in_bulk(list(keys))
+    return [
+        (reverse("firm:firm", args=[pk]), one.name, one.uscc or one.local_number or "", one.home.short_name, one.industry)
+        for pk in keys
+        if (one := found.get(pk)) is not None
+    ]
 
 
 def as_key(pk: int) -> Line:

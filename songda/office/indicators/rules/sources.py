@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pkgutil import resolve_name
 from typing import Any, Protocol
@@ -32,13 +32,19 @@ def as_given(row: Any) -> Line:
 class RowsBehind:
     """The rows behind a number: the heads of the columns, and rows that can be sliced (a list, or a queryset in a fixed order).
 
-    `told` turns one row of a page into a line: its address (or nothing), then a text for each head. `total` is how many there are.
+    `told` turns one row of a page into a line: its address (or nothing), then a text for each head; `whole` the rows of a page at once,
+    where they must be looked up. `total` is how many there are.
     """
 
     head: tuple[object, ...]
     rows: Any
     total: int
     told: Callable[[Any], Line] = as_given
+    whole: Callable[[Sequence[Any]], list[Line]] | None = None
+
+    def lines(self, rows: Sequence[Any]) -> list[Line]:
+        """The lines of some of the rows."""
+        return self.whole(rows) if self.whole else [self.told(row) for row in rows]
 
 
 class Cube(Protocol):
