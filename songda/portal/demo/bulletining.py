@@ -17,7 +17,7 @@ from songda.kernel import clock
 from songda.kernel.errors import NotPermitted
 from songda.office.bulletins import actions
 from songda.office.bulletins.actions import Frame, NewPiece, NewSubmission
-from songda.office.bulletins.models import Piece
+from songda.office.bulletins.models import Piece, TemplateVersion
 from songda.office.bulletins.queries import faults_in, manuscript_of
 from songda.office.indicators.actions import NewValue, explain_value, record_value
 from songda.office.indicators.models import Value
@@ -87,10 +87,8 @@ def _huiji(by: Actor, now: dt.datetime) -> tuple[Piece, Piece]:
     bureau = organisations.by_code(HJ.bureau)
     matters = figures_in_effect()["hj-matters-27"].exact
     sender = post_of(bureau, Role.CORRESPONDENT, by, now)
-    told = NewSubmission(
-        HJ.template, HJ.as_of, _("四是建台账。当月协调解决事项{%(code)s since=%(since)s}，逐项销号。") % {"code": MATTERS, "since": SINCE},
-        f"{MATTERS} {matters - 1} {SINCE}",
-    )  # fmt: skip
+    section = TemplateVersion.objects.get(code=HJ.template, retired_at=None).body["sections"][0]
+    told = NewSubmission(HJ.template, HJ.as_of, section["text"], f"{MATTERS} {matters - 1} {SINCE}")
     sent = actions.send_submission(told, by=sender, now=HJ.written - HOUR)
     piece = _drafted(HJ, writer)
     actions.take_submission(sent.pk, piece.pk, by=writer, now=HJ.written)

@@ -79,6 +79,8 @@ def take_submission(submission_id: int, piece_id: int, *, by: Actor, now: dt.dat
     held = list(sections_of(piece.sections))
     own = [at for at, one in enumerate(held) if one.unit == section.unit]
     at = own[0] if len(own) == 1 else len(held)
+    if len(own) == 1:
+        section = replace(section, heading=held[at].heading)
     held[at : at + 1] = [section]
     record("submission.take", sent, by=by, now=now, after={"piece": piece.pk})
     return write_piece(piece.pk, piece.headline, held, by=by, now=now)

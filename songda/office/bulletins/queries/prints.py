@@ -52,7 +52,7 @@ def head_of(piece: Piece) -> Head:
         restated = _("本版为更正版，更正%(number)s：%(reason)s") % {"number": piece.restates.number, "reason": piece.reason}
     stamp = _("草稿　未印发") if piece.state == "draft" and not piece.pdf and piece.published_at is None else ""
     return Head(
-        unit=piece.unit.name, date=signed, masthead=template.masthead, number=piece.number, copies_to=template.copies_to,
+        unit=template.issuer or piece.unit.name, date=signed, masthead=template.masthead, number=piece.number, copies_to=template.copies_to,
         kicker=frame.kicker if frame else "", byline=byline_of(frame), restated=restated,
         stamp=stamp or (_("演示数据") if piece.demonstration else ""),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from songda.engines.printing import Block, Form, Heading, Imprint, Paper, Paragraph, Run, Signed, numbered
+from songda.engines.printing import Align, Block, Form, Heading, Imprint, Paper, Paragraph, Run, Signed, Table, numbered
 from songda.office.bulletins.rules import rendering
 from songda.office.bulletins.rules.frozen import sections_in, title_in
 from songda.office.bulletins.rules.rendering import plain
@@ -64,15 +64,23 @@ def _runs(line: rendering.Paragraph, marks: Mapping[str, int]) -> tuple[Run, ...
     for part in line:
         found.append(Run(part.text))
         if part.token in marks:
-            found.append(Run(f"〔{marks[part.token]}〕", raised=True))
+            found.append(Run(f"[{marks[part.token]}]", raised=True))
     return tuple(found)
 
 
 def _notes(content: Mapping[str, Any]) -> Iterator[Block]:
-    yield Heading(NOTES, listed=False)
-    for note in content["notes"]:
-        origin = f"（{note['origin']}）" if note["origin"] else ""
-        yield Paragraph(f"〔{note['number']}〕{note['label']}{note['text']}{origin}。{'；'.join(note['lines'])}。")
+    rows = tuple(
+        (f"[{note['number']}]", f"{note['label']}{note['text']}", note["origin"], "；".join(note["lines"]))
+        for note in content["notes"]
+    )
+    if rows:
+        yield Heading(NOTES, listed=False)
+        yield Table(
+            ("注", "数", "来历", "口径、时点、来源"),
+            rows,
+            widths=(2, 9, 3, 20),
+            aligns=(Align.CENTRE, Align.LEFT, Align.CENTRE, Align.LEFT),
+        )
     if content["warnings"]:
         yield Heading("需要说明的情况", listed=False)
         yield from (Paragraph(one) for one in content["warnings"])

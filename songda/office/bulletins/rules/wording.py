@@ -11,14 +11,14 @@ from songda.office.indicators.rules.shown import Shown
 
 HOUR = dt.timedelta(hours=1)
 ORIGINS = {"computed": "计算", "returned": "申报", "read": "摘录"}
-_WAN, _YI = 10_000, 100_000_000
+_TON, _WAN, _YI = 1000, 10_000, 100_000_000
 
 
 def said(value: Shown) -> str:
     """The number with its unit as it is printed, its bound in words (约, 余, 近).
 
     A sum of money in 元 or 万元 is told in 亿元 or 万元 where that takes no more than two decimals, 700,000 and more with a bound as
-    70余万. A bound below reads 80余只, of money 不低于6.2亿元.
+    70余万, whole tons as 吨. A bound below reads 80余只, of money 不低于6.2亿元.
     """
     number, scale, unit = _scaled(value)
     figure = figured(number, max(value.decimals, 2) if scale else value.decimals)
@@ -42,6 +42,8 @@ def figured(number: Fraction, decimals: int) -> str:
 
 def _scaled(value: Shown) -> tuple[Fraction, str, str]:
     vague = value.precision != "exact" and value.number >= 10 * _WAN
+    if value.unit == "公斤" and value.number and value.number % _TON == 0:
+        return value.number / _TON, "", "吨"
     number, unit = (value.number * _WAN, "元") if value.unit == "万元" else (value.number, value.unit)
     if unit == "元" or vague:
         for size, word in ((_YI, "亿"), (_WAN, "万")):

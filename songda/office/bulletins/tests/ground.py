@@ -28,15 +28,16 @@ PACK = Path(__file__).resolve().parents[4] / "packs" / "zhengzhou-2020"
 NOW = dt.datetime(2020, 3, 17, 1, 0, tzinfo=dt.UTC)
 AS_OF = dt.datetime(2020, 3, 16, 15, 59, tzinfo=dt.UTC)  # the end of 16 March in the place
 WHY = "应复工人数按节前在册统计，节后新开工项目的工人只计入当前复工人数。"
-PRINTED: dict[str, tuple[str, str]] = {  # as 惠济区's text has them: number in the indicator's unit, and how exact
-    "construction-projects-resumed": ("182", "exact"), "workers-due-to-resume": ("8084", "exact"),
-    "project-workers-resumed": ("17075", "exact"), "firms-helped-cumulative": ("24", "exact"), "matters-resolved": ("27", "exact"),
-    "workers-helped": ("100", "less_than"), "masks-for-projects": ("6000", "approx"), "disinfectant-for-projects": ("700", "approx"),
-    "wage-deposit-deferred": ("345", "exact"), "financing-demand-reported": ("9600", "exact"), "markets-resumed": ("16", "exact"),
-    "merchants-resumed": ("4007", "exact"), "market-jobs": ("10809", "exact"), "market-issues-resolved": ("106", "exact"),
-    "disinfectant-for-markets": ("12000", "exact"), "vegetables-supplied": ("300000", "exact"), "eggs-supplied": ("50000", "at_least"),
-    "daily-turnover": ("10000", "at_least"),
+FIGURES = {  # by indicator, the printed figure of 惠济区's text that it is
+    "construction-projects-resumed": "hj-project-182", "workers-due-to-resume": "hj-should-8084", "project-workers-resumed": "hj-now-17075",
+    "firms-helped-cumulative": "hj-helped-24", "matters-resolved": "hj-matters-27", "workers-helped": "hj-labour-100",
+    "masks-for-projects": "hj-mask-6000", "disinfectant-for-projects": "hj-disinfectant-700", "wage-deposit-deferred": "hj-deposit-345",
+    "financing-demand-reported": "hj-finance-9600", "markets-resumed": "hj-markets-16", "merchants-resumed": "hj-merchants-4007",
+    "market-jobs": "hj-market-jobs-10809", "market-issues-resolved": "hj-issues-106",
+    "disinfectant-for-markets": "hj-market-disinfectant-12t", "vegetables-supplied": "hj-veg-300", "eggs-supplied": "hj-egg-50",
+    "daily-turnover": "hj-turnover-1yi",
 }  # fmt: skip
+FACTORS = {("吨", "公斤"): 1000, ("亿元", "万元"): 10_000}
 MARKETS = ("markets-resumed", "merchants-resumed", "market-jobs", "market-issues-resolved", "disinfectant-for-markets")
 MARKETS += ("vegetables-supplied", "eggs-supplied", "daily-turnover")
 
@@ -78,6 +79,19 @@ def declared() -> tuple[list[Any], list[Any]]:
     return read(PACK / "indicators.yaml")["indicators"], [read(file) for file in sorted((PACK / "bulletins").glob("*.yaml"))]
 
 
+def printed() -> dict[str, tuple[str, str]]:
+    """What the text prints, from the pack's figure file: by indicator, the number in the indicator's unit and how exact it is."""
+    file = yaml.load((PACK / "figures" / "hj-news.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    figures = {one["code"]: one for one in file["figures"]}
+    units = {one["code"]: one["unit"] for one in declared()[0]}
+    found = {}
+    for code, name in FIGURES.items():
+        one = figures[name]
+        number = Fraction(one["value"]) * FACTORS.get((one["unit"], units[code]), 1)
+        found[code] = (str(number), one.get("precision", "exact"))
+    return found
+
+
 def lay(*, explained: bool = True) -> Ground:
     """Everything, with the figures of 惠济区's text returned."""
     by = system()
@@ -94,7 +108,7 @@ def lay(*, explained: bool = True) -> Ground:
         leader=hire(Role.LEADER, at=area), journalist=hire(Role.JOURNALIST, at=city), statistician=hire(Role.STATISTICIAN, at=area),
         stranger=hire(Role.DEPARTMENT_LEAD, at=other, name="示例外区负责人"),
     )  # fmt: skip
-    for code, (number, precision) in PRINTED.items():
+    for code, (number, precision) in printed().items():
         since = {"since": dt.date(2020, 1, 25)} if code == "matters-resolved" else {}
         ground.tell(code, number, precision=precision, **since)
     why = {"explanation": WHY} if explained else {}

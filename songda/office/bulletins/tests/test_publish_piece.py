@@ -13,7 +13,7 @@ from songda.office.bulletins import actions, queries
 from songda.office.bulletins.models import Piece
 from songda.office.bulletins.rules.frozen import sections_in
 from songda.office.bulletins.rules.rendering import plain, sections_of
-from songda.office.bulletins.tests.ground import NOW, PRINTED
+from songda.office.bulletins.tests.ground import NOW, printed
 
 DAY = dt.timedelta(days=1)
 
@@ -37,7 +37,7 @@ def test_a_draft_says_the_returned_figures_and_leaves_no_gap(ground):
     piece = ground.draft()
     text = words(piece)
     assert "应复工人数8084人，当前复工人数17075人，复工比例211.22%" in text
-    for said in ("近100人", "约6000只", "345万元", "9600万元", "4007户", "50000余公斤", "不低于1亿元", "截至3月16日"):
+    for said in ("近100人", "约6000只", "345万元", "9600万元", "4007户", "50余吨", "12吨", "不低于1亿元", "截至3月16日"):
         assert said in text
     assert "＿＿" not in text
     assert queries.reading_of(piece).origins["hj-construction|worker-resumption-ratio"] == "申报"
@@ -108,12 +108,9 @@ def test_a_corrected_value_is_said_on_what_was_published_and_restated(ground):
 
 
 @pytest.mark.row("CNF-06")
-def test_the_produced_text_has_the_numbers_of_the_returns_by_value(ground):
-    text = words(ground.draft())
-    read = {
-        Fraction(one.value) * (10_000 if one.unit.startswith("亿") else 1)
-        for one in read_figures(text).figures
-        if one.kind != "date"
-    }
-    returned = {Fraction(number) for number, _precision in PRINTED.values()}
-    assert returned | {Fraction("211.22")} == read
+def test_the_produced_text_has_the_numbers_of_the_printed_text_by_value(ground):
+    figures = [one for one in read_figures(words(ground.draft())).figures if one.kind != "date"]
+    said = {Fraction(one.base) * (1000 if one.unit == "吨" else 1) for one in figures}
+    money = {"wage-deposit-deferred", "financing-demand-reported", "daily-turnover"}
+    told = {Fraction(number) * (10_000 if code in money else 1) for code, (number, _precision) in printed().items()}
+    assert said == told | {Fraction("211.22")}
