@@ -91,9 +91,8 @@ def settle_explained(*, by: Actor, now: dt.datetime) -> int:
     found = 0
     for one in Violation.objects.filter(state=ViolationState.OPEN).select_related("of_return"):
         code, _colon, cell = one.at.partition(":")
-        entry = Entry.objects.filter(
-            version__of_return_id=one.of_return_id, version__number=one.of_return.accepted_number, code=code, cell=cell
-        ).select_related("value")
+        version = one.of_return.versions.filter(number=one.of_return.accepted_number or 0).first()
+        entry = Entry.objects.filter(version=version, code=code, cell=cell).select_related("value")
         told = next((row.value.explanation for row in entry if row.value), "")
         if told:
             _settle(one, ViolationState.EXPLAINED, told, by, now)

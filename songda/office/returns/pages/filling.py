@@ -147,7 +147,7 @@ def _answer(request: ActingRequest, return_id: int, taken: actions.Taken) -> Htt
     stream = io.BytesIO()
     write_refused(stream, taken.headings, taken.refused)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    response = HttpResponse(stream.getvalue(), content_type=kind, status=422)
+    response = HttpResponse(stream.getvalue(), content_type=kind)  # 200: Chromium keeps no file of an answer that is an error
     response["Content-Disposition"] = 'attachment; filename="refused.xlsx"'
     return response
 

@@ -17,7 +17,6 @@ from songda.office.returns.queries.filling import (
 from songda.office.returns.queries.listing import (
     WAITS_FOR,
     Board,
-    Rate,
     board,
     forms_seen,
     lamp,
@@ -26,6 +25,7 @@ from songda.office.returns.queries.listing import (
     returns_asked,
     waiting_for,
 )
+from songda.office.returns.rules.periods import Rate
 
 __all__ = [
     "WAITS_FOR", "Board", "Change", "Line", "Rate", "board", "breaches_of", "counts", "differences", "entries_of", "filled_of", "form_in_version",

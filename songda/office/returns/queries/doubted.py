@@ -24,11 +24,11 @@ def violations_asked(actor: Actor, asked: Mapping[str, str]) -> QuerySet[Violati
         rows = rows.filter(Q(owner__name__contains=unit) | Q(owner__short_name__contains=unit))
     opened = When(state=ViolationState.OPEN, then=Value(0))
     weighty = When(importance="block", then=Value(0))
-    turn = {
-        "turn": Case(opened, default=Value(1), output_field=IntegerField()),
-        "weight": Case(weighty, default=Value(1), output_field=IntegerField()),
-    }
-    return rows.annotate(**turn).order_by("turn", "weight", "opened_at", "pk")
+    rows = rows.annotate(
+        turn=Case(opened, default=Value(1), output_field=IntegerField()),
+        weight=Case(weighty, default=Value(1), output_field=IntegerField()),
+    )
+    return rows.order_by("turn", "weight", "opened_at", "pk")
 
 
 def counts(actor: Actor) -> dict[str, int]:

@@ -11,11 +11,11 @@ from songda.kernel.recall import recalled
 from songda.office.indicators.queries import definitions
 from songda.office.returns.models import Entry, FormVersion, Return, Version
 from songda.office.returns.queries.crossing import crossing
-from songda.office.returns.rules import entries as typed
+from songda.office.returns.rules import entries as figures
 from songda.office.returns.rules.forms import Definitions, Form, Place, form_of
 from songda.office.returns.rules.validation import Breach, Filled, breaches, name_of
 
-Numbers = dict[Place, typed.Entry]
+Numbers = dict[Place, figures.Entry]
 
 
 @recalled
@@ -34,9 +34,9 @@ class Line:
     unit: str
     required: bool
     derived: bool
-    now: typed.Entry | None
+    now: figures.Entry | None
     typed: str
-    before: typed.Entry | None
+    before: figures.Entry | None
     explanation: str
     scope: str
     breaches: tuple[Breach, ...] = ()
@@ -45,7 +45,7 @@ class Line:
     @property
     def shown(self) -> str:
         """The number as read."""
-        return typed.shown(self.now) if self.now else ""
+        return figures.shown(self.now) if self.now else ""
 
     @property
     def reads(self) -> bool:
@@ -55,7 +55,7 @@ class Line:
     @property
     def shown_before(self) -> str:
         """The number of the period before."""
-        return typed.shown(self.before) if self.before else ""
+        return figures.shown(self.before) if self.before else ""
 
     @property
     def share(self) -> Fraction | None:
@@ -79,7 +79,7 @@ def entries_of(return_: Return, number: int | None = None) -> list[Entry]:
 
 def numbers_of(rows: Iterable[Entry]) -> Numbers:
     """Entries as numbers by place."""
-    return {Place(one.code, one.cell): typed.Entry(Fraction(one.number, 10**one.scale), one.precision) for one in rows}
+    return {Place(one.code, one.cell): figures.Entry(Fraction(one.number, 10**one.scale), one.precision) for one in rows}
 
 
 def before(return_: Return) -> Numbers:
@@ -146,7 +146,7 @@ def differences(older: Version, newer: Version) -> list[Change]:
     return [
         Change(
             name_of(place, known), known[place.code].unit,
-            typed.shown(old[place]) if place in old else "", typed.shown(new[place]) if place in new else "",
+            figures.shown(old[place]) if place in old else "", figures.shown(new[place]) if place in new else "",
         )
         for place in changed
     ]  # fmt: skip

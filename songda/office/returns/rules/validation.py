@@ -91,7 +91,7 @@ def rule_faults(form: Form, definitions: Definitions) -> Iterator[str]:
         yield _("没有指标 %(codes)s") % {"codes": "、".join(unknown)}
         return
     catalogue = catalogue_of(form, definitions)
-    yield from flaws(catalogue)
+    yield from (f"“{name}”{why}" for name, why in flaws(catalogue))
     for one in form.rules:
         if one.kind == RuleKind.RULE:
             try:
