@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from songda.engines.figures.checks import HUNDRED, Check, Sentence, common_room, is_near, plainly
 from songda.engines.figures.mentions import Mention
+from songda.engines.figures.units import class_of
 
 _PAST = re.compile(r"去年|上年|同期|上个?月|上周|上季|前年|前一|昨日|基期|原来|原有|此前|之前|年初|期初|活动前|起初")
 _PAST_OPENS = re.compile(r"(?:(?:去年|上年|上月|上周|上季度)(?:同期|全年)?|同期),[^,;；。]*$")
@@ -37,6 +38,11 @@ def changes(sentence: Sentence) -> list[Check]:
     return found
 
 
+def _sort(one: Mention) -> str:
+    """What it is compared with: 人均28平方米 with 35平方米 too."""
+    return "%" if one.is_percent else class_of(one.unit)
+
+
 def _is_level(sentence: Sentence, one: Mention) -> bool:
     del sentence
     return bool(_TO.search(one.before))
@@ -44,11 +50,7 @@ def _is_level(sentence: Sentence, one: Mention) -> bool:
 
 def _stretch(sentence: Sentence, one: Mention) -> list[Mention]:
     """Figures that may be compared: of the same part of the sentence, then of the whole, of the sentence before."""
-    return [
-        other
-        for other in (*sentence.earlier[-3:], *sentence.figures)
-        if other is not one and not other.per and not _BY.search(other.before)
-    ]
+    return [other for other in (*sentence.earlier[-3:], *sentence.figures) if other is not one and not _BY.search(other.before)]
 
 
 def _pair(sentence: Sentence, one: Mention, family: str | None) -> tuple[Mention, Mention] | None:
@@ -56,7 +58,7 @@ def _pair(sentence: Sentence, one: Mention, family: str | None) -> tuple[Mention
     others = [
         other
         for other in _stretch(sentence, one)
-        if (family is None and other.family not in ("%", *_POINTS)) or other.family == family
+        if (family is None and other.family not in ("%", *_POINTS)) or _sort(other) == family
     ]
     beside = [other for other in others if _is_beside(sentence, other, one)]
     pasts = [other for other in beside if _is_past(other)] or [other for other in others if _is_past(other)]
@@ -64,7 +66,7 @@ def _pair(sentence: Sentence, one: Mention, family: str | None) -> tuple[Mention
         return _step_up(beside) or _told_by_time(beside, one)
     past = min(pasts, key=lambda other: _distance(other, one))
     own = [
-        other for other in others if other.family == past.family and not _is_past(other) and not _same_time(sentence, past, other)
+        other for other in others if _sort(other) == _sort(past) and not _is_past(other) and not _same_time(sentence, past, other)
     ]
     nows = [other for other in own if _is_beside(sentence, other, one)] or own
     if not nows or (past not in beside and any(_is_beside(sentence, other, past) for other in own)):
@@ -135,7 +137,7 @@ def _distance(other: Mention, one: Mention) -> int:
 
 
 def _differences(sentence: Sentence, by: Mention) -> list[Check]:
-    family = "%" if by.unit in _POINTS else by.family
+    family = "%" if by.unit in _POINTS else _sort(by)
     pair = _pair(sentence, by, family)
     if pair is None:
         return []

@@ -19,7 +19,7 @@ _NUMBER = rf"(?:{_ARABIC}|{_HAN})"
 _SCALE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
 _UNIT = pattern()
 _FIGURE = re.compile(
-    rf"(?<![\d.第{_SIGNS}])(?:(?P<low>{_NUMBER})(?P<lowscale>{_SCALE})?(?:{_UNIT})?(?:-|至))?"
+    rf"(?<![\d.第])(?:(?=\d)|(?<![{_SIGNS}]))(?:(?P<low>{_NUMBER})(?P<lowscale>{_SCALE})?(?:{_UNIT})?(?:-|至))?"
     rf"(?P<number>{_NUMBER})(?P<some>[余多来]|几十)?(?P<scale>{_SCALE})?(?P<more>[余多])?(?:人民币)?(?P<unit>{_UNIT})"
     r"(?P<people>户籍|人口)?(?:/(?P<slash>人次|人|户|家|亩|月|年|天|日|吨|台|套|个|次|件|平方米))?(?P<past>以上|以下|以内|左右|上下|余|有余)?"
 )

@@ -26,6 +26,7 @@ from songda.engines.figures.units import DURATIONS
 _OPENS = re.compile(r"其中|包括|包含|分别|分为|[:：(]")
 _LEFT = re.compile(r"剩余|余下|剩下|还剩|尚余|结余|尚有|还有|其余|剩(?!余)")
 _REMAINS = re.compile(r"尚|还[有剩需]|未|正在|在办|在建|在途|结余|缺|待|没有|不[^,。]{1,4}的")
+_OTHER = re.compile(r"占[^,。;；]*$")  # it may be the whole of something else
 _GROWS = re.compile(r"(?:增加|减少|(?<![正负])增长|下降|提高|降低|净增|多|少|比|较)[^,。;；]{0,6}$|去年|上年|同期|上月|上周")
 _MOVES = re.compile(r"[^,。;；]{0,14}?(?:增|减|降|升|提高|压|缩|恢复|扩|到|至)")
 
@@ -61,7 +62,7 @@ def _totals_after(sentence: Sentence, same: Sequence[Mention]) -> list[Check]:
         if len(parts) > 2 and parts[-1].base == len(parts) - 1:
             parts = parts[:-1]  # 甲10家、乙20家，2类合计30家: how many parts there are
         exact = next((parts[at:] for at in range(len(parts) - 1) if adds_up(parts[at:], total)), None)
-        near = strong or is_misprint(sum((one.base for one in parts), Decimal(0)), total.base)
+        near = (strong and not _OTHER.search(total.lead)) or is_misprint(sum((one.base for one in parts), Decimal(0)), total.base)
         if exact or (near and _may_fail(sentence, parts, total)):
             found.append(sum_check(exact or parts, total, holds=bool(exact)))
             begin = place + 1
