@@ -87,6 +87,7 @@ def load(archive: Reader, progress: Progress) -> None:
     filled = [entry for entry in saved.tables if entry.rows]
     try:
         with places.unchecked():
+            tables.clear(model for model in models.values() if model._default_manager.exists())
             for number, entry in enumerate(filled, start=1):
                 with archive.table(entry.name) as stream:
                     tables.fill(models[entry.name], entry, stream)
@@ -100,11 +101,11 @@ def load(archive: Reader, progress: Progress) -> None:
 def prove(saved: Manifest, models: dict[str, type[Model]], progress: Progress) -> None:
     """Invalid unless every table holds exactly the rows of the manifest, read back from the database."""
     found: list[TableEntry] = []
-    for number, entry in enumerate(saved.tables, start=1):
-        if entry.name in models:
-            found.append(tables.weighed(models[entry.name], connection))
-        progress("proving", number, len(saved.tables))
-    wrong = manifest.differing([entry for entry in saved.tables if entry.rows], found)
+    filled = [entry for entry in saved.tables if entry.rows]
+    for number, entry in enumerate(filled, start=1):
+        found.append(tables.weighed(models[entry.name], connection, entry))
+        progress("proving", number, len(filled))
+    wrong = manifest.differing(filled, found)
     if wrong:
         raise Invalid(f"恢复后的内容与清单不符：{'；'.join(wrong[:3])}。", advice=ANOTHER)
 

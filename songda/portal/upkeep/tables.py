@@ -26,9 +26,9 @@ def fields_of(model: type[Model]) -> list[Field[Any, Any]]:
     return list(model._meta.local_concrete_fields)
 
 
-def lines_of(model: type[Model], at: BaseDatabaseWrapper) -> Iterator[bytes]:
-    """All rows in order of the key, as pieces of whole lines."""
-    fields = fields_of(model)
+def lines_of(model: type[Model], at: BaseDatabaseWrapper, fields: list[Field[Any, Any]] | None = None) -> Iterator[bytes]:
+    """All rows in order of the key, as pieces of whole lines; `fields` in another order than the model's."""
+    fields = fields or fields_of(model)
     selected, json_at = parts(fields, at)
     key = model._meta.pk
     order = in_order(key, at) if key else "1"
@@ -45,13 +45,13 @@ def entry_of(model: type[Model], at: BaseDatabaseWrapper, rows: int, digest: str
     return TableEntry(model._meta.db_table, columns, rows, digest, last_id(model, at))
 
 
-def weighed(model: type[Model], at: BaseDatabaseWrapper) -> TableEntry:
-    """A table as it is in the database now."""
+def weighed(model: type[Model], at: BaseDatabaseWrapper, saved: TableEntry) -> TableEntry:
+    """A table as it is in the database now, by the columns of a backup: a model's own order changes from version to version."""
     rows, digest = 0, hashlib.sha256()
-    for piece in lines_of(model, at):
+    for piece in lines_of(model, at, in_columns(model, saved)):
         rows += piece.count(b"\n")
         digest.update(piece)
-    return entry_of(model, at, rows, digest.hexdigest())
+    return TableEntry(saved.name, saved.columns, rows, digest.hexdigest(), last_id(model, at))
 
 
 def last_id(model: type[Model], at: BaseDatabaseWrapper) -> int:
@@ -77,6 +77,13 @@ def fill(model: type[Model], entry: TableEntry, stream: IO[bytes]) -> None:
         copy_lines(model, fields, stream)
     else:
         insert_lines(model, fields, stream)
+
+
+def clear(models: Iterable[type[Model]]) -> None:
+    """Remove what the migrations themselves wrote into their new tables: the backup brings its own."""
+    with connection.cursor() as cursor:
+        for model in models:
+            cursor.execute(f"DELETE FROM {bulk.table_of(model)}")
 
 
 def in_columns(model: type[Model], entry: TableEntry) -> list[Field[Any, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
@@ -80,18 +81,18 @@ def write(file: IO[bytes], *, with_secret: bool, now: dt.datetime, progress: Pro
     migrations = schema.applied()
     models = schema.tables_at(migrations)
     archive = Writer(file)
-    with snapshot() as at:
+    with closing(archive.zip), snapshot() as at:
         entries = write_tables(archive, models, at, progress)
         packs, head = packs_of(at), head_of(at)
         files, damaged = write_files(archive, progress)
-    for path in home.kept_secrets(wanted=with_secret):
-        archive.file(path.name, path, "secrets")
-    made = Manifest(
-        songda=songda.__version__, taken_at=now.isoformat(), vendor=at.vendor, demonstration=settings.DEMONSTRATION,
-        secret=fingerprint(settings.SECRET_KEY), migrations=migrations, packs=packs, audit_head=head, tables=tuple(entries),
-        files=tuple(files), damaged=tuple(damaged), with_secret=with_secret,
-    )  # fmt: skip
-    archive.close(made)
+        for path in home.kept_secrets(wanted=with_secret):
+            archive.file(path.name, path, "secrets")
+        made = Manifest(
+            songda=songda.__version__, taken_at=now.isoformat(), vendor=at.vendor, demonstration=settings.DEMONSTRATION,
+            secret=fingerprint(settings.SECRET_KEY), migrations=migrations, packs=packs, audit_head=head, tables=tuple(entries),
+            files=tuple(files), damaged=tuple(damaged), with_secret=with_secret,
+        )  # fmt: skip
+        archive.close(made)
     return made
 
 
