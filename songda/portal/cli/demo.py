@@ -18,6 +18,7 @@ from songda.portal.demo.running import Demonstration, Run, standin
 LABELS = {
     "migrate": "建库", "pack": "装载活动包", "city": "生成演示城市", "people": "开立演示账号", "publish": "审核并发布措施",
     "guides": "落实方案与操作指南", "edition": "政策汇编", "match": "匹配政策与主体", "push": "推送与送达", "ledger": "登记台账", "replay": "重放原文", "visits": "走访企业", "receipts": "送达签收", "talks": "跟踪争取与宣讲", "targets": "全年目标与统计入库",
+    "resumption": "复工复产", "returns": "报送", "bulletins": "简报", "tallies": "日计与指标", "reading": "简报读数",
 }  # fmt: skip
 HERE = Path(__file__).resolve().parents[3]
 

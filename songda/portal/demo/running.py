@@ -55,6 +55,7 @@ from songda.portal.demo.replay import replay, replayed, texts
 from songda.portal.demo.resuming import order_things, resumed_things
 from songda.portal.demo.returning import file_returns, returned
 from songda.portal.demo.talking import talk, talked
+from songda.portal.demo.tallying import make, tallied
 from songda.portal.demo.targeting import set_targets, targets_set
 from songda.portal.demo.visiting import visit, visited
 from songda.portal.packs.applying import apply_pack
@@ -152,6 +153,7 @@ class Run:
             self.stage("targets", self.target, needed=not targets_set())
             self.stage("returns", self.file, needed=not returned())
             self.stage("bulletins", self.issue, needed=not issued())
+            self.stage("tallies", self.tally, needed=not tallied())
             self.stage("reading", self.read_bulletin, needed=not bulletin_read())
         self.count()
         self.report.seconds = round(time.perf_counter() - started, 2)
@@ -165,6 +167,10 @@ class Run:
             work()
         self.report.stages.append(Stage(name, round(time.perf_counter() - started, 2), needed))
         self.progress(name, 1, 1)
+
+    def tally(self) -> None:
+        """The daily tallies so far, and what boards show of every district."""
+        make(by=system("演示"), now=clock.now())
 
     def load_pack(self) -> None:
         """The campaign's pack; nothing where the same content is there."""

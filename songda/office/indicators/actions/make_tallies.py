@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from songda.engines.rollup import Places, Wanted, gather, tally
 from songda.kernel import bulk
 from songda.kernel.errors import Invalid
+from songda.kernel.recall import recalling
 from songda.office.indicators.models import IndicatorVersion, Tally, TallyRun
 from songda.office.indicators.queries.definitions import definitions
 from songda.office.indicators.rules.definitions import Definition
@@ -66,6 +67,7 @@ class Outcome:
 
 
 @transaction.atomic
+@recalling()
 def make_tallies(first: dt.date, last: dt.date, *, now: dt.datetime) -> TallyRun:
     """Make the tallies of these days, at most a leap year at once. A day without a row has the number 0.
 

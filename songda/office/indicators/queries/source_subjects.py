@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from songda.engines.rules.days import EPOCH
 from songda.kernel.clock import day_of
 from songda.kernel.paths import within
+from songda.kernel.recall import recalled
 from songda.office.indicators.rules.cells import cell_of
 from songda.office.indicators.rules.sources import Flow, Line, RowsBehind, Where
 from songda.registry.actors import Actor
@@ -58,6 +59,7 @@ class Known:
                 yield None if day < first else day, cell
 
 
+@recalled
 def said(area_path: str, until: dt.date) -> tuple[dict[int, tuple[Change, ...]], dict[int, tuple[Change, ...]]]:
     """What facts say of scale and of industry, by subject and day."""
     keys = dict(FactDefinition.objects.filter(code__in=(SCALE, TRADE), context="subject").values_list("code", "pk"))
@@ -135,7 +137,7 @@ class Register:
     def _registered(self, area_path: str, until: dt.date) -> Iterator[Known]:
         """Those of an area that stand for themselves and are not closed, with what was valid by a day."""
         rows = Subject.objects.filter(within([area_path]), kind=self.kind, merged_into=None).exclude(status=Subject.Status.CLOSED)
-        scales, trades = said(area_path, until)
+        scales, trades = said(area_path, until)  # one reading for all kinds within a page or a run
         columns = ("pk", "area_path", "registered_at", "above_scale", "industry")
         for pk, path, at, above, trade in rows.order_by("pk").values_list(*columns).iterator(chunk_size=5000):
             since = day_of(at) if at else None
