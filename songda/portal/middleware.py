@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 from collections.abc import Callable
 from ipaddress import ip_address
 from typing import cast
 
 from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -18,6 +20,8 @@ from songda.portal.faults import refusal_page
 from songda.registry.people import queries as people
 from songda.registry.requests import ActingRequest
 
+AWAKE, AWAKE_FOR = "awake", 60
+"""When a session was last put off, in the session; for how many seconds that is not done again."""
 Response = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -62,10 +66,19 @@ def acting_posts(respond: Response) -> Response:
     """Put the acting post on the request as `request.actor` (None for a stranger or a post that has ended)."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        vars(request)["actor"] = people.actor_of_session(request, now=clock.now())
+        now = clock.now()
+        actor = vars(request)["actor"] = people.actor_of_session(request, now=now)
+        if actor is not None:
+            keep_awake(request.session, now)
         return respond(request)
 
     return middleware
+
+
+def keep_awake(session: SessionBase, now: dt.datetime) -> None:
+    """Put off the end of an idle session: once a minute, for a page that only reads should write nothing. It never ends later than it says."""
+    if abs(int(now.timestamp()) - int(session.get(AWAKE, 0))) >= AWAKE_FOR:
+        session[AWAKE] = int(now.timestamp())
 
 
 class Refusals:

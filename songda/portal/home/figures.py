@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.library import access as library
-from songda.deliveries.policy.library.queries import gaps, gaps_of_department, without_contact
+from songda.deliveries.policy.library.queries import count_without_contact, gap_counts, gaps_of_department
 from songda.deliveries.policy.matching import access as matching
 from songda.kernel import clock
 from songda.kernel.audit.queries import last_seal, unsealed_after
+from songda.kernel.screens.paging import COUNT_LIMIT
 from songda.ledger.notices import access as notices
 from songda.registry.actors import Actor
 from songda.registry.subjects import access as subjects
@@ -20,7 +21,7 @@ from songda.registry.subjects import access as subjects
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure with unit, as-of, source and the address of the rows behind it."""
+    """One figure with unit, as-of, source and the address of the rows behind it; `more_than`: counting stopped there."""
 
     label: str
     value: int
@@ -29,6 +30,7 @@ class Figure:
     address: str
     source: str = ""
     note: str = ""
+    more_than: bool = False
 
 
 def figures_for(actor: Actor, now: dt.datetime) -> list[Figure]:
@@ -50,18 +52,20 @@ def reviewed(actor: Actor, now: dt.datetime) -> Figure:
 
 def missing_rules(actor: Actor, now: dt.datetime) -> Figure:
     """Measures without implementing rules: for an editor all of the area, for a department those it owes."""
-    read = gaps if actor.may("policy.edit") else gaps_of_department
-    found = read(actor, clock.day_of(now))
-    late = sum(1 for one in found if one.overdue)
+    if actor.may("policy.edit"):
+        count, late = gap_counts(actor, clock.day_of(now))
+    else:
+        found = gaps_of_department(actor, clock.day_of(now))
+        count, late = len(found), sum(one.overdue for one in found)
     note = _("逾期 %(n)d 项") % {"n": late} if late else ""
-    return Figure(_("缺实施细则的措施"), len(found), _("项"), now, "/policy/gaps/", note=note)
+    return Figure(_("缺实施细则的措施"), count, _("项"), now, "/policy/gaps/", note=note)
 
 
 def missing_contacts(actor: Actor, now: dt.datetime) -> Figure:
     """Published measures that nobody can be asked about: for an editor all of the area, for a department its own."""
-    found = without_contact(actor, clock.day_of(now))
-    own = [one for one in found if actor.may("policy.edit") or one.version.department_id == actor.organisation_id]
-    return Figure(_("缺联系人的措施"), len(own), _("项"), now, "/policy/guides/cards/")
+    unit = None if actor.may("policy.edit") else actor.organisation_id or 0
+    count = count_without_contact(actor, clock.day_of(now), department_id=unit)
+    return Figure(_("缺联系人的措施"), count, _("项"), now, "/policy/guides/cards/")
 
 
 def firms(actor: Actor, now: dt.datetime) -> Figure:
@@ -72,9 +76,10 @@ def firms(actor: Actor, now: dt.datetime) -> Figure:
 
 
 def fitting(actor: Actor, now: dt.datetime) -> Figure:
-    """Firm–measure pairs that fit now. Pairs, not firms: the unit says so."""
-    pairs = matching.matches_visible_to(actor).filter(left_on=None)
-    return Figure(_("现行匹配"), pairs.count(), _("企业·措施对"), now, "/firms/", _("政策匹配"))
+    """Firm–measure pairs that fit now. Pairs, not firms: the unit says so. Counted as far as lists are: nobody acts on the last of them."""
+    counted = matching.matches_visible_to(actor).filter(left_on=None).order_by()[: COUNT_LIMIT + 1].count()
+    shown, more = min(counted, COUNT_LIMIT), counted > COUNT_LIMIT
+    return Figure(_("现行匹配"), shown, _("企业·措施对"), now, "/firms/", _("政策匹配"), more_than=more)
 
 
 def doubtful(actor: Actor, now: dt.datetime) -> Figure:

@@ -54,7 +54,10 @@ class Match(models.Model):
             models.UniqueConstraint(fields=["version", "subject", "entered_on"], name="match_once"),
             models.UniqueConstraint(fields=["version", "subject"], condition=models.Q(left_on=None), name="one_present_match"),
         ]
-        indexes: ClassVar = [models.Index(fields=["version", "area_path", "subject"], name="match_version_area")]
+        indexes: ClassVar = [
+            models.Index(fields=["version", "area_path", "subject"], name="match_version_area"),
+            models.Index(fields=["area_path"], condition=models.Q(left_on=None), name="match_present"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.version_id} ~ {self.subject_id}"

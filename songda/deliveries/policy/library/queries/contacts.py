@@ -62,16 +62,31 @@ def narrowest(cards: Iterable[ContactCard], area_path: str) -> ContactCard | Non
 def without_contact(actor: Actor, on: dt.date) -> list[Uncontacted]:
     """Measures that reach the actor, are published and not closed on a day, and have no valid card for their whole territory.
 
-    Three queries. By unit, so that each finds its own together.
+    Four queries. By unit, so that each finds its own together.
     """
-    rows = MeasureVersion.objects.filter(reaching(actor), Q(closes_on=None) | Q(closes_on__gte=on), state="published")
-    versions = list(rows.select_related("measure", "department").order_by("department__code", "pk"))
-    areas: defaultdict[int, list[str]] = defaultdict(list)
-    for measure, area in valid_cards(on).values_list("measure_id", "area_path"):
-        areas[measure].append(area)
-    bare = [one for one in versions if not any(one.area_path.startswith(area) for area in areas[one.measure_id])]
+    rows = MeasureVersion.objects.filter(pk__in=_bare(_on_offer(actor, on), on))
+    bare = list(rows.select_related("measure", "department").order_by("department__code", "pk"))
     last = {one.measure_id: one for one in _cards_of({one.measure_id for one in bare}).order_by("valid_from", "pk")}
     return [_told(one, last.get(one.measure_id), on) for one in bare]
+
+
+def count_without_contact(actor: Actor, on: dt.date, *, department_id: int | None = None) -> int:
+    """How many of these there are, of all or of one unit; two queries, and none of the measures' texts."""
+    rows = _on_offer(actor, on)
+    return len(_bare(rows if department_id is None else rows.filter(department=department_id), on))
+
+
+def _on_offer(actor: Actor, on: dt.date) -> QuerySet[MeasureVersion]:
+    return MeasureVersion.objects.filter(reaching(actor), Q(closes_on=None) | Q(closes_on__gte=on), state="published")
+
+
+def _bare(rows: QuerySet[MeasureVersion], on: dt.date) -> list[int]:
+    """Those of some versions whose whole territory no valid card covers."""
+    areas: defaultdict[int, list[str]] = defaultdict(list)
+    for measure, area in valid_cards(on).order_by().values_list("measure_id", "area_path"):
+        areas[measure].append(area)
+    spots = rows.order_by().values_list("pk", "measure_id", "area_path")
+    return [key for key, measure, path in spots if not any(path.startswith(area) for area in areas[measure])]
 
 
 def cards_of(measure: Measure) -> QuerySet[ContactCard]:

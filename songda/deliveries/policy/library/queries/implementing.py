@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ from songda.registry.actors import Actor
 from songda.registry.organisations.models import Organisation
 
 UNDERWAY = ("draft", "reviewed", "published")
+_Thing = TypeVar("_Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +83,33 @@ def covered_by(measure: Measure, on: dt.date, area_path: str) -> list[Implementi
 def gaps(actor: Actor, on: dt.date) -> list[Gap]:
     """What the actor's territories lack on a day: published measures not closed by then, without rules and without a reason why
     they need none. Those handed out first, by the day they are due. Four queries, however many there are."""
-    versions = measures_in_need(actor, on)
-    covers = _areas_of_cover(on)
-    found = [
-        (version, area)
-        for area_path in outermost(actor.area_paths)
-        for version in versions
-        if (area := area_of_both(version.area_path, area_path)) is not None
-        and not any(area.startswith(held) for held in covers[version.measure_id])
-    ]
-    return _told(dict.fromkeys(found), on)
+    return _gaps_among(measures_in_need(actor, on), actor, on)
+
+
+def gap_counts(actor: Actor, on: dt.date) -> tuple[int, int]:
+    """How many of these there are, and how many are overdue; three queries, and none of the measures' texts."""
+    spots = [(measure, measure, area) for measure, area in measures_in_need(actor, on).values_list("measure_id", "area_path")]
+    found = _uncovered(spots, actor, on)
+    late = GapAssignment.objects.filter(closed_at=None, due_on__lt=on).values_list("measure_id", "area_path")
+    return len(found), sum(one in found for one in late)
 
 
 def gaps_of_department(actor: Actor, on: dt.date) -> list[Gap]:
-    """Of these, the ones handed to the actor's own unit."""
-    return [one for one in gaps(actor, on) if one.assignment and one.assignment.department_id == actor.organisation_id]
+    """Of these, the ones handed to the actor's own unit: one query where there are none."""
+    handed = GapAssignment.objects.filter(department=actor.organisation_id, closed_at=None).values_list("measure_id", flat=True)
+    measures = set(handed)
+    if not measures:
+        return []
+    found = _gaps_among(measures_in_need(actor, on).filter(measure__in=measures), actor, on)
+    return [one for one in found if one.assignment and one.assignment.department_id == actor.organisation_id]
 
 
-def measures_in_need(actor: Actor, on: dt.date) -> list[MeasureVersion]:
+def measures_in_need(actor: Actor, on: dt.date) -> QuerySet[MeasureVersion]:
     """Published measures that reach the actor, are not closed on the day, and are not said to need no rules."""
     rows = MeasureVersion.objects.filter(reaching(actor), state="published", measure__no_rule="")
     rows = rows.exclude(pk__in=ended_versions(on).values("pk"))
     rows = rows.filter(Q(closes_on=None) | Q(closes_on__gte=on)).select_related("measure", "department")
-    return list(rows.order_by("department__code", "pk"))
+    return rows.order_by("department__code", "pk")
 
 
 def may_apply(version: MeasureVersion, on: dt.date, area_path: str = "") -> Opening:
@@ -219,6 +225,22 @@ def _closed(version: MeasureVersion, on: dt.date) -> str:
     if ended_versions(on).filter(pk=version.pk).exists():
         return _("所依据的文件已随事件结束而失效。")
     return ""
+
+
+def _gaps_among(versions: Iterable[MeasureVersion], actor: Actor, on: dt.date) -> list[Gap]:
+    return _told(_uncovered([(one, one.measure_id, one.area_path) for one in versions], actor, on), on)
+
+
+def _uncovered(spots: Sequence[tuple[_Thing, int, str]], actor: Actor, on: dt.date) -> dict[tuple[_Thing, str], None]:
+    """Of things with their measure and territory: each with the part of the actor's territories in which no rules cover it."""
+    covers = _areas_of_cover(on)
+    found = [
+        (thing, area)
+        for area_path in outermost(actor.area_paths)
+        for thing, measure, reach in spots
+        if (area := area_of_both(reach, area_path)) is not None and not any(area.startswith(held) for held in covers[measure])
+    ]
+    return dict.fromkeys(found)
 
 
 def _areas_of_cover(on: dt.date) -> defaultdict[int, list[str]]:

@@ -75,6 +75,7 @@ def test_what_is_missing_is_the_difference_of_two_sets(cast, measures):
     assert {one.version.pk: [rule.state for rule in one.underway] for one in found} == {
         measures[1].pk: ["draft"], measures[2].pk: ["published"], measures[3].pk: [],
     }  # fmt: skip
+    assert queries.gap_counts(cast.editor, TODAY) == (3, 0)
     assert {one.version.pk for one in queries.gaps(cast.editor, APRIL)} == {measures[1].pk, measures[3].pk}
     assert queries.gaps(replace(cast.editor, area_paths=(cast.other_zone.area_path,)), TODAY) == []
     assert queries.gaps(cast.editor, dt.date(2021, 1, 1)) == []  # all closed by then
@@ -148,6 +149,7 @@ def test_a_missing_set_is_handed_to_a_department_with_a_day_and_closed_when_it_c
     assert not queries.gaps(cast.editor, TODAY)[0].overdue
     late = queries.gaps_of_department(cast.desk, dt.date(2020, 3, 21))
     assert [(one.version.pk, one.overdue) for one in late] == [(measures[0].pk, True)]
+    assert queries.gap_counts(cast.editor, dt.date(2020, 3, 21)) == (4, 1)
     assert queries.gaps_of_department(cast.stranger, TODAY) == []
     version = in_force(cast, measures[0])
     owed.refresh_from_db()
