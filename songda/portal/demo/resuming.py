@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -75,7 +76,7 @@ def hold_one(firm: Subject, dispatcher: Actor, now: dt.datetime) -> None:
 
 def stop_one(firm: Subject, dispatcher: Actor, now: dt.datetime) -> None:
     """A firm stopped for two days; somebody else finds it in order."""
-    other = house("resumption.control")
+    other = replace(house("resumption.control"), name=_("演示复查岗位"))
     actions.set_light(firm.pk, "red", _("入厂未测温，未登记来访"), by=dispatcher, now=now - 7 * DAY)
     order = StopOrder.objects.get(subject=firm)
     actions.lift_stop(order.pk, _("整改到位，复查合格"), "green", by=other, now=now - 5 * DAY)

@@ -82,8 +82,8 @@ def board(actor: Actor, area_path: str, population: str, variant: str, *, on: dt
     controls = controls_of(units)
     beside = values_at(SECOND, units, as_of=end_of(on)) if population == Population.FIRMS else {}
     found = []
-    for unit in units:
-        told = figures(rows.below(unit.area_path), variant)
+    for unit, part in zip(units, rows.below([unit.area_path for unit in units]), strict=True):
+        told = figures(part, variant)
         base = frozen.get(unit.pk)
         fixed = Rate(told.resumed, base.subjects) if base else None
         found.append(UnitRow(unit, told, fixed, base, controls[unit.pk], beside.get(unit.pk)))
