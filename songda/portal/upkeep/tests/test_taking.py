@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 from django.db import OperationalError, connection, transaction
 
+from songda.kernel.audit.actions import record
 from songda.kernel.audit.models import AuditEntry
+from songda.kernel.audit.queries import verify
 from songda.kernel.errors import Unavailable
 from songda.ledger.evidence.models import StoredFile
 from songda.ledger.evidence.queries import store
@@ -21,6 +23,7 @@ from songda.portal.upkeep import home, taking
 from songda.portal.upkeep.archive import Reader, Writer
 from songda.portal.upkeep.taking import take_backup
 from songda.portal.upkeep.tests.installations import NOW, quiet
+from songda.registry.actors import system
 from songda.registry.organisations.models import Organisation
 from songda.registry.people.tests.cast import firm
 from songda.registry.subjects.models import Subject
@@ -109,3 +112,22 @@ def test_tables_are_lines_that_others_can_read(installed: Path) -> None:
     assert text.count("\n") == 1
     with closing(sqlite3.connect(connection.settings_dict["NAME"])) as plain:
         assert text.split("\t")[0] == str(plain.execute("SELECT id FROM subjects_subject").fetchone()[0])
+
+
+def test_a_database_that_cannot_grow_loses_nothing_and_takes_up_again(installed: Path) -> None:
+    """SQLite's own “disk is full”: the step under way is undone as a whole, later ones go on when there is room."""
+
+    def limit(pages: int) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA max_page_count = {pages}")
+
+    before = AuditEntry.objects.count()
+    limit(1)  # no page more than there are
+    with pytest.raises(OperationalError, match="full"), transaction.atomic():
+        for number in range(2000):
+            record("sample.write", AuditEntry(), by=system(), now=NOW, after={"n": number, "text": "x" * 500})
+    assert AuditEntry.objects.count() == before
+    limit(1 << 30)
+    with transaction.atomic():
+        record("sample.write", AuditEntry(), by=system(), now=NOW)
+    assert verify().holds
