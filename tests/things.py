@@ -97,7 +97,18 @@ def _office(word: str, unit: Organisation, post: Post, now: dt.datetime) -> dict
         kind="weekly", title=f"{word}例会", area_path=path, held_on=day, called_at=now, called_name=word
     )
     special = dispatch.SpecialCase.objects.create(title=f"{word}专案", area_path=path, leader=post, due_on=day, opened_at=now)
-    return {"meeting_id": meeting.pk, "special_id": special.pk, **_reading(word, unit, now)}
+    return {"meeting_id": meeting.pk, "special_id": special.pk, "value_id": _value(word, unit, now), **_reading(word, unit, now)}
+
+
+def _value(word: str, unit: Organisation, now: dt.datetime) -> int:
+    said = {"unit": "人", "counts": "people", "spread": "moment", "origin": "returned", "population": word, "basis": word}
+    version = indicators.IndicatorVersion.objects.create(
+        code="heads", number=1, label=f"{word}人数", body={"code": "heads", "label": f"{word}人数", **said}, since=now, retired_at=now
+    )
+    return indicators.Value.objects.create(
+        indicator=version, code="heads", organisation=unit, area_path=unit.area_path, as_of=now, since=now.date(), number=1,
+        origin="returned", source=f"{word}局", recorded_at=now,
+    ).pk  # fmt: skip
 
 
 def _reading(word: str, unit: Organisation, now: dt.datetime) -> dict[str, int]:

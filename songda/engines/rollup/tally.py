@@ -51,8 +51,7 @@ def tally(cube: Cube, wanted: Sequence[Wanted]) -> dict[tuple[str, str], Ints]:
 
 def _slices(cube: Cube, one: Wanted) -> list[tuple[tuple[str, str], bool, Marks]]:
     """The whole and each cell, as marks over the groups of the cube."""
-    if one.counts != cube.counts:
-        raise MixedCountsError(f"{one.code} counts {one.counts}, its source {cube.counts}")
+    _same_counts(one, cube)
     places = {name: cube.names.index(name) if name in cube.names else _unknown(name) for name in (*one.where, one.cells) if name}
     whole = np.array(
         [all(dims[places[name]] in set(values) for name, values in one.where.items()) for dims in cube.dims], dtype=bool
@@ -63,6 +62,11 @@ def _slices(cube: Cube, one: Wanted) -> list[tuple[tuple[str, str], bool, Marks]
         cells = sorted({str(cell) for cell, taken in zip(held, whole, strict=True) if taken})
         found += [((one.code, cell), one.stock, whole & (held == cell)) for cell in cells]
     return found
+
+
+def _same_counts(one: Wanted, cube: Cube) -> None:
+    if one.counts != cube.counts:
+        raise MixedCountsError(f"{one.code} counts {one.counts}, its source {cube.counts}")
 
 
 def _unknown(name: str) -> int:
