@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import click
+from django.db import connections
+from django.urls import get_resolver
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -20,7 +22,12 @@ def serve_command(host: str, port: int, workers: int) -> None:
 
 
 def serve(host: str, port: int, workers: int = 2) -> None:
-    """One blocking thread a worker: measured least CPU a request and the tightest tail (docs/performance.md)."""
+    """One blocking thread a worker: measured least CPU a request and the tightest tail (docs/performance.md).
+
+    The pages are imported before the workers part, so that a worker that takes the place of another answers at once.
+    """
+    list(get_resolver().url_patterns)
+    connections.close_all()
     Granian(
         "songda.portal.wsgi:application",
         address=host,
