@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from songda.office.indicators.access import checks_visible_to, history_visible_to, visible_to
+from songda.office.indicators.access import checks_visible_to, history_visible_to, readings_visible_to, visible_to
 from songda.office.indicators.models import Check, CheckMember, Flag, Observation
 from songda.office.indicators.queries.figures import figure_from
 from songda.office.indicators.queries.listing import flags_of
@@ -45,7 +45,7 @@ class Former:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything the record page shows."""
+    """Everything the record page shows. `reading`: the bulletin it was read from, where the actor may open it."""
 
     row: Observation
     words: str
@@ -56,6 +56,7 @@ class Evidence:
     parts: Sequence[Named]
     tried: Sequence[Tried]
     former: Sequence[Former]
+    reading: int | None
 
 
 def evidence_of(row: Observation, actor: Actor) -> Evidence:
@@ -75,6 +76,7 @@ def evidence_of(row: Observation, actor: Actor) -> Evidence:
         parts=[known[code] for code in (row.numerator, row.denominator) if code in known],
         tried=spelled_checks(checks, known),
         former=_former(row, actor),
+        reading=readings_visible_to(actor).filter(source=row.source_id).values_list("pk", flat=True).first(),
     )
 
 

@@ -173,7 +173,8 @@ def test_the_pages(client, by, unit, django_assert_max_num_queries, settings, tm
     given = {"organisation": unit, "day": "2020-03-16", "hour": "16:00", "scope": "全区建设工程", "note": ""}
     assert not Observation.objects.exists() and client.post(f"{page}accept/?figure={rate}", given).status_code == 200
     assert client.post(f"{page}accept/?figure={rate}", given | {"note": "已核实"}).status_code == 302
-    assert Observation.objects.get().as_of == "2020-03-16T16:00"
+    seen = Observation.objects.get()
+    assert seen.as_of == "2020-03-16T16:00" and page in client.get(f"/figures/{seen.code}/").content.decode()
     client.post(f"{page}reject/?figure={last}", {"reason": "rhetorical"})
     client.post(f"{page}{rate}/correct/", {"value": "211.2", "reason": "示例更正"})
     client.post(f"{page}{last}/reopen/")
