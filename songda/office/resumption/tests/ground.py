@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from songda.engines.rules.catalogue import FactKind, Kind
+from songda.engines.rules.catalogue_files import PlainLoader
 from songda.ledger.cases import packs as kinds
 from songda.office.resumption import packs
 from songda.office.resumption.states import Production
-from songda.portal.packs.reading import read_pack
-from songda.portal.packs.tests.packs import PACK
 from songda.registry.actors import Actor, system
 from songda.registry.codes.actions import Edition, load_dictionary
 from songda.registry.codes.rules import Entry
@@ -36,6 +36,7 @@ FACTS = (
     FactKind("staff_back", "在册员工返岗人数", Kind.NUM, "人", freshness_days=14),
     FactKind("negative_list", "负面清单", Kind.LIST),
 )
+PACK = Path(__file__).resolve().parents[4] / "packs" / "zhengzhou-2020"
 HOUR = dt.timedelta(hours=1)
 
 
@@ -55,10 +56,14 @@ def ground(cast: Cast) -> Ground:
     load_dictionary(Edition("resumption-states", "2", "复工状态", STATES), by=system(), now=NOW)
     define_facts([Definition(one) for one in FACTS], by=system(), now=NOW)
     define_sources([NewSource("resumption", "复工复产日报"), NewSource("registry", "市场主体登记")], by=system(), now=NOW)
-    pack = read_pack(PACK)
-    packs.load([sheet.data for sheet in pack.of("resumption")], by=system(), now=NOW)
-    kinds.load([sheet.data for sheet in pack.of("kind") if sheet.data["code"] == "resumption"], by=system(), now=NOW)
+    packs.load([read("resumption.yaml")], by=system(), now=NOW)
+    kinds.load([read("kinds/resumption.yaml")], by=system(), now=NOW)
     return Ground(cast, hire(Role.DISPATCHER, at=cast.zone), cast.street)
+
+
+def read(name):
+    """A file of the pack."""
+    return PlainLoader((PACK / name).read_text(encoding="utf8")).get_single_data()
 
 
 def tell(subject, code, text, day=DAY, *, now=NOW):
