@@ -17,6 +17,7 @@ from songda.kernel.errors import Refused
 from songda.kernel.screens.paging import page_of
 from songda.kernel.screens.refusals import show_refusal
 from songda.kernel.screens.steps import Doing, attempt, carried_out
+from songda.ledger.evidence.access import visible_to as evidence_visible_to
 from songda.office.indicators import access, actions, queries
 from songda.office.indicators.forms.readings import AcceptForm, BulletinForm, CorrectForm, RejectForm
 from songda.office.indicators.models import ReadFigure, Reading
@@ -68,7 +69,8 @@ def _handed(given: dict[str, Any]) -> actions.Handed:
 def reading(request: ActingRequest, reading_id: int) -> HttpResponse:
     """One bulletin: the text with every figure lit, the figures, the arithmetic, the doubts."""
     sheet = queries.sheet_of(access.reading_for(reading_id, request.actor))
-    given = {"sheet": sheet, "reading": sheet.reading, "edits": request.actor.may("figures.edit")}
+    file = evidence_visible_to(request.actor).filter(pk=sheet.reading.file_id).first()
+    given = {"sheet": sheet, "reading": sheet.reading, "file": file, "edits": request.actor.may("figures.edit")}
     return render(request, "indicators/reading.html", given)
 
 
