@@ -31,10 +31,13 @@ def indicators(request: ActingRequest) -> HttpResponse:
     """All indicators, with the newest value of a unit."""
     unit = access.unit_seen(request.GET.get("unit", ""), request.actor)
     asked = {name: request.GET.get(name, "") for name in ("q", "counts", "origin", "stability")}
-    page = page_of_rows(queries.listed(unit, asked, as_of=clock.now()), request)
+    made = queries.days_made()
+    tallies = queries.tallies_of(unit, made[1]) if made else {}
+    page = page_of_rows(queries.listed(unit, asked, tallies, as_of=clock.now()), request)
     given = {
         "page": page, "asked": asked, "unit": unit, "units": access.units_seen(request.actor), "counts": Counts.choices,
         "origins": Origin.choices, "stabilities": queries.stabilities(),
+        "tally_day": made[1] if made else None,
     }  # fmt: skip
     return render(request, "indicators/indicators.html", given)
 
@@ -50,8 +53,10 @@ def indicator(request: ActingRequest, code: str) -> HttpResponse:
     board = queries.board(code, unit, as_of=told.get("as_of") or now, known_at=told.get("known_at"), broken_down=within)
     made = queries.days_made()
     series = queries.series_of(board.one, unit, first=made[1] - SHOWN, last=made[1]) if made else None
+    tallies = queries.tallies_by_unit(board.one, made[1]) if made else {}
+    children = [(unit, told, tallies.get(unit.pk, "")) for unit, told in board.below.children] if board.below else []
     given = {
-        "board": board, "one": board.one, "unit": unit, "form": form, "at": told.get("as_of") or now, "known_at": told.get("known_at"),
+        "tally_day": made[1] if made else None, "children": children, "board": board, "one": board.one, "unit": unit, "form": form, "at": told.get("as_of") or now, "known_at": told.get("known_at"),
         "chart": chart_of(series.days, series.numbers) if series and any(series.numbers) else None, "series": series,
         "units": access.units_seen(request.actor), "page": page_of(queries.told_of(code, unit), request, 10),
         "computes": within and access.may_edit(request.actor) and board.one.origin == Origin.COMPUTED,
@@ -81,7 +86,8 @@ def days(request: ActingRequest, code: str) -> HttpResponse:
     first = max(told.get("first") or last - SHOWN, last - LONGEST)
     series = queries.series_of(one, unit, first=first, last=last, cell=cell)
     given = {
-        "one": one, "unit": unit, "form": form, "cell": cell, "cells": queries.cells_of(one, unit, last), "first": first, "last": last,
+        "one": one, "unit": unit, "form": DaysForm(initial={"first": first, "last": last}), "cell": cell,
+        "cell_label": queries.cell_label(one, cell), "cells": queries.cells_of(one, unit, last), "first": first, "last": last,
         "chart": chart_of(series.days, series.numbers) if series.days else None, "page": page_of_rows(series.table, request, 31),
         "units": access.units_seen(request.actor),
     }  # fmt: skip
@@ -103,6 +109,6 @@ def matrix(request: ActingRequest) -> HttpResponse:
         "unit": unit,
         "day": day,
         "units": access.units_seen(request.actor),
-        "form": form,
+        "form": DaysForm(initial={"last": day}),
     }
     return render(request, "indicators/matrix.html", given)

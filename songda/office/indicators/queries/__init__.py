@@ -12,7 +12,15 @@ from songda.office.indicators.queries.listing import Line, choices, figures_aske
 from songda.office.indicators.queries.matrix import Matrix, matrix
 from songda.office.indicators.queries.readings import Sheet, readings_asked, sheet_of
 from songda.office.indicators.queries.rolling import RolledUp, rolled_up
-from songda.office.indicators.queries.series import Series, cells_of, days_made, series_of
+from songda.office.indicators.queries.series import (
+    Series,
+    cell_label,
+    cells_of,
+    days_made,
+    series_of,
+    tallies_by_unit,
+    tallies_of,
+)
 from songda.office.indicators.queries.values import known, shown, value_at, values_at
 
 __all__ = [
@@ -27,6 +35,7 @@ __all__ = [
     "behind_day",
     "behind_value",
     "board",
+    "cell_label",
     "cells_of",
     "check_report",
     "checks_asked",
@@ -52,6 +61,8 @@ __all__ = [
     "shown",
     "spelled_page",
     "stabilities",
+    "tallies_by_unit",
+    "tallies_of",
     "told_of",
     "value_at",
     "values_at",

@@ -11,7 +11,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from songda.office.indicators.models import Value
 from songda.office.indicators.queries.definitions import definition, definitions
 from songda.office.indicators.queries.rolling import RolledUp, rolled_up
-from songda.office.indicators.queries.values import known, shown, value_at
+from songda.office.indicators.queries.values import ORIGINS, known, shown, value_at
 from songda.office.indicators.rules.definitions import Definition
 from songda.office.indicators.rules.shown import Shown, printed
 from songda.office.indicators.states import Counts, Origin, Spread
@@ -61,6 +61,7 @@ class Line:
     spread: str
     origin: str
     value: Shown | None
+    tally: str
 
 
 def board(
@@ -83,13 +84,18 @@ def gap(value: Shown, beside: Shown) -> Gap:
     return Gap(beside, f"{sign}{printed(difference, value.decimals)}{value.unit}", share)
 
 
-def listed(unit: Organisation, asked: Mapping[str, str], *, as_of: dt.datetime) -> list[Line]:
-    """The indicators that were asked for, in the order of the pack, with the newest value of the unit."""
+def listed(unit: Organisation, asked: Mapping[str, str], tallies: Mapping[str, str], *, as_of: dt.datetime) -> list[Line]:
+    """The indicators that were asked for, in the order of the pack, with the newest value of the unit, or what its tally says."""
     wanted = [one for one in definitions().values() if _fits(one, asked)]
     newest = newest_of(unit, [one.code for one in wanted], as_of=as_of)
     return [
         Line(
-            one, str(Counts(one.counts).label), str(Spread(one.spread).label), str(Origin(one.origin).label), newest.get(one.code)
+            one,
+            str(Counts(one.counts).label),
+            str(Spread(one.spread).label),
+            str(Origin(one.origin).label),
+            newest.get(one.code),
+            tallies.get(one.code, ""),
         )
         for one in wanted
     ]
@@ -99,8 +105,8 @@ def newest_of(unit: Organisation, codes: Sequence[str], *, as_of: dt.datetime) -
     """The newest value of each code, of the whole, in one query."""
     rows = known().filter(organisation=unit, code__in=codes, as_of__lte=as_of, cell="")
     newest = rows.filter(code=OuterRef("code")).order_by("-as_of").values("as_of")[:1]
-    found = rows.filter(as_of=Subquery(newest)).select_related("indicator", "organisation").order_by("-origin", "pk")
-    return {row.code: shown(row) for row in found}
+    found = rows.filter(as_of=Subquery(newest)).select_related("indicator", "organisation").order_by("pk")
+    return {row.code: shown(row) for row in sorted(found, key=lambda row: -ORIGINS.index(row.origin))}
 
 
 def stabilities() -> dict[str, str]:
