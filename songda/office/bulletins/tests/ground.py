@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+from django.db import transaction
 
 from songda.kernel import clock
 from songda.office.bulletins import actions, packs
@@ -92,6 +93,7 @@ def printed() -> dict[str, tuple[str, str]]:
     return found
 
 
+@transaction.atomic
 def lay(*, explained: bool = True) -> Ground:
     """Everything, with the figures of 惠济区's text returned."""
     by = system()

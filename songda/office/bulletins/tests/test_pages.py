@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.urls import reverse
 
 from songda.kernel import clock
@@ -84,6 +85,7 @@ def test_a_unit_sends_a_section_with_numbers_and_the_editor_takes_it(client, gro
     assert "31家" in client.get(at("piece", piece_id=piece.pk)).content.decode()
 
 
+@pytest.mark.row("CNF-07")
 def test_a_news_item_is_framed_and_released_to_the_press(client, ground, settings):
     settings.CLOCK_SHIFT = NOW - clock.now()
     enter(client, ground.writer)
