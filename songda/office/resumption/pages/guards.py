@@ -30,7 +30,10 @@ from songda.office.resumption.pages.boards import today
 from songda.office.resumption.pages.reports import day_asked
 from songda.office.resumption.rules.masks import masked
 from songda.office.resumption.states import ARRIVAL
+from songda.registry.codes import queries as codes
 from songda.registry.requests import ActingRequest
+
+INDUSTRIES = "gbt4754"
 
 
 @door("resumption.see")
@@ -41,7 +44,10 @@ def negative(request: ActingRequest) -> HttpResponse:
     if not history:
         rows = rows.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
     page = page_of(rows.order_by("-starts_on", "-pk"), request)
-    return render(request, "resumption/negative.html", {"page": page, "on": on, "history": history})
+    lists = codes.code_lists({INDUSTRIES})
+    names = lists[INDUSTRIES].names if INDUSTRIES in lists else {}
+    shown = [(one, names.get(one.industry, "")) for one in page.rows]
+    return render(request, "resumption/negative.html", {"page": page, "rows": shown, "on": on, "history": history})
 
 
 @door("resumption.control")
