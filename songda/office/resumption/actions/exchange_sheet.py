@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import xlsxwriter
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from songda.kernel.audit.actions import record
@@ -35,6 +36,7 @@ class Taken:
     refused: list[tuple[int, Sequence[str], str]] = field(default_factory=list)
 
 
+@transaction.atomic
 def write_sheet(wanted: Wanted, on: dt.date, *, by: Actor, now: dt.datetime) -> bytes:
     """The subjects that pass the filters with what is known of them on a day, as a workbook. Who took it is on record."""
     must(by, "resumption.report")

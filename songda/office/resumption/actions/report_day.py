@@ -29,7 +29,7 @@ from songda.registry.subjects.access import visible_to
 from songda.registry.subjects.models import Subject
 
 SOURCE = "resumption"
-MOST = 5_000
+MOST = 8_000
 LARGEST = 1_000_000
 PEOPLE = {"due": "due_at_work", "present": "back_at_work", "roll_present": "staff_back"}
 
