@@ -14,11 +14,13 @@ from songda.kernel import clock
 from songda.kernel.doors import SIGNED_IN, door
 from songda.ledger.cases.queries import duty_of
 from songda.ledger.notices.queries import unread
+from songda.office.returns import queries as returns
 from songda.portal.home.figures import figures_for
 from songda.registry.people.states import ADMINISTRATORS
 from songda.registry.requests import ActingRequest
 
 LATEST = 8
+ROOMS = (watch.needs, briefings.needs, returns.needs)  # rooms with something to do besides the cases
 
 
 @door(SIGNED_IN)
@@ -33,7 +35,7 @@ def home(request: ActingRequest) -> HttpResponse:
     )
     context = {
         "figures": figures_for(request.actor, now),
-        "duty": replace(duty, needs=(*duty.needs, *watch.needs(request.actor, now), *briefings.needs(request.actor, now))),
+        "duty": replace(duty, needs=(*duty.needs, *(one for room in ROOMS for one in room(request.actor, now)))),
         "unread": unread(request.actor),
         "latest": latest[:LATEST] if request.actor.may("policy.see") else (),
         "administrator": request.actor.role in ADMINISTRATORS,

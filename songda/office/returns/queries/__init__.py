@@ -20,6 +20,7 @@ from songda.office.returns.queries.listing import (
     board,
     forms_seen,
     lamp,
+    needs,
     rates,
     rates_of_forms,
     returns_asked,
@@ -29,5 +30,5 @@ from songda.office.returns.rules.periods import Rate
 
 __all__ = [
     "WAITS_FOR", "Board", "Change", "Line", "Rate", "board", "breaches_of", "counts", "differences", "entries_of", "filled_of", "form_in_version",
-    "forms_seen", "history_of", "lamp", "lines_of", "rates", "rates_of_forms", "returns_asked", "violations_asked", "waiting_for",
+    "forms_seen", "history_of", "lamp", "lines_of", "needs", "rates", "rates_of_forms", "returns_asked", "violations_asked", "waiting_for",
 ]  # fmt: skip

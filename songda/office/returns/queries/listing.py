@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, When
+from django.utils.translation import gettext as _
 
+from songda.ledger.cases.queries.duty import Need
 from songda.office.returns.access import visible_to
 from songda.office.returns.models import FormVersion, Return
 from songda.office.returns.rules.periods import Rate, is_late
@@ -24,16 +26,26 @@ ON_TIME, LATE = Q(received_at__lte=F("due_at")), Q(received_at__gt=F("due_at"))
 SOON = dt.timedelta(hours=3)
 
 
-def waiting_for(actor: Actor) -> QuerySet[Return]:
-    """Returns that wait for a step of this post."""
+def waiting_for(actor: Actor, now: dt.datetime) -> QuerySet[Return]:
+    """Returns that wait for a step of this post; a locked one waits for nobody who fills in."""
     states = [state for permission, states in WAITS_FOR.items() if actor.may(permission) for state in states]
-    return visible_to(actor).filter(state__in=states)
+    return visible_to(actor).filter(state__in=states).exclude(state__in=WAITS_FOR["returns.fill"], locks_at__lte=now)
+
+
+def needs(actor: Actor, now: dt.datetime) -> list[Need]:
+    """A line for the home: returns that wait for this post, pressing where one of them is late or due within hours."""
+    if not any(actor.may(one) for one in WAITS_FOR):
+        return []
+    pressing = Q(state__in=WAITS_FOR["returns.fill"], due_at__lte=now + SOON)
+    seen = waiting_for(actor, now).aggregate(count=Count("pk"), pressing=Count("pk", filter=pressing))
+    line = Need(_("等您办理的报表"), seen["count"], "/returns/", urgent=bool(seen["pressing"]))
+    return [line] if line.count else []
 
 
 def returns_asked(actor: Actor, asked: Mapping[str, str], *, now: dt.datetime) -> QuerySet[Return]:
     """Returns by what is asked: `view` mine (wait for me), late, all; `form`, `state`, `unit` (a part of its name). Soonest due first."""
     view = asked.get("view", "")
-    rows = waiting_for(actor) if view == "mine" else visible_to(actor)
+    rows = waiting_for(actor, now) if view == "mine" else visible_to(actor)
     if view == "late":
         rows = rows.filter(LATE | Q(received_at=None, due_at__lt=now))
     if form := asked.get("form", ""):

@@ -135,3 +135,15 @@ def test_a_form_of_kinds_is_owed_by_the_units_of_an_area(ground):
 
 def reload(ground):
     return Return.objects.get(pk=ground.one.pk)
+
+
+def test_the_home_says_what_waits_and_a_locked_one_waits_for_nobody(ground):
+    friday = Return.objects.order_by("last").first()
+    (need,) = queries.needs(ground.desk, MONDAY)
+    assert (need.count, need.urgent) == (4, True)  # the three days before are late, and still open
+    (later,) = queries.needs(ground.desk, friday.locks_at + HOUR)
+    assert later.count == 3
+    assert queries.needs(ground.lead, MONDAY) == []
+    ground.fill()
+    assert queries.needs(ground.lead, MONDAY)[0].count == 1
+    assert queries.needs(ground.cast.officer, MONDAY) == []
