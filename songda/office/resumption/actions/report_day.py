@@ -78,6 +78,7 @@ def report_day(rows: Sequence[Row], day: dt.date, *, by: Actor, now: dt.datetime
     if day > day_of(now) or len(rows) > MOST:
         raise Invalid(_("只能填报今天或以前的情况，一次不超过 %(n)d 行。") % {"n": MOST}, fields={"day": _("请核对日期。")})
     known = before(rows, day, by)
+    rows = [unsaid(row, known) for row in rows]
     checked = {place: refusal(row, day, known) for place, row in enumerate(rows)}
     refused = {place: why for place, why in checked.items() if why}
     taken = [row for place, row in enumerate(rows) if place not in refused]
@@ -104,6 +105,12 @@ def before(rows: Sequence[Row], day: dt.date, by: Actor) -> Known:
         dict(zip(subjects, states.due_people.tolist(), strict=True)),
         dict(zip(subjects, states.present.tolist(), strict=True)),
     )
+
+
+def unsaid(row: Row, known: Known) -> Row:
+    """A row that only repeats 停工令停产, as a sheet that was taken out does, says nothing of the state."""
+    repeated = row.state == Production.HALTED and known.states.get(row.subject_id) == Production.HALTED
+    return replace(row, state="") if repeated else row
 
 
 def refusal(row: Row, day: dt.date, known: Known) -> str:
@@ -198,5 +205,5 @@ def explain_excess(subject_id: int, cause: str, text: str, *, by: Actor, now: dt
         raise Invalid(_("请选择原因并说明。"), fields={"text": _("写明为什么到岗多于应到岗。")})
     must(by, "resumption.report")
     with transaction.atomic():
-        explain([replace(row)], today, known, by, now)
+        explain([row], today, known, by, now)
         record("resumption.explain", known.subjects[subject_id], by=by, now=now, after={"cause": cause, "text": text.strip()})

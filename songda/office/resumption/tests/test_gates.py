@@ -89,6 +89,9 @@ def test_a_red_light_stops_production_is_logged_and_told_and_another_lifts_it(gr
     assert Notice.objects.filter(post_id=cast.officer.post_id).count() == 1
     refused = actions.report_day([Row(cast.firm.pk, "resumed")], DAY, by=cast.street, now=NOW).refused
     assert "停工令" in refused[0]
+    counted = Row(cast.firm.pk, "halted", due=40, present=3)  # who keeps the boilers
+    assert actions.report_day([counted], DAY, by=cast.street, now=NOW).taken == 1
+    assert (state(cast.firm), facts_of(cast.firm.pk, on=DAY)["back_at_work"].value) == ("halted", 3)
     with pytest.raises(NotPermitted, match="签发人"):
         actions.lift_stop(order.pk, "已整改", "green", by=cast.dispatcher, now=NOW + HOUR)
     with pytest.raises(Conflict, match="停工令"):
