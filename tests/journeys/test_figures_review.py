@@ -41,7 +41,7 @@ def test_a_bulletin_is_handed_in_and_judged(page, live_server, sign_in, shot, se
     page.wait_for_url("**/figures/readings/*/")
     look(page, "reading", shot)
     relations = page.locator(".relations li")
-    assert "687份 + 560份 + 226份 + 538份 = 2011" in relations.first.inner_text() and "不成立" in relations.first.inner_text()
+    assert "687份 + 560份 + 226份 + 538份 = 2011份" in relations.first.inner_text() and "不成立" in relations.first.inner_text()
     row = page.locator(".read-row", has=page.locator(".read-value", has_text="211.22%"))
     assert "超过100%" in row.inner_text()
     row.get_by_role("link", name="采用", exact=True).click()

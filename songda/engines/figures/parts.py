@@ -82,9 +82,14 @@ def sum_check(parts: Sequence[Mention], total: Mention, *, holds: bool) -> Check
     note = (
         "各项相加等于总数。"
         if holds
-        else f"各项相加为{plainly(value)}，文中写{plainly(total.base)}，相差{plainly(abs(value - total.base))}。"
+        else f"各项相加为{_as_printed(value, total)}，文中写{_as_printed(total.base, total)}，相差{_as_printed(abs(value - total.base), total)}。"
     )
     return Check("sum", (total, *parts), total, value, holds, note)
+
+
+def _as_printed(value: Decimal, total: Mention) -> str:
+    """A value in the scale and unit of the total: 8550万元."""
+    return f"{plainly(value / total.scale, 4)}{total.scale_word}{total.unit}"
 
 
 def _opening(gap: str, lead: str) -> str:

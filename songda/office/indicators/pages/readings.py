@@ -69,7 +69,7 @@ def _handed(given: dict[str, Any]) -> actions.Handed:
 def reading(request: ActingRequest, reading_id: int) -> HttpResponse:
     """One bulletin: the text with every figure lit, the figures, the arithmetic, the doubts."""
     sheet = queries.sheet_of(access.reading_for(reading_id, request.actor))
-    file = evidence_visible_to(request.actor).filter(pk=sheet.reading.file_id).first()
+    file = evidence_visible_to(request.actor).filter(pk=sheet.reading.file_id or 0).first()
     given = {"sheet": sheet, "reading": sheet.reading, "file": file, "edits": request.actor.may("figures.edit")}
     return render(request, "indicators/reading.html", given)
 

@@ -60,12 +60,13 @@ def sheet_of(reading: Reading) -> Sheet:
     numbers: dict[int, int] = {}
     for row in rows:
         numbers.setdefault(row.start, row.number)
+    units = {row.start: row.unit for row in rows}
     states = [row.state for row in rows]
     return Sheet(
         reading=reading,
         lines=lit_lines(text, {(row.start, row.end): numbers[row.start] for row in rows}),
         rows=[ReadLine(row, "".join(text[row.start : row.end].split()), as_of_words(row.as_of)) for row in rows],
-        relations=sorted((spelled(one, text, numbers) for one in reading.checks), key=lambda one: one.outcome != "no"),
+        relations=sorted((spelled(one, text, numbers, units) for one in reading.checks), key=lambda one: one.outcome != "no"),
         open=states.count(Verdict.OPEN),
         accepted=states.count(Verdict.ACCEPTED),
         rejected=states.count(Verdict.REJECTED),

@@ -9,6 +9,7 @@ from typing import Any
 
 from songda.kernel.words import gettext as _
 from songda.office.indicators.rules.checks import rounded
+from songda.office.indicators.rules.drafts import parted
 from songda.office.indicators.states import Outcome
 
 _SIGNS = {"sum": " + ", "difference": " − ", "ratio": " ÷ ", "product": " × ", "average": " ÷ "}
@@ -25,21 +26,32 @@ class Spelled:
     members: tuple[int, ...]
 
 
-def spelled(relation: Mapping[str, Any], text: str, numbers: Mapping[int, int]) -> Spelled:
-    """A relation as stored. `numbers`: of the figures, by where they start."""
+def spelled(relation: Mapping[str, Any], text: str, numbers: Mapping[int, int], units: Mapping[int, str]) -> Spelled:
+    """A relation as stored. `numbers` and `units`: of the figures, by where they start."""
+    unit = units.get(relation["spans"][0][0], "")
     quotes = ["".join(text[start:end].split()) for start, end in relation["spans"]]
     outcome = {True: Outcome.HOLDS, False: Outcome.FAILS}.get(relation["holds"], Outcome.OPEN)
     members = tuple(numbers[start] for start, _end in relation["spans"] if start in numbers)
-    return Spelled(_words(relation, quotes), quotes[0], outcome.value, relation["note"], members)
+    return Spelled(_words(relation, quotes, unit), quotes[0], outcome.value, relation["note"], members)
 
 
-def _words(relation: Mapping[str, Any], quotes: list[str]) -> str:
+def _words(relation: Mapping[str, Any], quotes: list[str], unit: str) -> str:
     kind, parts = relation["kind"], quotes[1:]
-    computed = rounded(Fraction(relation["computed"]), 4)
-    if kind == "growth" and len(parts) == 2:
-        return f"({parts[0]} − {parts[1]}) ÷ {parts[1]} = {computed}%"
+    numbers = [Fraction(one) for one in relation["numbers"][1:]]
+    computed = Fraction(relation["computed"])
     if kind == "subset":
         return _("%(part)s 是 %(whole)s 的一部分") % {"part": quotes[0], "whole": "、".join(parts)}
-    return (
-        f"{_SIGNS.get(kind, '、').join(parts)} = {computed}{'%' if kind == 'ratio' and quotes[0].endswith(('%', '％')) else ''}"
-    )
+    if kind == "growth" and len(parts) == 2:
+        return f"{_growth(parts, numbers, computed)} = {rounded(computed, 4)}%"
+    if kind == "average" or (kind == "difference" and computed < 0):
+        parts = parts[::-1]  # the whole by the count, the larger less the smaller
+    factor, _base = parted(unit)
+    return f"{_SIGNS.get(kind, '、').join(parts)} = {rounded(abs(computed) / factor, 4)}{unit}"
+
+
+def _growth(parts: list[str], numbers: list[Fraction], computed: Fraction) -> str:
+    """From now and before, or from now and the step between them."""
+    now, other = numbers
+    if other and abs((now - other) / other * 100 - computed) < Fraction(1, 100):
+        return f"({parts[0]} − {parts[1]}) ÷ {parts[1]}"
+    return f"{parts[1]} ÷ ({parts[0]} {'−' if computed > 0 else '+'} {parts[1]})"

@@ -59,7 +59,7 @@ def test_a_bulletin_is_read_with_its_arithmetic_and_doubts(reading):
     sheet = queries.sheet_of(reading)
     assert "".join(piece.text for line in sheet.lines for piece in line) == TEXT.replace("\n", "")
     assert [(one.words, one.printed, one.outcome) for one in sheet.relations] == [
-        ("687份 + 560份 + 226份 + 538份 = 2011", "2100份", "no"),
+        ("687份 + 560份 + 226份 + 538份 = 2011份", "2100份", "no"),
         ("17075人 ÷ 8084人 = 211.2197%", "211.22%", "yes"),
     ]
     assert not Observation.objects.exists() and not Value.objects.exists()
@@ -201,3 +201,19 @@ def test_a_likely_indicator_is_offered_by_words_and_unit():
 def test_units_are_converted_only_within_what_they_count():
     assert in_unit(Fraction(7, 2), "万只", "只") == 35_000 and in_unit(Fraction(3), "亿元", "万元") == 30_000
     assert in_unit(Fraction(5), "户", "家") == 5 and in_unit(Fraction(5), "户", "人") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("上半年镇级财政收入8640万元：税收收入7210万元，非税收入1340万元。", "7210万元 + 1340万元 = 8550万元"),
+        ("办理时限从15个工作日压缩到6个工作日，压缩60%。", "(6个工作日 − 15个工作日) ÷ 15个工作日 = -60%"),
+        ("一般公共预算收入完成18.36亿元，同比增收1.36亿元，增长8%。", "1.36亿元 ÷ (18.36亿元 − 1.36亿元) = 8%"),
+        ("平均办理时间由原来的5.5天缩短至2.2天，缩短3.3天。", "5.5天 − 2.2天 = 3.3天"),
+        ("为25家企业发放稳岗补贴1150万元，户均46万元。", "1150万元 ÷ 25家 = 46万元"),
+        ("向320户困难家庭每户发放慰问金500元，共16万元。", "500元 × 320户 = 16万元"),
+    ],
+)
+def test_arithmetic_is_written_out_in_printed_units(by, unit, text, words):
+    sheet = queries.sheet_of(actions.read_bulletin(Handed(text, unit), by=by, now=NOW))
+    assert words in [one.words for one in sheet.relations]
