@@ -21,7 +21,7 @@ from songda.office.bulletins.models import Piece
 from songda.office.bulletins.pages.showing import faults_shown, notes_shown, sections_shown, title_of
 from songda.office.bulletins.queries.manuscripts import is_whole
 from songda.office.bulletins.queries.press import byline_of, frame_of
-from songda.office.bulletins.rules.fitness import BLOCK
+from songda.office.bulletins.rules.fitness import BLOCK, WARN
 from songda.office.bulletins.states import PIECE, Sort
 from songda.registry.requests import ActingRequest
 
@@ -64,8 +64,9 @@ def piece(request: ActingRequest, piece_id: int) -> HttpResponse:
     later = Piece.objects.filter(restates=found).values_list("pk", "state").first()
     blocks = [one for one in reading.faults if one.severity == BLOCK] if access.works(actor) else []
     faults = faults_shown(found.pk, blocks, numbers_in(found)) if blocks else []
+    hints = [one.text for one in reading.faults if one.severity == WARN] if access.works(actor) else []
     context = {
-        "piece": found, "title": title_of(reading.content), "sections": sections_shown(reading.content, linked=linked),
+        "piece": found, "hints": hints, "title": title_of(reading.content), "sections": sections_shown(reading.content, linked=linked),
         "notes": notes_shown(reading.content, linked=linked), "warnings": reading.content["warnings"], "faults": faults,
         "states": PIECE.states, "corrections": queries.corrections_of(found) if published else [], "later": later,
         "reproduced": published and is_whole(found) and not queries.reproduces(found), "byline": byline_of(frame_of(found)),

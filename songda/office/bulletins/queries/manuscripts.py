@@ -13,9 +13,14 @@ from songda.office.bulletins.rules.fitness import WARN, Bound, Fault, Manuscript
 from songda.office.bulletins.rules.frozen import digest_of, frozen
 from songda.office.bulletins.rules.rendering import Section, sections_of, told
 from songda.office.bulletins.rules.templates import Template, template_of
-from songda.office.bulletins.rules.wording import day_said, moment_said
+from songda.office.bulletins.rules.wording import day_said, moment_said, said
 from songda.office.bulletins.states import Why
+from songda.office.indicators.models import Value
 from songda.office.indicators.queries import definitions, shown
+from songda.office.indicators.states import Origin
+
+FOR_THE_WRITER = ("full_100", "older", "two_sources")
+"""Warnings that are asked about before publication and not printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +71,37 @@ def manuscript_of(piece: Piece, rows: Sequence[BoundNumber] | None = None) -> Ma
 
 def faults_in(piece: Piece, text: Manuscript) -> list[Fault]:
     """Everything that speaks against publishing it."""
-    found = faults_of(text)
+    found = [*faults_of(text), *second_sources(text)]
     if piece.sort == "news":
         found += press_faults(piece, text)
     return sorted(found, key=lambda one: one.severity == WARN)
 
 
+def second_sources(text: Manuscript) -> list[Fault]:
+    """Where a number was computed and a unit returned another for the same day: both are said to the writer. One query."""
+    computed = {
+        one.shown.value_id: one for one in text.bound.values() if one.shown is not None and one.shown.origin == Origin.COMPUTED
+    }
+    if not computed:
+        return []
+    rows = {row.pk: row for row in Value.objects.filter(pk__in=computed).select_related("indicator")}
+    asked = {"code__in": {row.code for row in rows.values()}, "organisation__in": {row.organisation_id for row in rows.values()}}
+    told = Value.objects.filter(origin=Origin.RETURNED, replaced_by=None, cell="", **asked).select_related(
+        "indicator", "organisation"
+    )
+    returned = {(one.code, one.organisation_id, clock.day_of(one.as_of)): one for one in told.order_by("as_of", "pk")}
+    found = []
+    for key, row in rows.items():
+        other, one = returned.get((row.code, row.organisation_id, clock.day_of(row.as_of))), computed[key]
+        if other is not None and said(shown(other)) != one.text:
+            words = f"“{row.indicator.label}”计算为{one.text}，{other.source}申报{said(shown(other))}：请核对后再发。"
+            found.append(Fault(WARN, "two_sources", words, token=one.token))
+    return found
+
+
 def content_of(piece: Piece, text: Manuscript, faults: Sequence[Fault]) -> dict[str, Any]:
     """What would be frozen now."""
-    warnings = list(dict.fromkeys(one.text for one in faults if one.severity == WARN and one.sort not in ("full_100", "older")))
+    warnings = list(dict.fromkeys(one.text for one in faults if one.severity == WARN and one.sort not in FOR_THE_WRITER))
     answers = [f"{Why(one.sort).label}“{one.key[:60]}”：{one.reason}" for one in piece.confirmations.order_by("pk")]
     return frozen(text, warnings, answers, clock.place())
 

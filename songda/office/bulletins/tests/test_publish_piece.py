@@ -107,6 +107,18 @@ def test_a_corrected_value_is_said_on_what_was_published_and_restated(ground):
     assert queries.corrections_of(new) == []
 
 
+def test_a_computed_number_and_another_returned_one_are_both_said(ground):
+    value = ground.tell("workers-due-to-resume", "8084", organisation_id=ground.area.pk, source="惠济区")
+    row = type(value).objects.get(pk=value.pk)
+    row.pk, row.origin, row.number, row.source = None, "computed", 8000, "复工复产日报"
+    row.save(force_insert=True)
+    piece = ground.draft()
+    bound = piece.bound.get(code="workers-due-to-resume")
+    type(bound).objects.filter(pk=bound.pk).update(value=row, text="8000人")
+    hints = [one.text for one in queries.faults_in(piece, queries.manuscript_of(piece)) if one.sort == "two_sources"]
+    assert hints == ["“建设工程应复工人数”计算为8000人，惠济区申报8084人：请核对后再发。"]
+
+
 @pytest.mark.row("CNF-06")
 def test_the_produced_text_has_the_numbers_of_the_printed_text_by_value(ground):
     figures = [one for one in read_figures(words(ground.draft())).figures if one.kind != "date"]
