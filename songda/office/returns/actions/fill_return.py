@@ -28,11 +28,11 @@ from songda.registry.actors import Actor
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was typed at a place: the number, why it is so, and how it is counted where that differs from the form."""
+    """What was typed at a place: the number, why it is so, how it is counted where that differs from the form (None: as before)."""
 
     number: str = ""
     explanation: str = ""
-    scope: str = ""
+    scope: str | None = None
 
 
 @transaction.atomic
@@ -45,6 +45,7 @@ def save_draft(return_id: int, said: Mapping[str, Said], *, by: Actor, now: dt.d
     require_unlocked(return_, now)
     form, known = form_in_version(return_.form_id), definitions()
     numbers = _numbers(form, known, said)
+    scopes = {Place(one.code, one.cell).key: one.scope for one in entries_of(return_)}
     fresh = return_.state in ("expected", "sent_back")
     move(RETURN, return_, "draft", {"number": return_.number}, number=return_.number + fresh)
     version = _version(return_, by, now)
@@ -52,13 +53,17 @@ def save_draft(return_id: int, said: Mapping[str, Said], *, by: Actor, now: dt.d
     Entry.objects.bulk_create(
         Entry(
             version=version, code=place.code, cell=place.cell, number=number.number, scale=number.scale, precision=number.precision,
-            typed=said.get(place.key, Said()).number.strip()[:40], scope=said.get(place.key, Said()).scope.strip()[:200],
+            typed=said.get(place.key, Said()).number.strip()[:40], scope=_scope(said.get(place.key, Said()).scope, scopes.get(place.key, "")),
             explanation=said.get(place.key, Said()).explanation.strip()[:500],
         )
         for place, number in numbers.items()
     )  # fmt: skip
     record("return.draft", version, by=by, now=now, after={"return": return_.pk, "entries": len(numbers)})
     return version
+
+
+def _scope(said: str | None, before: str) -> str:
+    return before if said is None else said.strip()[:200]
 
 
 def _numbers(form: Form, known: Definitions, said: Mapping[str, Said]) -> dict[Place, Number]:
@@ -106,7 +111,7 @@ def submit_return(return_id: int, *, by: Actor, now: dt.datetime) -> Return:
     found = breaches_of(return_, rows)
     _refuse_withdrawn(return_, rows)
     if stops := stopping(found):
-        fields = {one.at: f"{one.text}{one.instruction}" for one in stops}
+        fields = {one.at: one.sentence for one in stops}
         raise Invalid(_("有 %(n)d 处须先改正或说明，未提交。") % {"n": len(stops)}, fields=fields, code="blocked")
     received = {} if return_.received_at else {"received_at": now}
     move(RETURN, return_, "submit", {"number": return_.number}, **received)

@@ -88,7 +88,7 @@ def fill(request: ActingRequest, return_id: int) -> HttpResponse:
 def _saved(request: ActingRequest, found: Return) -> HttpResponse:
     now, given = clock.now(), request.POST
     keys = [place.key for place in queries.form_in_version(found.form_id).places]
-    said = {key: Said(given.get(f"n-{key}", ""), given.get(f"w-{key}", ""), given.get(f"s-{key}", "")) for key in keys}
+    said = {key: Said(given.get(f"n-{key}", ""), given.get(f"w-{key}", "")) for key in keys}
     actions.save_draft(found.pk, said, by=request.actor, now=now)
     if "submit" in given:
         actions.submit_return(found.pk, by=request.actor, now=now)

@@ -43,6 +43,11 @@ class Breach:
     explained: bool = False
 
     @property
+    def sentence(self) -> str:
+        """What is wrong and what to do; the rules of quality say both in one."""
+        return self.text if ":" in self.rule and not self.rule.startswith("required:") else f"{self.text}{self.instruction}"
+
+    @property
     def stops(self) -> bool:
         """Whether the return cannot be submitted with it."""
         return self.importance == Importance.BLOCK and not (self.explain and self.explained)

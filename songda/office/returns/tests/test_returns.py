@@ -108,6 +108,14 @@ def test_sent_back_with_a_reason_it_comes_again_as_a_next_version(ground):
         )
 
 
+def test_how_a_figure_is_counted_stays_with_it(ground):
+    ground.fill(GOOD | {"due": Said("1000", scope="停工前在册")})
+    actions.send_back(ground.one.pk, "请核", by=ground.lead, now=MONDAY)
+    ground.fill()
+    lines = {line.place.code: line.scope for line in queries.lines_of(reload(ground), queries.entries_of(reload(ground)))}
+    assert (lines["due"], lines["present"]) == ("停工前在册", "本区企业")
+
+
 def test_a_figure_in_effect_cannot_be_left_out(ground):
     ground.accepted()
     actions.correct_return(ground.one.pk, "更正", by=ground.desk, now=MONDAY)
