@@ -38,6 +38,7 @@ from songda.registry.people.rules.matrix import FIRM_ROLES
 from songda.registry.people.states import Role
 from songda.registry.people.tests.cast import DAY, NOW, Cast, assemble, enter, hire
 from tests.bulletin_things import things_of_bulletins
+from tests.economy_things import things_of_economy
 from tests.policy_things import things_of_policy
 from tests.resumption_things import things_of_resumption
 from tests.returns_things import things_of_returns
@@ -122,7 +123,7 @@ def things_of_the_other_zone(cast: Cast) -> dict[str, object]:
     talk = things_of_talk(WORD, firm, cast.other_zone, NOW) | things_of_delivery(WORD, firm, document, NOW)
     talk["contact_id"] = contact.pk
     talk |= things_of_resumption(WORD, firm, cast.other_zone, NOW) | things_of_returns(WORD, cast.other_zone, NOW)
-    talk |= things_of_bulletins(WORD, cast.other_zone, NOW)
+    talk |= things_of_bulletins(WORD, cast.other_zone, NOW) | things_of_economy(WORD, firm, cast.other_zone, NOW)
     return service | things_of_policy(WORD, article, version, NOW) | talk | {
         "step_name": "hold",
         "case_id": case.pk, "name": "progress", "alert_id": alert.pk, "filter_id": kept.pk, "export_id": export.pk,
