@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from songda.kernel.errors import Conflict, Invalid
+from songda.kernel.errors import Conflict, Invalid, NotPermitted
 from songda.ledger.notices.models import Notice
 from songda.office.indicators.models import Value
 from songda.office.indicators.queries import value_at
@@ -155,3 +155,29 @@ def test_the_home_says_what_waits_and_a_locked_one_waits_for_nobody(ground):
     ground.fill()
     assert queries.needs(ground.lead, MONDAY)[0].count == 1
     assert queries.needs(ground.cast.officer, MONDAY) == []
+
+
+def test_what_is_sent_back_stays_open_for_a_day_and_a_locked_one_is_corrected_once_open_again(ground):
+    locked = ground.one.locks_at
+    ground.fill()
+    actions.approve_return(ground.one.pk, by=ground.lead, now=MONDAY)
+    with pytest.raises(NotPermitted):  # approved: the statistician's to send back
+        actions.send_back(ground.one.pk, "核", by=ground.lead, now=MONDAY)
+    actions.send_back(ground.one.pk, "核", by=ground.statistician, now=locked)
+    assert reload(ground).locks_at == locked + DAY
+    ground.fill(now=locked + HOUR)
+    actions.approve_return(ground.one.pk, by=ground.lead, now=locked + DAY)
+    actions.accept_return(ground.one.pk, by=ground.statistician, now=locked + DAY)
+    with pytest.raises(Conflict):
+        actions.correct_return(ground.one.pk, "更正", by=ground.desk, now=locked + 2 * DAY)
+    actions.reopen_return(ground.one.pk, (locked + 2 * DAY).date(), "更正", by=ground.statistician, now=locked + 2 * DAY)
+    assert actions.correct_return(ground.one.pk, "更正", by=ground.desk, now=locked + 2 * DAY).number == 3
+    assert reload(ground).accepted_number == 2
+
+
+def test_a_suspect_return_is_marked_and_nothing_of_it_goes(ground):
+    ground.accepted()
+    count = Value.objects.count()
+    assert actions.mark_suspect(ground.one.pk, "与供电数据不符", by=ground.statistician, now=MONDAY).suspect
+    assert (Value.objects.count(), reload(ground).state) == (count, "accepted")
+    assert actions.mark_suspect(ground.one.pk, "", by=ground.statistician, now=MONDAY).suspect == ""
