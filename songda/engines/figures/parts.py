@@ -11,7 +11,7 @@ from songda.engines.figures.checks import Check, Sentence, common_room, is_mispr
 from songda.engines.figures.mentions import Mention
 
 TOTAL = re.compile(
-    r"合计|共计|总计|总共|一共|合共|加起来|相加|总[一-龥]{1,4}$|总[^,。]{0,4}[为达]|[一二两三四五六七八九]+[类项者部]?[^,。、]{0,4}(?:合计|共|总)|共(?![同享青产建性鸣克])"
+    r"合计|共计|总计|总共|一共|合共|加起来|相加|总[一-龥]{1,4}$|总[^,。]{0,4}[为达]|[一二两三四五六七八九]+[类项者部区县市家处镇街园校院行]?[^,。、]{0,4}(?:合计|共|总|累计)|共(?![同享青产建性鸣克])"
 )
 LATE = re.compile(r"累计")
 LONG_LABEL = 24
@@ -26,18 +26,24 @@ _WHOLE = re.compile(r"分别|分为|分成|组成|构成|包括|具体|[:：]|�
 _REST = re.compile(r"其余|其他|其它|剩余|余下|剩下|另外|另有")
 _DONE = re.compile(r"已|完成|完工|竣工|办结|通过|合格|到位")
 _YET = re.compile(r"待|未|尚|正在|在建|在办|不合格|不通过|不到位")
-# Poles of one division: parts named by both of a pair are meant to be all there are.
-_POLES = tuple(
-    (re.compile(left), re.compile(right))
-    for left, right in (
-        ("男", "女"), ("线上|网上", "线下|窗口|现场"), ("城[市镇区]", "农村|乡村"), ("[省市县区]内", "[省市县区]外"), ("国内|境内", "国外|境外|海外"),
-        ("内资", "外资"), ("规模?以?上", "规模?以?下"), ("公办|公立|国有", "民办|私立|民营|非公"), ("固定", "流动|机动|临时"), ("集中", "居家|分散"),
-        ("(?<!非)税收?收?入?", "非税"), ("首[批期次轮]|第一", "末[批期次轮]|尾|最后"), ("新建", "改扩?建|续建|扩建"), ("中央|省级", "地方|市级|县级"), ("企业|单位", "个人|个体|群众"),
-        ("进口", "出口"), ("上半", "下半"), ("白天|日间", "夜间|晚上"),
-        ("开通|开放|营业|开业|开门|启用", "关闭|停业|停用|停运|歇业|关停"), ("达标|合格", "不达标|不合格"),
-        ("调拨|发放|领取|拨付|使用|售出|下发", "留存|库存|结余|剩余"), ("正增长", "负增长"),
-    )
+
+
+def _poles(*pairs: tuple[str, str]) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple((re.compile(left), re.compile(right)) for left, right in pairs)
+
+
+# Halves that leave nothing out, and poles that exclude each other: parts named by both of a pair.
+_HALVES = _poles(
+    ("男", "女"), ("[省市县区]内", "[省市县区]外"), ("国内|境内", "国外|境外|海外"), ("内资", "外资"), ("公办|公立", "民办|私立"),
+    ("(?<!非)税收?收?入?", "非税"), ("(?<!不)合格|(?<!不)达标", "不合格|不达标"), ("进口", "出口"), ("规模?以?上", "规模?以?下"),
 )  # fmt: skip
+_POLES = _HALVES + _poles(
+    ("线上|网上", "线下|窗口|现场"), ("城[市镇区]", "农村|乡村"), ("国有", "民营|非公"), ("固定", "流动|机动|临时"), ("集中", "居家|分散"),
+    ("首[批期次轮]|第一", "末[批期次轮]|尾|最后"), ("新建", "改扩?建|续建|扩建"), ("中央|省级", "地方|市级|县级"), ("企业|单位", "个人|个体|群众"),
+    ("上半", "下半"), ("白天|日间", "夜间|晚上"), ("开通|开放|营业|开业|开门|启用", "关闭|停业|停用|停运|歇业|关停"),
+    ("调拨|发放|领取|拨付|使用|售出|下发", "留存|库存|结余|剩余"), ("正增长", "负增长"),
+)  # fmt: skip
+_CROSSES = re.compile(r"岁以|年轻|岁及|党员|学历|骨干")  # of every kind there are some: they make up no whole with others
 _PROMISE = re.compile(r"给予|奖励|补助|补贴|资助|最高|标准|不超过|档")
 _LIMIT = re.compile(r"分别|最高|不超过|上限|按|标准|档|低于|高于")
 
@@ -136,6 +142,7 @@ def _parts_of(sentence: Sentence, whole: Mention, parts: list[Mention], opening:
         return [sum_check(exact, whole, holds=True)]
     listed = _listed(sentence, parts)
     said = bool(_WHOLE.search(between) or opening.endswith("由") or any(_REST.search(one.lead) for one in parts[1:]))
+    said = said or (len(listed) == 2 and _both_named([one.before + one.after for one in listed], _HALVES))
     total = sum((one.base for one in listed), Decimal(0))
     named = _names_all(listed) and (whole.base < total <= whole.base * APART or is_misprint(total, whole.base))
     meant = named or (bool(opening) and _is_complete(total, whole, listed, said=said))
@@ -148,7 +155,8 @@ def _parts_of(sentence: Sentence, whole: Mention, parts: list[Mention], opening:
 
 def _is_complete(total: Decimal, whole: Mention, parts: list[Mention], *, said: bool) -> bool:
     """Whether the parts are all there are: said so, or so near the total, by size or by digits, that a misprint is likelier."""
-    if abs(total - whole.base) <= whole.base * CLOSE or is_slip(total, whole.base):
+    crossed = any(_CROSSES.search(one.before) for one in parts)
+    if (abs(total - whole.base) <= whole.base * CLOSE and not crossed) or is_slip(total, whole.base):
         return True
     if said:
         return whole.base / APART <= total <= whole.base * APART or is_misprint(total, whole.base)
@@ -170,7 +178,11 @@ def _names_all(listed: Sequence[Mention]) -> bool:
     done = any(_DONE.search(name) and not _YET.search(name) for name in names)
     if done and any(_YET.search(name) for name in names):
         return True
-    return any(any(left.search(name) for name in names) and any(right.search(name) for name in names) for left, right in _POLES)
+    return _both_named(names, _POLES)
+
+
+def _both_named(names: Sequence[str], pairs: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]) -> bool:
+    return any(any(left.search(name) for name in names) and any(right.search(name) for name in names) for left, right in pairs)
 
 
 def _listed(sentence: Sentence, parts: list[Mention]) -> list[Mention]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from songda.engines.figures.checks import Check, Sentence, is_near, plainly
 from songda.engines.figures.mentions import Mention
 from songda.engines.figures.units import class_of
 
 _SUM = re.compile(r"共|合计|总|累计|发放|兑现|金额|资金|补贴|补助|奖励|拨付|投入|支出|贷款")
+_NOUN = re.compile(r"均(?!每)([一-龥]{2,6}?)(?:达到?|为|是|约)?$")
+_GENERAL = re.compile(r"共|合计|总|累计|[减退]税|金额|资金|发放|兑现|拨付|补[贴助]|奖励")
 _MEAN = re.compile(r"均|平均")
 
 
@@ -39,14 +42,16 @@ def _checked(rate: Mention, counts: list[Mention], wholes: list[Mention]) -> lis
                 return [_product(rate, count, whole, holds=True)]
     mean = bool(_MEAN.search(rate.before))
     told = [one for one in wholes if _SUM.search(one.lead) or (mean and one.end <= rate.start)]
-    return (
-        [_product(rate, counts[0], told[0], holds=False)]
-        if len(counts) == 1 and len(told) == 1 and _is_told(rate, told[0])
-        else []
-    )
+    counts = [one for one in counts if not (one.unit == "人次" and rate.per == "人")]
+    totals = [one for one in counts if re.search(r"总|共|合计", one.lead)] if len(counts) > 1 else counts
+    alone = len(totals) == 1 and len(told) == 1
+    return [_product(rate, totals[0], told[0], holds=False)] if alone and _is_told(rate, told[0]) else []
 
 
 def _is_told(rate: Mention, whole: Mention) -> bool:
+    named = _NOUN.search(rate.before)
+    if named and not _GENERAL.search(whole.lead) and not set(pairwise(named[1])) & set(pairwise(whole.lead[-12:] + whole.after)):
+        return False  # 户均增收 beside a turnover
     paid = re.search(r"兑现|发放|拨付|支付", whole.before) and re.search(r"标准|按", rate.before + rate.after)
     return bool(_MEAN.search(rate.before) or paid or re.search(r"共|合计|总|累计", whole.lead))
 

@@ -104,5 +104,5 @@ def _is_rest(part: Mention, rest: Mention, whole: Mention) -> bool:
     if re.search(r"新|另|每", rest.lead):
         return False
     off = abs(part.base + rest.base - whole.base)
-    near = off <= whole.base * CLOSE * 2 or is_misprint(part.base + rest.base, whole.base)
+    near = off <= whole.base * CLOSE or is_misprint(part.base + rest.base, whole.base)
     return bool(_LEFT.search(rest.lead) or (_REMAINS.search(rest.lead) and near))
