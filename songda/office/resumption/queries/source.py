@@ -106,7 +106,7 @@ class Counted:
         """Flows: what each day adds to every figure, by territory and cell; what stood before `first` under None."""
         line_of_time = timeline("", last=last)
         kept = np.flatnonzero(np.isin(line_of_time.frame.kinds, KINDS[Population(self.population)]))
-        at, days, opening = moments(line_of_time, kept, day_number(first))
+        at, days, opening = moments(line_of_time, kept, day_number(first), day_number(last))
         states = line_of_time.at(at, days)
         begins = np.ones(len(at), bool)
         begins[1:] = at[1:] != at[:-1]
@@ -132,8 +132,8 @@ class Moments:
     groups: Texts
 
 
-def moments(line_of_time: Timeline, kept: Ints, first: int) -> tuple[Ints, Ints, Flags]:
-    """The (row, day) pairs at which anything may change, in order; each row begins with the day before `first`."""
+def moments(line_of_time: Timeline, kept: Ints, first: int, last: int) -> tuple[Ints, Ints, Flags]:
+    """The (row, day) pairs at which anything may change, in order; each row begins with the day before `first`, none is after `last`."""
     frame = line_of_time.frame
     pairs = [(kept, np.full(len(kept), first - 1, np.int64))]
     place = {subject: row for row, subject in zip(kept.tolist(), frame.subjects[kept].tolist(), strict=True)}
@@ -143,7 +143,7 @@ def moments(line_of_time: Timeline, kept: Ints, first: int) -> tuple[Ints, Ints,
         pairs.append((rows_of, track.days[later]))
     starts = [day_number(entry.starts_on) for entry in line_of_time.entries]
     ends = [day_number(entry.ends_on) + 1 for entry in line_of_time.entries if entry.ends_on]
-    pairs += [(kept, np.full(len(kept), day, np.int64)) for day in {*starts, *ends} if day >= first]
+    pairs += [(kept, np.full(len(kept), day, np.int64)) for day in {*starts, *ends} if first <= day <= last]
     at, days = (np.concatenate([pair[side] for pair in pairs]) for side in (0, 1))
     both = np.unique(np.stack([at, days]), axis=1)
     return both[0], both[1], both[1] < first

@@ -120,6 +120,8 @@ def test_flows_of_days_add_up_to_the_count_of_each_moment(ground):
         flows = list(source.cube()(DAY - 4 * ONE, DAY))
         figures = {flow[2][:2] for flow in flows}
         assert len(figures) >= 9
+        earlier = source.cube()(DAY - 4 * ONE, DAY - 2 * ONE)  # the delisting comes after these days
+        assert {when for when, *_flow in earlier if when is not None} <= {DAY - back * ONE for back in (4, 3, 2)}
         for variant, figure in figures:
             for back in range(5):
                 day = DAY - back * ONE
