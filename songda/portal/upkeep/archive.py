@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zipfile
+import zlib
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from io import BufferedRandom
@@ -20,6 +21,7 @@ from songda.portal.upkeep import manifest as manifests
 from songda.portal.upkeep.manifest import FileEntry, Manifest
 
 CHUNK = 1 << 20
+DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, EOFError)
 MANIFEST = "manifest.json"
 PRESSED = frozenset({".jpg", ".jpeg", ".png", ".parquet", ".pdf", ".docx", ".xlsx", ".zip"})  # pressing them again gains nothing
 
@@ -99,7 +101,7 @@ class Reader:
         try:
             self.zip = zipfile.ZipFile(place)
             self.manifest = manifests.read(self.zip.read(MANIFEST).decode())
-        except (OSError, KeyError, zipfile.BadZipFile, UnicodeDecodeError) as error:
+        except (OSError, UnicodeDecodeError, *DAMAGE) as error:
             raise Invalid(f"{place} 不是完整的备份文件。", advice="请核对文件是否传输完整，或换一份备份。") from error
 
     @contextmanager
@@ -108,11 +110,11 @@ class Reader:
         try:
             with self.zip.open(f"tables/{name}.tsv") as member:
                 yield member
-        except (zipfile.BadZipFile, KeyError, EOFError) as error:
+        except DAMAGE as error:
             raise Invalid(f"备份文件已损坏：表 {name}。", advice="请换一份备份。") from error
 
     def file(self, entry: FileEntry, place: Path) -> None:
-        """Put a file in a new place; Invalid unless it has its digest."""
+        """Put a file in a new place; Invalid unless it has its digest, Unavailable when the disk does not take it."""
         place.parent.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256()
         try:
@@ -122,8 +124,12 @@ class Reader:
                     target.write(chunk)
                 target.flush()
                 os.fsync(target.fileno())
-        except (zipfile.BadZipFile, KeyError, EOFError) as error:
+        except DAMAGE as error:
             raise Invalid(f"备份文件已损坏：文件 {entry.path}。", advice="请换一份备份。") from error
+        except OSError as error:
+            raise Unavailable(
+                f"写不下 {place}：{error.strerror or error}。", advice="未留下任何内容。请腾出磁盘空间后重试。"
+            ) from error
         if digest.hexdigest() != entry.digest:
             raise Invalid(f"备份中的文件 {entry.path} 与清单不符。", advice="请换一份备份。")
 

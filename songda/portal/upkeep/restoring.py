@@ -8,14 +8,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.models import Model
 
 import songda
 from songda.kernel.audit.actions import record
 from songda.kernel.audit.models import AuditSeal
 from songda.kernel.audit.queries import verify
-from songda.kernel.errors import Conflict, Invalid, Refused
+from songda.kernel.errors import Conflict, Invalid, Refused, Unavailable
 from songda.kernel.search.actions import refill
 from songda.portal.upkeep import home, manifest, places, schema, tables
 from songda.portal.upkeep.archive import Reader
@@ -93,6 +93,9 @@ def load(archive: Reader, progress: Progress) -> None:
                     tables.fill(models[entry.name], entry, stream)
                 progress("filling", number, len(filled))
             tables.count_on((models[entry.name], entry) for entry in saved.tables if entry.name in models)
+    except OperationalError as error:
+        first = str(error).splitlines()[0]
+        raise Unavailable(f"数据库写不下去：{first}。", advice="未留下任何内容。请检查磁盘空间与数据库服务后重试。") from error
     except (DatabaseError, KeyError, ValueError) as error:
         raise Invalid(f"备份装不进数据库：{str(error).splitlines()[0]}", advice=ANOTHER) from error
     prove(saved, models, progress)

@@ -50,8 +50,13 @@ class Taken:
 
 
 def take_backup(place: Path | None, *, with_secret: bool, now: dt.datetime, progress: Progress) -> Taken:
-    """Write a backup to `place` (a name of its own in the home's `backups` without one). Unavailable when the disk does not take it."""
-    target = place or home.backups() / f"songda-{now.astimezone(clock.place()):%Y%m%d-%H%M%S}.zip"
+    """Write a backup to `place`, or under a name of its own in a folder (the home's `backups` without any).
+
+    Unavailable when the disk does not take it.
+    """
+    name = f"songda-{now.astimezone(clock.place()):%Y%m%d-%H%M%S}.zip"
+    folder = home.backups() if place is None else place
+    target = folder / name if place is None or place.is_dir() else place
     close_trail(now)
     with whole_or_not(target) as file:
         made = write(file, with_secret=with_secret, now=now, progress=progress)

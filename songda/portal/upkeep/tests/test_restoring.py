@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import zipfile
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 
 from songda.kernel.audit.models import AuditEntry
 from songda.kernel.audit.queries import verify
-from songda.kernel.errors import Conflict, Invalid, Refused
+from songda.kernel.errors import Conflict, Invalid, Refused, Unavailable
 from songda.ledger.evidence.models import StoredFile
 from songda.ledger.evidence.queries import store
 from songda.portal.upkeep import schema, tables
@@ -108,6 +110,30 @@ def test_a_damaged_file_of_the_archive_is_found(saved: Path, elsewhere) -> None:
     with elsewhere():
         with pytest.raises(Invalid, match="与清单不符"):
             restore_backup(forged, now=NOW, progress=quiet)
+        assert nothing_stays(Path(settings.HOME))
+
+
+def test_a_byte_turned_in_the_archive_is_found(saved: Path, elsewhere) -> None:
+    """Damage inside the pressed bytes, as a bad disk does it."""
+    whole, at = bytearray(saved.read_bytes()), Reader(saved).zip.getinfo("tables/organisations_move.tsv").header_offset
+    for step in range(60, 90):
+        whole[at + step] ^= 0xFF
+    saved.write_bytes(bytes(whole))
+    with elsewhere():
+        with pytest.raises(Invalid, match="organisations_move"):
+            restore_backup(saved, now=NOW, progress=quiet)
+        assert nothing_stays(Path(settings.HOME))
+
+
+@pytest.mark.parametrize("step", ["fill", "file"])
+def test_a_full_disk_while_restoring_leaves_nothing(saved: Path, elsewhere, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    def full(*_given: object, **_more: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) if step == "file" else OperationalError("database or disk is full")
+
+    monkeypatch.setattr(*{"fill": (tables, "fill"), "file": (os, "fsync")}[step], full)
+    with elsewhere():
+        with pytest.raises(Unavailable, match="写不下"):
+            restore_backup(saved, now=NOW, progress=quiet)
         assert nothing_stays(Path(settings.HOME))
 
 

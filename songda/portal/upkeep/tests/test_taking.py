@@ -99,6 +99,10 @@ def test_a_damaged_file_is_named(installed: Path) -> None:
     assert told.damaged == (place.relative_to(home.files_root()).as_posix(),)
 
 
+def test_a_folder_is_a_place_too(installed: Path) -> None:
+    assert Path(take_backup(installed, with_secret=False, now=NOW, progress=quiet).file).parent == installed
+
+
 def test_arrivals_are_not_kept_files(installed: Path) -> None:
     (home.files_root() / "incoming" / "half").write_bytes(b"half")
     assert all("incoming" not in path for path in home.kept_files())
