@@ -19,7 +19,7 @@ from songda.office.indicators.queries import definitions, value_at
 from songda.office.indicators.rules.shown import Shown
 from songda.office.indicators.rules.sources import source_of
 from songda.office.indicators.states import Origin
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, system
 from songda.registry.organisations.models import Organisation
 from songda.registry.organisations.queries import territory_of
 
@@ -107,6 +107,12 @@ def _value(place: Place, units: Sequence[Organisation], as_of: dt.datetime, by: 
     return None
 
 
+def counter(unit: Organisation, by: Actor) -> Actor:
+    """Who counts: the writer, and for an area above the writer's, whose values the writer may read, the house in the writer's name."""
+    above = any(path.startswith(unit.area_path) and path != unit.area_path for path in by.area_paths)
+    return system(by.name) if above else by
+
+
 def _compute(place: Place, unit: Organisation, moment: dt.datetime, by: Actor, now: dt.datetime) -> None:
     """Have the room with the rows count, where the indicator is computed and one has them. A refusal leaves what was returned."""
     known = definitions()
@@ -116,6 +122,6 @@ def _compute(place: Place, unit: Organisation, moment: dt.datetime, by: Actor, n
     if one is None or one.origin != Origin.COMPUTED or not counted:
         return
     try:
-        compute_value(place.name, unit.pk, as_of=moment, since=place.first_day(), cell=place.cell, by=by, now=now)
+        compute_value(place.name, unit.pk, as_of=moment, since=place.first_day(), cell=place.cell, by=counter(unit, by), now=now)
     except Refused:
         return
