@@ -30,6 +30,12 @@ SOURCES = (  # code, name as values keep it, what it counts, dims, where its des
     ("merchants", "主体名录（商户）", "merchants", ("cell",), "source_subjects:MERCHANTS"),
     ("matches", "政策匹配结果", "person_times", ("kind",), "source_policies:FITTING"),
 )
+QUICK = {
+    "cases-opened": "opened",
+    "cases-closed": "ended",
+    "cases-open": "stood",
+    "case-steps": "stepped",
+}  # cubes of case_columns
 
 
 class IndicatorsConfig(AppConfig):
@@ -42,5 +48,6 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         """Offer the rows of the rooms below."""
         for code, label, counts, dims, place in SOURCES:
-            parts = {"cube": "cube", "count": "count", "rows": "behind"}
-            register(code, label, counts=counts, dims=dims, **{part: f"{HERE}.{place}.{name}" for part, name in parts.items()})
+            cube = f"case_columns:{QUICK[code]}" if code in QUICK else f"{place}.cube"
+            parts = {"cube": cube, "count": f"{place}.count", "rows": f"{place}.behind"}
+            register(code, label, counts=counts, dims=dims, **{part: f"{HERE}.{name}" for part, name in parts.items()})

@@ -67,11 +67,6 @@ def ending_steps() -> QuerySet[CaseStep]:
     return CaseStep.objects.filter(after__in=REST).exclude(before__in=REST)
 
 
-def waking_steps() -> QuerySet[CaseStep]:
-    """Steps that take a matter up again."""
-    return CaseStep.objects.filter(before__in=REST).exclude(after__in=REST)
-
-
 def overdue_clocks() -> QuerySet[CaseClock]:
     """Main clocks that ran past their moment, whenever that was or will be."""
     return CaseClock.objects.filter(Q(stopped_at=None) | Q(late=True), main=True, due_at__isnull=False)
@@ -94,9 +89,7 @@ def overdue(where: Where, area_path: str, as_of: dt.datetime) -> QuerySet[CaseCl
 OPENED = Log(Case.objects.all, "opened_at", CASES, dims={"machine": "machine", "kind": "kind__kind__code", "origin": "origin"})
 STEPPED = Log(CaseStep.objects.all, "at", STEPS, path="case__area_path", dims={**OF_STEP, "step": "step"})
 ENDED = Log(ending_steps, "at", STEPS, path="case__area_path", dims={**OF_STEP, "after": "after", "late": LATE})
-_LEFT = Log(ending_steps, "at", STEPS, path="case__area_path", dims={**OF_STEP, "origin": "case__origin"})
-_WOKE = Log(waking_steps, "at", STEPS, path="case__area_path", dims={**OF_STEP, "origin": "case__origin"})
-OPEN = Standing((OPENED, _WOKE), (_LEFT,), standing, CASES)
+OPEN = Standing((), (), standing, CASES)  # what came and went is read as columns: `case_columns.stood`
 RAN_OUT = Log(overdue_clocks, "due_at", OF_CASES, path="case__area_path", dims=OF_STEP)
 _STOPPED = Log(lambda: overdue_clocks().filter(late=True), "stopped_at", OF_CASES, path="case__area_path", dims=OF_STEP)
 OVERDUE = Standing((RAN_OUT,), (_STOPPED,), overdue, OF_CASES)
