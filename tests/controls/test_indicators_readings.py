@@ -31,7 +31,7 @@ def reading(by, cast) -> Reading:
 
 @pytest.mark.row("SUP-20")
 def test_only_the_statistician_judges(reading, cast, monkeypatch):
-    clerk = hire(Role.STREET_CLERK, at=cast.zone)
+    clerk = hire(Role.CORRESPONDENT, at=cast.zone)
     assert clerk.may("figures.see") and not clerk.may("figures.edit")
     with pytest.raises(NotPermitted):
         read_bulletin(Handed("新增岗位60个。", cast.zone.pk), by=clerk, now=NOW)
