@@ -58,7 +58,8 @@ class Reported:
 
 @dataclass(frozen=True)
 class Known:
-    """What stands before the report: subjects in sight, their states, who is on the list, under red light; people told."""
+    """What stands before the report: subjects in sight, their states, who is on the list, under red light; people told, and the
+    (subject, due, present) that were explained."""
 
     subjects: Mapping[int, Subject]
     states: Mapping[int, str]
@@ -66,6 +67,7 @@ class Known:
     red: frozenset[int]
     due: Mapping[int, int]
     present: Mapping[int, int]
+    explained: frozenset[tuple[int, int, int]]
 
 
 @transaction.atomic
@@ -104,6 +106,7 @@ def before(rows: Sequence[Row], day: dt.date, by: Actor) -> Known:
         frozenset(red),
         dict(zip(subjects, states.due_people.tolist(), strict=True)),
         dict(zip(subjects, states.present.tolist(), strict=True)),
+        frozenset(Excess.objects.filter(subject__in=seen).values_list("subject_id", "due", "present")),
     )
 
 
@@ -136,11 +139,11 @@ def gate(row: Row, day: dt.date, known: Known) -> str:
 
 
 def unexplained(row: Row, known: Known) -> str:
-    """More people than due without a cause: accepted only with an explanation, never cut down to 100 %."""
+    """More people than due without a cause: accepted only with an explanation, never cut down to 100 %. It serves the same two numbers again."""
     due, present = people_of(row, known)
     if due is None or present is None or present <= due:
         return ""
-    if row.cause in Cause.values and row.text.strip():
+    if (row.cause in Cause.values and row.text.strip()) or (row.subject_id, due, present) in known.explained:
         return ""
     return _("到岗 %(present)d 人多于应到岗 %(due)d 人：请选择原因并说明，或先更正应到岗人数。") % {
         "present": present,
@@ -186,7 +189,7 @@ def explain(rows: Sequence[Row], day: dt.date, known: Known, by: Actor, now: dt.
     made = []
     for row in rows:
         due, present = people_of(row, known)
-        if due is not None and present is not None and present > due:
+        if due is not None and present is not None and present > due and row.cause:
             made.append(
                 Excess(
                     subject_id=row.subject_id, day=day, due=due, present=present, cause=row.cause, text=row.text.strip()[:200],

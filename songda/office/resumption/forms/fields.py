@@ -10,7 +10,7 @@ from songda.office.resumption.states import Cause, Level, Light, Population, Sor
 from songda.registry.people.forms.choosing import ActorForm, AreaField, FirmField, UnitField
 from songda.registry.subjects.models import Subject
 
-DAY = forms.DateInput(attrs={"type": "date"})
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")  # what browsers take, whatever the language
 LINES = forms.Textarea(attrs={"rows": 2})
 
 

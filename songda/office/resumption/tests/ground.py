@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from songda.engines.rules.catalogue import FactKind, Kind
 from songda.engines.rules.catalogue_files import PlainLoader
@@ -51,14 +52,20 @@ class Ground:
 
 @pytest.fixture
 def ground(cast: Cast) -> Ground:
+    """The cast on the ground."""
+    lay()
+    return Ground(cast, hire(Role.DISPATCHER, at=cast.zone), cast.street)
+
+
+def lay() -> None:
     """Facts, sources, dictionaries, the order and the kind of the pack."""
     load_dictionary(Edition("gbt4754", "2017", "国民经济行业分类", INDUSTRIES), by=system(), now=NOW)
     load_dictionary(Edition("resumption-states", "2", "复工状态", STATES), by=system(), now=NOW)
     define_facts([Definition(one) for one in FACTS], by=system(), now=NOW)
     define_sources([NewSource("resumption", "复工复产日报"), NewSource("registry", "市场主体登记")], by=system(), now=NOW)
-    packs.load([read("resumption.yaml")], by=system(), now=NOW)
-    kinds.load([read("kinds/resumption.yaml")], by=system(), now=NOW)
-    return Ground(cast, hire(Role.DISPATCHER, at=cast.zone), cast.street)
+    with transaction.atomic():
+        packs.load([read("resumption.yaml")], by=system(), now=NOW)
+        kinds.load([read("kinds/resumption.yaml")], by=system(), now=NOW)
 
 
 def read(name):

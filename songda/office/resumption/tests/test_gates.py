@@ -183,6 +183,7 @@ def test_a_daily_report_takes_what_is_right_and_says_what_is_wrong(ground):
     assert (told["resumption"].value, told["back_at_work"].value, told["resumed_on"].value) == ("resumed", 90, DAY)
     explained = Row(many.pk, "resumed", due=10, present=30, cause="site", text="抢工期进场")
     assert actions.report_day([explained], DAY, by=cast.street, now=NOW).taken == 1
+    assert actions.report_day([Row(many.pk, "resumed", due=10, present=30)], DAY, by=cast.street, now=NOW).taken == 1
     line = doubtful(cast.street, on=DAY)[0]
     assert (line.rate.text, line.cause, line.text) == ("300%", "工地进场高峰", "抢工期进场")
     tell(many, "back_at_work", "31", DAY + ONE)
