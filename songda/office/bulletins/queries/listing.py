@@ -37,10 +37,9 @@ def units_in(seen: QuerySet[Piece]) -> list[tuple[int, str]]:
 
 
 def series_in(seen: QuerySet[Piece]) -> list[tuple[str, str]]:
-    """Templates that have pieces here."""
-    return list(
-        dict(seen.order_by("template__code", "-template__number").values_list("template__code", "template__label")).items()
-    )
+    """Templates that have pieces here, each under its newest name."""
+    used = TemplateVersion.objects.filter(pk__in=seen.values("template"))
+    return list(dict(used.order_by("code", "number").values_list("code", "label")).items())
 
 
 def templates_in_force(actor: Actor, sort: str = "") -> list[TemplateVersion]:

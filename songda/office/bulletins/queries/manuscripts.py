@@ -79,17 +79,16 @@ def faults_in(piece: Piece, text: Manuscript) -> list[Fault]:
 
 def second_sources(text: Manuscript) -> list[Fault]:
     """Where a number was computed and a unit returned another for the same day: both are said to the writer. One query."""
-    computed = {
-        one.shown.value_id: one for one in text.bound.values() if one.shown is not None and one.shown.origin == Origin.COMPUTED
-    }
+    told = ((one, one.shown) for one in text.bound.values() if one.shown is not None)
+    computed = {known.value_id: one for one, known in told if known.origin == Origin.COMPUTED and known.value_id is not None}
     if not computed:
         return []
     rows = {row.pk: row for row in Value.objects.filter(pk__in=computed).select_related("indicator")}
     asked = {"code__in": {row.code for row in rows.values()}, "organisation__in": {row.organisation_id for row in rows.values()}}
-    told = Value.objects.filter(origin=Origin.RETURNED, replaced_by=None, cell="", **asked).select_related(
+    other_rows = Value.objects.filter(origin=Origin.RETURNED, replaced_by=None, cell="", **asked).select_related(
         "indicator", "organisation"
     )
-    returned = {(one.code, one.organisation_id, clock.day_of(one.as_of)): one for one in told.order_by("as_of", "pk")}
+    returned = {(one.code, one.organisation_id, clock.day_of(one.as_of)): one for one in other_rows.order_by("as_of", "pk")}
     found = []
     for key, row in rows.items():
         other, one = returned.get((row.code, row.organisation_id, clock.day_of(row.as_of))), computed[key]
