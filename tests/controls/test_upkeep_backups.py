@@ -15,14 +15,14 @@ from songda.portal.upkeep import home, manifest, places, restoring, taking
 from songda.portal.upkeep.archive import Reader
 from songda.portal.upkeep.restoring import restore_backup
 from songda.portal.upkeep.taking import take_backup
-from songda.portal.upkeep.tests.conftest import elsewhere, ground, installed, laid
+from songda.portal.upkeep.tests.conftest import elsewhere, ground, installed, installed_anywhere, laid, sqlite_only
 from songda.portal.upkeep.tests.installations import NOW, quiet
 from songda.portal.upkeep.tests.test_restoring import changed
 from songda.registry.organisations.models import Organisation
 from songda.registry.people.tests.cast import firm
 from songda.registry.subjects.models import Subject
 
-__all__ = ["elsewhere", "ground", "installed", "laid"]
+__all__ = ["elsewhere", "ground", "installed", "installed_anywhere", "laid", "sqlite_only"]
 
 
 def saved() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
@@ -32,15 +33,30 @@ def laid(django_db_setup, django_db_blocker, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture
-def installed(ground: Path, laid: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A furnished installation of today's tables (SQLite); restoring lays them too, without running every migration."""
-    if connection.vendor != "sqlite":
-        pytest.skip("on PostgreSQL the release test does all of it")
-    monkeypatch.setattr(schema, "migrate_exactly", lambda _migrations: installations.lay_tables(laid))
-    with installations.at_home(ground / "home"), installations.database("first", ground):
-        installations.lay_tables(laid)
+def installed_anywhere(ground: Path, laid: Path) -> Iterator[Path]:
+    """A furnished installation of today's tables, on either database."""
+    template = "template0" if connection.vendor == "sqlite" else os.environ.get("SONGDA_TABLES", "")
+    if not template:
+        pytest.skip("no tables are laid ready on this server (tests/tables.py)")
+    with installations.at_home(ground / "home"), installations.database("first", ground, template):
+        if connection.vendor == "sqlite":
+            installations.lay_tables(laid)
         installations.furnish()
         yield ground / "home"
+
+
+@pytest.fixture
+def sqlite_only() -> None:
+    """Left out on PostgreSQL, where the release test does all of it."""
+    if connection.vendor != "sqlite":
+        pytest.skip("shown on SQLite")
+
+
+@pytest.fixture
+def installed(sqlite_only: None, installed_anywhere: Path, laid: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same on SQLite alone; restoring lays the tables too, without running every migration."""
+    monkeypatch.setattr(schema, "migrate_exactly", lambda _migrations: installations.lay_tables(laid))
+    return installed_anywhere
 
 
 @pytest.fixture

@@ -27,12 +27,15 @@ AWKWARD = "制表\t换行\n回车\r反斜杠\\与\\N「引号」'\""
 
 
 @contextmanager
-def database(name: str, folder: Path) -> Iterator[None]:
-    """The default connection leads to an empty database of this name, on the kind of server the tests run on."""
+def database(name: str, folder: Path, template: str = "template0") -> Iterator[None]:
+    """The default connection leads to a new database of this name, on the kind of server the tests run on.
+
+    Empty, or on PostgreSQL with the tables of `template`.
+    """
     wrapper = connections["default"]
     held = dict(wrapper.__dict__)
     options = {key: value for key, value in held["settings_dict"]["OPTIONS"].items() if key != "pool"}
-    wrapper.settings_dict = {**held["settings_dict"], "NAME": made(name, folder), "OPTIONS": options}
+    wrapper.settings_dict = {**held["settings_dict"], "NAME": made(name, folder, template), "OPTIONS": options}
     wrapper.connection, wrapper.in_atomic_block, wrapper.needs_rollback = None, False, False
     wrapper.atomic_blocks, wrapper.savepoint_ids, wrapper.run_on_commit = [], [], []
     try:
@@ -43,13 +46,13 @@ def database(name: str, folder: Path) -> Iterator[None]:
         dropped(name)
 
 
-def made(name: str, folder: Path) -> str:
-    """An empty database; what NAME has to be."""
+def made(name: str, folder: Path, template: str) -> str:
+    """A new database; what NAME has to be."""
     if connection.vendor == "sqlite":
         return str(folder / f"{name}.sqlite3")
     dropped(name)
     with psycopg.connect(**server(), autocommit=True) as session:
-        session.execute(f"CREATE DATABASE {name}")
+        session.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     return name
 
 
@@ -68,7 +71,7 @@ def server() -> dict[str, object]:
         "port": held["PORT"],
         "user": held["USER"],
         "password": held["PASSWORD"],
-        "dbname": "template1",
+        "dbname": "postgres",
     }
     return {key: value for key, value in given.items() if value}
 

@@ -51,7 +51,7 @@ def test_the_key_is_told_only_when_asked_for(installed: Path) -> None:
     assert Path(json.loads((installed / home.LAST).read_text())["file"]).stat().st_mode & 0o077 == 0
 
 
-def test_writers_go_on_and_the_moment_stays(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_writers_go_on_and_the_moment_stays(installed_anywhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A firm entered while the tables are being read waits for nobody, and is not in the backup."""
     written = []
     read = taking.tables.lines_of
