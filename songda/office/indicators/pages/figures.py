@@ -23,7 +23,7 @@ def figures(request: ActingRequest) -> HttpResponse:
         "lines": queries.lines_of(page.rows, visible),
         "asked": asked,
         "rhetorical": asked["kind"] == FigureKind.RHETORICAL,
-        **queries.choices(),
+        **queries.choices(visible),
     }
     return render(request, "indicators/figures.html", given)
 

@@ -69,9 +69,10 @@ def flags_of(rows: Iterable[Observation]) -> dict[int, list[Flag]]:
     return found
 
 
-def choices() -> dict[str, object]:
-    """What the list can be narrowed by."""
-    return {"texts": SourceText.objects.order_by("pk"), "kinds": FigureKind.choices, "flag_kinds": FlagKind.choices}
+def choices(visible: QuerySet[Observation]) -> dict[str, object]:
+    """What the list can be narrowed by: the texts that figures in sight came from, kinds, flags."""
+    texts = SourceText.objects.filter(pk__in=visible.values("source_id")).order_by("pk")
+    return {"texts": texts, "kinds": FigureKind.choices, "flag_kinds": FlagKind.choices}
 
 
 _WEIGHTS: dict[str, int] = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
