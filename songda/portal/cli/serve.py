@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 from django.db import connections
 from django.urls import get_resolver
@@ -28,6 +30,8 @@ def serve(host: str, port: int, workers: int = 2) -> None:
     """
     list(get_resolver().url_patterns)
     connections.close_all()
+    gc.collect()
+    gc.freeze()  # what lives for ever is not looked through again: a full collection took 0.2 s out of one page in twenty
     Granian(
         "songda.portal.wsgi:application",
         address=host,
