@@ -101,6 +101,7 @@ def declared() -> Iterator[dict[str, Any]]:
     for cell in CELLS:
         yield one(f"firms-{cell}", "firms", "firms", "moment", {"cell": [cell]})
     yield one("firms", "firms", "firms", "moment", {})
+    yield one("open-of-firms", "cases-open", "cases", "moment", {"origin": ["firm"]})
     for state in ("closed", "declined"):
         yield one(f"ended-{state}", "cases-closed", "cases", "flow", {"after": [state]})
 
