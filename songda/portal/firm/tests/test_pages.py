@@ -124,7 +124,7 @@ def test_the_list_of_firms_counts_in_constant_queries(client, matched, django_as
     assert [cell.split("<")[0] for cell in rows["three"].split('项）">')[1:]] == ["1", "3", "0"]
 
 
-FIRMS_QUERIES = 13
+FIRMS_QUERIES = 10
 
 
 def test_amending_a_fact_shows_what_turned(client, matched):

@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from songda.kernel import clock
 from songda.registry.actors import Actor
 from songda.registry.organisations.models import Move, Organisation
 from songda.registry.people.models import Account, Assignment, Person, Post
@@ -91,6 +92,7 @@ def enter(client: Client, actor: Actor) -> Client:
     client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
     session = client.session
     session[SESSION_POST] = actor.post_id
+    session["awake"] = int(clock.now().timestamp())  # as after a first page: the next ones only read (portal.middleware)
     session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return client

@@ -85,7 +85,7 @@ def test_the_page_takes_the_same_queries_for_any_rule(board, client, django_asse
     enter(client, board.cast.street)
     version = str(board.versions["small"].pk)
     posted(client, text=TEXT, version=version)
-    with django_assert_num_queries(11) as seen:
+    with django_assert_num_queries(8) as seen:
         posted(client, text=TEXT, version=version)
     with django_assert_num_queries(len(seen)):
         page = posted(client, text=f"({TEXT}) 或 规模以上 或 行业 属于 {{制造业}}", version=version).content.decode()
