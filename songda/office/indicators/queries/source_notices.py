@@ -10,7 +10,7 @@ from songda.ledger.notices.access import deliveries_visible_to
 from songda.ledger.notices.models import NoticeDelivery
 from songda.office.indicators.queries.logs import Log, Told
 from songda.office.indicators.queries.source_cases import moment
-from songda.office.indicators.queries.source_visits import SUBJECTS
+from songda.office.indicators.queries.source_visits import FIRM, SUBJECTS
 from songda.office.indicators.rules.sources import Line
 from songda.registry.actors import Actor
 from songda.registry.subjects.models import Subject
@@ -32,9 +32,10 @@ def delivered() -> QuerySet[NoticeDelivery]:
 
 
 def reached() -> QuerySet[Subject]:
-    """Subjects with the moment the first message reached them."""
+    """Firms with the moment the first message reached them; projects and markets are other things (rule G 3)."""
     first = delivered().filter(notice__subject=OuterRef("pk")).order_by("delivered_at").values("delivered_at")[:1]
-    return Subject.objects.filter(merged_into=None).annotate(begun_at=Subquery(first)).filter(begun_at__isnull=False)
+    firms = Subject.objects.filter(merged_into=None, kind=FIRM)
+    return firms.annotate(begun_at=Subquery(first)).filter(begun_at__isnull=False)
 
 
 def delivery_line(row: NoticeDelivery) -> Line:
@@ -55,4 +56,4 @@ HEAD = (_("收件主体"), _("内容"), _("时间"), _("渠道"), _("人次"))
 TOLD = Told(HEAD, delivery_line, in_sight, along=("notice__subject", "notice__group"))
 SENT = Log(sent, "sent_at", TOLD, dims={"channel": "channel"}, amount=Sum("members"))
 DELIVERED = Log(delivered, "delivered_at", TOLD, dims={"channel": "channel"}, amount=Sum("members"))
-REACHED = Log(reached, "begun_at", SUBJECTS, dims={"kind": "kind"})
+REACHED = Log(reached, "begun_at", SUBJECTS)

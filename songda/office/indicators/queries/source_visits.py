@@ -18,6 +18,7 @@ from songda.registry.subjects.access import visible_to as subjects_visible_to
 from songda.registry.subjects.models import Subject
 
 PLACE, DONE = _("走访点位"), _("记录时间")
+FIRM = Subject.Kind.ENTERPRISE
 
 
 def made() -> QuerySet[Stop]:
@@ -31,9 +32,10 @@ def findings() -> QuerySet[Finding]:
 
 
 def visited() -> QuerySet[Subject]:
-    """Subjects with the moment of their first visit."""
+    """Firms with the moment of their first visit."""
     first = made().filter(subject=OuterRef("pk")).order_by("recorded_at").values("recorded_at")[:1]
-    return Subject.objects.filter(merged_into=None).annotate(begun_at=Subquery(first)).filter(begun_at__isnull=False)
+    firms = Subject.objects.filter(merged_into=None, kind=FIRM)
+    return firms.annotate(begun_at=Subquery(first)).filter(begun_at__isnull=False)
 
 
 def stop_line(stop: Stop) -> Line:
@@ -78,7 +80,7 @@ STOPS = Log(
     Told((PLACE, DONE, _("目的")), stop_line, in_territory, along=("visit", "subject")),
     dims={"kind": "visit__kind"},
 )
-VISITED = Log(visited, "begun_at", SUBJECTS, dims={"kind": "kind"})
+VISITED = Log(visited, "begun_at", SUBJECTS)
 FOUND = Log(
     findings, "stop__recorded_at", Told((PLACE, DONE, _("发现")), finding_line, found_in_territory, along=("stop__subject",)),
     path="stop__area_path", dims={"kind": F("kind")},
