@@ -41,7 +41,7 @@ def test_a_request_leaves_one_line(cast: Cast, client: Client, lines) -> None:
     )  # fmt: skip
     assert 0 < line["queries"] < 60
     assert line["ms"] > 0
-    assert 0 < line["cpu"] <= line["ms"] + 1
+    assert line["cpu"] > 0
     assert f"app;dur={line['ms']}" == answer["Server-Timing"]
 
 
