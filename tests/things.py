@@ -103,7 +103,12 @@ def _office(word: str, unit: Organisation, post: Post, now: dt.datetime) -> dict
 def _value(word: str, unit: Organisation, now: dt.datetime) -> int:
     said = {"unit": "人", "counts": "people", "spread": "moment", "origin": "returned", "population": word, "basis": word}
     version = indicators.IndicatorVersion.objects.create(
-        code="heads", number=1, label=f"{word}人数", body={"code": "heads", "label": f"{word}人数", **said}, since=now, retired_at=now
+        code="heads",
+        number=1,
+        label=f"{word}人数",
+        body={"code": "heads", "label": f"{word}人数", **said},
+        since=now,
+        retired_at=now,
     )
     return indicators.Value.objects.create(
         indicator=version, code="heads", organisation=unit, area_path=unit.area_path, as_of=now, since=now.date(), number=1,

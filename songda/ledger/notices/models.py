@@ -139,7 +139,9 @@ class NoticeDelivery(models.Model):
             models.Index(fields=["area_path", "id"], name="delivery_area"),
             # A post's own messages as the home shows them, and what went wrong on the way to firms: both are asked for at every turn.
             models.Index(
-                fields=["post", "state", "channel", "lane", "-id"], condition=models.Q(post__isnull=False), name="delivery_of_post"
+                fields=["post", "state", "channel", "lane", "-id"],
+                condition=models.Q(post__isnull=False),
+                name="delivery_of_post",
             ),
             models.Index(fields=["state", "area_path"], condition=models.Q(post=None), name="delivery_state_area"),
         ]

@@ -46,7 +46,7 @@ class Known:
     def cell_on(self, day: dt.date) -> str:
         """Its cell on a day."""
         above, trade = _last(self.scales, day), _last(self.trades, day)
-        return cell_of(above if isinstance(above, bool) else None, str(trade or ""), self.kind)
+        return cell_of(self.kind, str(trade or ""), above_scale=above if isinstance(above, bool) else None)
 
     def course(self, first: dt.date) -> Iterator[tuple[dt.date | None, str]]:
         """Its cells, each with the day from which it is in it; None for what stood before `first`."""

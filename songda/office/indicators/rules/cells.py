@@ -29,7 +29,7 @@ BY_KIND: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
-def cell_of(above_scale: bool | None, industry: str | None, kind: str) -> str:
+def cell_of(kind: str, industry: str | None, *, above_scale: bool | None) -> str:
     """The one cell of a subject, by its kind, then its industry code, then its scale; `unclassified` where one is not known."""
     if kind in BY_KIND:
         return BY_KIND[kind]

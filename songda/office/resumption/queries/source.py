@@ -60,7 +60,7 @@ def cells(rows: States) -> Texts:
     for at, key in enumerate(zip(rows.above.tolist(), rows.industries.tolist(), rows.kinds.tolist(), strict=True)):
         if key not in known:
             above, industry, kind = key
-            known[key] = cell_of(None if above == UNKNOWN else bool(above), industry, kind)
+            known[key] = cell_of(kind, industry, above_scale=None if above == UNKNOWN else bool(above))
         found[at] = known[key]
     return found
 
@@ -69,7 +69,7 @@ def wanted(where: Where, rows: States, *, people: bool) -> Ints:
     """What each row adds to what is asked. Invalid where the variant or the figure is not named: no number without its definition."""
     for name in ("variant", "figure"):
         if not where.get(name):
-            raise Invalid(_("复工指标须写明口径（variant）和数别（figure）。"))
+            raise Invalid(_("复工指标须写明口径和数别。"))
     asked = {(one.variant, one.figure): one.amounts for one in amounts(rows, people=people)}
     total = np.zeros(len(rows.subjects), np.int64)
     for variant in where["variant"]:
