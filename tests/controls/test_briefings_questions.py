@@ -181,5 +181,5 @@ def test_steps_need_the_permission_and_pass_without_the_look_at_it(cast, monkeyp
         actions.cancel_briefing(one.pk, "改期", by=cast.officer, now=NOW)
     with pytest.raises(Invalid):
         actions.cancel_briefing(one.pk, " ", by=cast.desk, now=NOW)
-    monkeypatch.setattr(sys.modules["songda.deliveries.policy.briefings.access"], "must", lambda *_given: None)
+    monkeypatch.setattr(sys.modules["songda.deliveries.policy.briefings.access"], "require", lambda *_given: None)
     assert actions.cancel_briefing(one.pk, "改期", by=cast.officer, now=NOW).state == "cancelled"

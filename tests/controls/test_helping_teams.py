@@ -100,5 +100,5 @@ def test_only_who_keeps_teams_sets_them_up_and_anybody_would_without_the_permiss
     one = team(cast)
     with pytest.raises(NotPermitted):
         actions.add_member(one.pk, cast.desk.post_id, by=cast.desk, now=NOW)
-    monkeypatch.setattr(sys.modules["songda.deliveries.service.helping.actions.found_team"], "must", lambda *_: None)
+    monkeypatch.setattr(sys.modules["songda.deliveries.service.helping.actions.found_team"], "require", lambda *_: None)
     assert actions.add_member(one.pk, cast.desk.post_id, by=cast.desk, now=NOW).pk

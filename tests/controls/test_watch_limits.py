@@ -122,5 +122,5 @@ def test_steps_need_the_permission_and_pass_without_the_look_at_it(cast, monkeyp
     one = arrive(cast)
     with pytest.raises(NotPermitted):
         actions.set_aside(one.pk, "不适用", by=cast.desk, now=NOW)
-    monkeypatch.setattr(sys.modules["songda.deliveries.policy.watch.access"], "must", lambda *_given: None)
+    monkeypatch.setattr(sys.modules["songda.deliveries.policy.watch.access"], "require", lambda *_given: None)
     assert actions.set_aside(one.pk, "不适用", by=cast.desk, now=NOW).state == "set_aside"

@@ -19,7 +19,7 @@ SOURCES = messages_under(Path(songda.__file__).parent)
 CATALOGUE = catalogue.read()
 KEPT_IN_CHINESE = {
     "DOCX", "XLSX", "HEIC", "WebP",
-    "TOTP", "Excel", "Word", "JSON", "HTTP", "Songda", "songda", "init", "upgrade", "snapshot", "pack", "check", "docx", "xlsx",
+    "TOTP", "Excel", "Word", "JSON", "HTTP", "Songda", "songda", "init", "upgrade", "tallies", "snapshot", "pack", "check", "docx", "xlsx",
     "yes", "SONGDA_DEMO", "SONGDA_HOME", "name", "example", "SONGDA",
 }  # fmt: skip
 

@@ -28,5 +28,5 @@ def entry_rule() -> EntryRule:
 def _body(code: str) -> Mapping[str, Any]:
     found = Parameter.objects.filter(code=code, retired_at=None).values_list("body", flat=True).first()
     if found is None:
-        raise NotFound(_("活动包没有声明经济运行口径（economy.yaml）。"), advice=_("请系统管理员装载活动包后再用。"))
+        raise NotFound(_("活动包没有声明经济运行口径。"), advice=_("请系统管理员装载活动包后再用。"))
     return dict(found)

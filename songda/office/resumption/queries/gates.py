@@ -81,11 +81,13 @@ def listed_by_fact(subject: Subject, on: dt.date) -> Listing | None:
     return Listing(before[-1].source.name, _("列入负面清单名单"), ends)
 
 
+@recalled
 def light_of(subject_id: int) -> Lamp | None:
     """The control light in force; None where none was ever set (green)."""
     return Lamp.objects.filter(subject_id=subject_id, until=None).first()
 
 
+@recalled
 def standing_stop(subject_id: int) -> StopOrder | None:
     """The stop order in force."""
     return StopOrder.objects.filter(subject_id=subject_id, state="standing").first()

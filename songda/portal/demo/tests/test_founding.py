@@ -23,7 +23,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("packed")]
 
 def small(city):
     groups = tuple(
-        replace(one, count=min(one.count, 400), reachable=min(one.reachable, 360), resumed=min(one.resumed, 300))
+        replace(
+            one,
+            count=min(one.count, 400),
+            reachable=min(one.reachable, 360),
+            resumed=min(one.resumed, 300),
+            due=None,
+            present=None,
+        )
         for one in city.groups
     )
     tiers = tuple(replace(one, count=1) for one in city.tiers)

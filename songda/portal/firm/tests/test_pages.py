@@ -104,9 +104,8 @@ def test_the_officer_sees_the_same_verdicts_and_only_of_assigned_firms(client, m
     firm = matched.firms["three"]
     assert officer.get(f"/firms/{firm.pk}/").status_code == 404
     Assignment.objects.create(subject=firm, post_id=matched.cast.officer.post_id, starts_on=SINCE)
-    with django_assert_max_num_queries(
-        34
-    ):  # six rooms show their panels; however many rows they hold. What several ask is asked once
+    # Seven rooms show their panels, however many rows they hold. What several ask is asked once.
+    with django_assert_max_num_queries(41):
         page = text(officer.get(f"/firms/{firm.pk}/"))
     assert "补 1 项即可判定" in page and f"/subjects/{firm.pk}/amend/?fact=above_scale" in page
     assert "规模以上" in text(officer.get(f"/firms/{firm.pk}/measures/{matched.versions['staff'].pk}/"))
