@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from songda.engines.clocks.reading import Lamp
 from songda.kernel import clock
+from songda.kernel.screens.widgets import DAY
 from songda.ledger.cases.models import KindVersion
 from songda.ledger.cases.queries.listing import STATES, Wanted
 from songda.ledger.cases.queries.words import Labels, labels
@@ -21,7 +22,6 @@ from songda.registry.organisations.access import visible_to
 from songda.registry.organisations.models import Organisation
 
 ANY = ("", _("全部"))
-DAY = forms.DateInput(attrs={"type": "date"})
 
 
 class FilterForm(forms.Form):

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from songda.kernel import clock
+from songda.kernel.screens.widgets import DAY
 from songda.office.bulletins.models import TemplateVersion
 from songda.office.bulletins.rules.places import DAY_END
 from songda.registry.actors import Actor
@@ -20,7 +21,7 @@ HOURS = [("", _("当日末")), *((str(hour), f"{hour}时") for hour in range(24)
 class AsOfFields(forms.Form):
     """A moment to the hour."""
 
-    day = forms.DateField(label=_("截至日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=_("截至日期"), widget=DAY)
     hour = forms.ChoiceField(label=_("截至几时"), choices=HOURS, required=False)
 
     def as_of(self) -> dt.datetime:

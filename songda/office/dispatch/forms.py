@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from songda.deliveries.service.helping.forms.fields import DAY, UnitField
+from songda.deliveries.service.helping.forms.fields import UnitField
+from songda.kernel.screens.widgets import DAY
 from songda.ledger.cases.models import Case
 from songda.office.dispatch.states import MeetingKind
 from songda.registry.facts.models import FactDefinition, Source

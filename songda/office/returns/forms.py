@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from songda.kernel.screens.widgets import DAY
 from songda.office.returns.states import Cause
 
 
@@ -23,7 +24,7 @@ class SuspectForm(forms.Form):
 class ReopenForm(forms.Form):
     """Until when a locked return is open again, and why."""
 
-    until = forms.DateField(label=_("开放至"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("开放至"), widget=DAY)
     reason = forms.CharField(label=_("原因"), max_length=200)
 
 

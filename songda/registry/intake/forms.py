@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from songda.kernel.screens.widgets import DAY
 from songda.registry.actors import Actor
 from songda.registry.intake.queries import areas_for
 from songda.registry.organisations.models import Organisation
@@ -17,9 +18,7 @@ class RosterForm(forms.Form):
 
     file = forms.FileField(label=_("名册文件"), help_text=_(".xlsx 或 .csv，不超过60MB；不含公式。"))
     area = forms.ModelChoiceField(label=_("所属辖区"), queryset=Organisation.objects.none(), to_field_name="code")
-    as_of = forms.DateField(
-        label=_("数据日期"), widget=forms.DateInput(attrs={"type": "date"}), help_text=_("数据截至哪一天，不是上传的日子。")
-    )
+    as_of = forms.DateField(label=_("数据日期"), widget=DAY, help_text=_("数据截至哪一天，不是上传的日子。"))
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from songda.kernel.screens.widgets import DAY
 from songda.registry.actors import Actor
 from songda.registry.organisations.access import visible_to
 from songda.registry.organisations.models import Organisation
@@ -34,4 +35,4 @@ class GradeForm(forms.Form):
     """A park's stars and since when."""
 
     stars = forms.IntegerField(label=_("星级"), min_value=1, max_value=6)
-    on = forms.DateField(label=_("评定日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label=_("评定日期"), widget=DAY)

@@ -7,13 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from songda.kernel.screens.widgets import DAY
 from songda.registry.actors import Actor
 from songda.registry.organisations.access import visible_to
 from songda.registry.organisations.models import Organisation
 from songda.registry.subjects.models import Alias, Subject
 from songda.registry.subjects.rules.industry import SECTIONS
 
-DAY = forms.DateInput(attrs={"type": "date"})
 NO_HOME = (Organisation.Kind.DEPARTMENT, Organisation.Kind.TASK_FORCE, Organisation.Kind.PARK)
 
 

@@ -13,6 +13,7 @@ from songda.deliveries.policy.library.forms import areas_in
 from songda.deliveries.policy.library.models import Measure
 from songda.deliveries.policy.plans.actions import NewPlan, RowSaid
 from songda.deliveries.policy.plans.models import Plan, PlanRow
+from songda.kernel.screens.widgets import DAY
 from songda.registry.actors import Actor
 from songda.registry.organisations.models import Organisation
 
@@ -42,9 +43,7 @@ class NewPlanForm(forms.Form):
 class RowForm(forms.Form):
     """One row: a unit with a day and the local parameters, or a reason."""
 
-    due_on = forms.DateField(
-        label=_("完成期限"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    due_on = forms.DateField(label=_("完成期限"), required=False, widget=DAY)
     ratio = forms.CharField(
         label=_("追加配比"), required=False, max_length=12, help_text=_("如 1:0.5，即上级每补 1 元，本区追加 0.5 元。")
     )

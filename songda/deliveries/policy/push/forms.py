@@ -13,6 +13,7 @@ from songda.deliveries.policy.library.access import documents_visible_to, measur
 from songda.deliveries.policy.library.models import Document, MeasureVersion
 from songda.deliveries.policy.push.queries import Cut
 from songda.deliveries.policy.push.rules.wanted import Wanted
+from songda.kernel.screens.widgets import DAY
 from songda.ledger.evidence.forms import new_key
 from songda.ledger.notices.queries.channels import configured
 from songda.registry.actors import Actor
@@ -80,7 +81,7 @@ class CutForm(forms.Form):
         label=_("措施"), queryset=MeasureVersion.objects.none(), required=False, empty_label=_("全部")
     )
     channel = forms.ChoiceField(label=_("渠道"), required=False)
-    day = forms.DateField(label=_("发出日期"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = forms.DateField(label=_("发出日期"), required=False, widget=DAY)
     area = forms.ChoiceField(label=_("辖区"), required=False)
     unit = forms.IntegerField(required=False, widget=forms.HiddenInput)
     push = forms.IntegerField(required=False, widget=forms.HiddenInput)

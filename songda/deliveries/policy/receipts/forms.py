@@ -12,14 +12,13 @@ from songda.deliveries.policy.library.models import Document, MeasureVersion
 from songda.deliveries.policy.receipts.actions import NewHandout
 from songda.deliveries.policy.receipts.queries import Wanted
 from songda.deliveries.policy.receipts.states import IN_PERSON
+from songda.kernel.screens.widgets import DAY
 from songda.ledger.evidence.forms import new_key
 from songda.ledger.notices.queries.channels import configured
 from songda.registry.actors import Actor
 from songda.registry.people.forms.choosing import areas_of
 from songda.registry.people.models import Contact
 from songda.registry.subjects.models import Subject
-
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class HandoutForm(forms.Form):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from songda.kernel.screens.widgets import DAY
+
 MOMENT = {"type": "datetime-local"}
 
 
@@ -22,8 +24,8 @@ class MomentForm(forms.Form):
 class DaysForm(forms.Form):
     """A stretch of days."""
 
-    first = forms.DateField(label=_("起"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    last = forms.DateField(label=_("止"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    first = forms.DateField(label=_("起"), required=False, widget=DAY)
+    last = forms.DateField(label=_("止"), required=False, widget=DAY)
 
 
 class ExplainForm(forms.Form):

@@ -11,15 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from songda.engines.reading.errors import ReadingError
 from songda.engines.reading.source import read_bytes
+from songda.kernel.screens.widgets import DAY
 from songda.office.indicators.rules.definitions import Definition
 from songda.office.indicators.states import Rejection
 from songda.registry.people.forms.choosing import ActorForm, UnitField
 
 _TEXT = forms.Textarea(attrs={"rows": 3})
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class BulletinForm(ActorForm):
@@ -36,7 +33,7 @@ class BulletinForm(ActorForm):
     title = forms.CharField(label=_("标题"), required=False, max_length=200, help_text=_("留空则取正文第一行。"))
     issuer = forms.CharField(label=_("刊发单位"), required=False, max_length=120, help_text=_("留空则为上面的单位。"))
     issued_on = forms.DateField(
-        label=_("刊发日期"), required=False, widget=_day(), help_text=_("正文只写“3月16日”“截至目前”时，据此补年份和日期。")
+        label=_("刊发日期"), required=False, widget=DAY, help_text=_("正文只写“3月16日”“截至目前”时，据此补年份和日期。")
     )
 
     def clean(self) -> dict[str, Any]:
@@ -61,14 +58,14 @@ class AcceptForm(ActorForm):
 
     organisation = UnitField(label=_("单位"))
     indicator = forms.ChoiceField(label=_("指标"), required=False, help_text=_("选了指标，采用后即为该指标的一个值。"))
-    day = forms.DateField(label=_("截至日期"), required=False, widget=_day())
+    day = forms.DateField(label=_("截至日期"), required=False, widget=DAY)
     hour = forms.TimeField(
         label=_("截至时刻"),
         required=False,
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
         help_text=_("留空为当日全天。"),
     )
-    since = forms.DateField(label=_("起算日"), required=False, widget=_day(), help_text=_("时期数（今年以来、本月）从哪天算起。"))
+    since = forms.DateField(label=_("起算日"), required=False, widget=DAY, help_text=_("时期数（今年以来、本月）从哪天算起。"))
     scope = forms.CharField(label=_("口径"), required=False, max_length=200, help_text=_("数的是哪些：全区、规模以上工业……"))
     note = forms.CharField(label=_("说明"), required=False, max_length=200, widget=_TEXT)
 

@@ -21,17 +21,17 @@ FIRMS = "firms"
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One area: firms by cell, their number, and what is counted apart."""
+    """One area: firms by cell (its code, its label, how many), their number, and what is counted apart."""
 
     unit: Organisation
-    cells: tuple[tuple[str, int], ...]
+    cells: tuple[tuple[str, object, int], ...]
     total: int
     apart: tuple[tuple[str, int], ...]
 
     @property
     def agrees(self) -> bool:
         """Whether the cells add up to the number of firms."""
-        return sum(number for _cell, number in self.cells) == self.total
+        return sum(number for _cell, _label, number in self.cells) == self.total
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def matrix(unit: Organisation, day: dt.date) -> Matrix:
 
 def _row(unit: Organisation, found: Mapping[str, Mapping[int, Mapping[str, int]]]) -> MatrixRow:
     firms = found[FIRMS].get(unit.pk, {})
-    cells = tuple((cell, firms.get(cell, 0)) for cell in COLUMNS)
+    cells = tuple((cell, CELLS[cell], firms.get(cell, 0)) for cell in COLUMNS)
     apart = tuple((code, found[code].get(unit.pk, {}).get("", 0)) for code in APART)
     return MatrixRow(unit, cells, firms.get("", 0), apart)
 

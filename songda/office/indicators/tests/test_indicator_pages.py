@@ -45,8 +45,9 @@ def test_cells_sum_to_the_firms_projects_stand_apart_and_each_number_opens_its_s
     told = matrix(stage.zone, DAY)
     whole = told.rows[0]
     assert all(row.agrees for row in told.rows)
-    assert (dict(whole.cells)["industry-above"], dict(whole.cells)["service-below"], dict(whole.apart)["projects"]) == (1, 1, 1)
-    assert whole.total == sum(number for _cell, number in whole.cells) == 4
+    numbers = {cell: number for cell, _label, number in whole.cells}
+    assert (numbers["industry-above"], numbers["service-below"], dict(whole.apart)["projects"]) == (1, 1, 1)
+    assert whole.total == sum(numbers.values()) == 4
     city = matrix(stage.city, DAY - ONE)
     assert city.tallied
     assert city.rows[0].total == 5

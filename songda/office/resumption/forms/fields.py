@@ -5,12 +5,12 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from songda.kernel.screens.widgets import DAY
 from songda.office.resumption.queries.gates import terms
 from songda.office.resumption.states import Cause, Level, Light, Population, Sort, Variant
 from songda.registry.people.forms.choosing import ActorForm, AreaField, FirmField, UnitField
 from songda.registry.subjects.models import Subject
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")  # what browsers take, whatever the language
 LINES = forms.Textarea(attrs={"rows": 2})
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from songda.kernel.screens.widgets import DAY
 from songda.registry.actors import Actor
 from songda.registry.organisations.access import visible_to as organisations_visible_to
 from songda.registry.organisations.models import Organisation
@@ -83,8 +84,8 @@ class PostForm(forms.Form):
 class LeaveForm(forms.Form):
     """Days away, and who stands in."""
 
-    first = forms.DateField(label=_("从"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-    last = forms.DateField(label=_("到（含当日）"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    first = forms.DateField(label=_("从"), widget=DAY)
+    last = forms.DateField(label=_("到（含当日）"), widget=DAY)
     deputy = forms.ChoiceField(label=_("代理人"), required=False)
     reason = forms.CharField(label=_("事由"), required=False, max_length=120)
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from songda.deliveries.policy.library.states import Level
 from songda.deliveries.policy.push.models import Push
-from songda.deliveries.policy.watch.forms.fields import DAY, LONG
+from songda.deliveries.policy.watch.forms.fields import LONG
 from songda.deliveries.policy.watch.states import Source, TaskKind
 from songda.engines.reading.errors import ReadingError
 from songda.engines.reading.source import SUFFIXES, read_bytes
+from songda.kernel.screens.widgets import DAY
 from songda.registry.actors import Actor
 from songda.registry.people.forms.choosing import ActorForm, PostField, UnitField, areas_of
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from songda.deliveries.policy.watch.forms.fields import DAY, MoneyField
+from songda.deliveries.policy.watch.forms.fields import MoneyField
 from songda.deliveries.policy.watch.states import Sort
+from songda.kernel.screens.widgets import DAY
 from songda.registry.people.forms.choosing import ActorForm, PostField, UnitField
 
 

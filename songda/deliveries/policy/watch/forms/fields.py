@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 
-DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 LONG = forms.Textarea(attrs={"rows": 4})
 FEN_OF_WAN = 1_000_000
 

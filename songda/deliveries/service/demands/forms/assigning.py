@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from songda.deliveries.service.demands import actions, queries
 from songda.deliveries.service.demands.actions import Assignees
-from songda.deliveries.service.demands.forms.step import StepForm, choose_post, choose_unit, day_input, filling, number
+from songda.deliveries.service.demands.forms.step import StepForm, choose_post, choose_unit, filling, number
 from songda.kernel import clock
+from songda.kernel.screens.widgets import DAY
 from songda.ledger.cases.actions import Said
 from songda.ledger.cases.models import Case
 
@@ -277,7 +278,7 @@ class PauseForm(StepForm):
 
     TOLD = _("需要企业补充什么")
     NOTE = ""
-    until = forms.DateField(label=_("等到哪一天"), widget=day_input())
+    until = forms.DateField(label=_("等到哪一天"), widget=DAY)
 
     def prepare(self) -> None:
         """A week from now."""

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from songda.deliveries.service.demands import queries
 from songda.deliveries.service.demands.actions import NewDemand
-from songda.deliveries.service.demands.forms.step import area, day_input
+from songda.deliveries.service.demands.forms.step import area
+from songda.kernel.screens.widgets import DAY
 from songda.ledger.cases.models import Case
 from songda.ledger.cases.rules.kinds import FormField, KindSpec
 from songda.ledger.cases.states import Origin
@@ -123,7 +124,7 @@ class ChangeForm(forms.Form):
     """What should change, and since when it has."""
 
     proposal = forms.CharField(label=_("改进建议"), widget=area(4), help_text=_("改哪项规定或流程、怎么改、由谁改。"))
-    changed_on = forms.DateField(label=_("改进实施日"), required=False, widget=day_input())
+    changed_on = forms.DateField(label=_("改进实施日"), required=False, widget=DAY)
 
 
 def field_of(one: FormField) -> forms.Field:
@@ -137,5 +138,5 @@ def field_of(one: FormField) -> forms.Field:
     if one.kind == "number":
         return forms.DecimalField(label=label, required=one.required)
     if one.kind == "date":
-        return forms.DateField(label=label, required=one.required, widget=day_input())
+        return forms.DateField(label=label, required=one.required, widget=DAY)
     return forms.CharField(label=label, required=one.required, max_length=400)

@@ -20,11 +20,6 @@ from songda.registry.organisations.models import Organisation
 Text = Any  # a text, or one translated late
 
 
-def day_input() -> forms.DateInput:
-    """The browser's own choice of a day, which wants it as 2020-03-10 in every language."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
 def area(rows: int) -> forms.Textarea:
     """A text field of so many lines."""
     return forms.Textarea(attrs={"rows": rows})

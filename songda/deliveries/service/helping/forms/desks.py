@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from songda.deliveries.service.demands.queries import categories, posts_of
-from songda.deliveries.service.helping.forms.fields import DAY, UnitField
+from songda.deliveries.service.helping.forms.fields import UnitField
 from songda.deliveries.service.helping.states import Channel
+from songda.kernel.screens.widgets import DAY
 from songda.registry.people.forms.choosing import ActorForm, FirmField
 
 TEXT = forms.Textarea(attrs={"rows": 3})

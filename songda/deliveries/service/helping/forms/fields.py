@@ -19,7 +19,6 @@ if TYPE_CHECKING:  # the stubs' fields say of what they are; Django's own cannot
 else:
     OneTeam = forms.ModelChoiceField
     SomeTeams = forms.ModelMultipleChoiceField
-DAY = forms.DateInput(attrs={"type": "date"})
 
 
 class UnitField(choosing.UnitField):

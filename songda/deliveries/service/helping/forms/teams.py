@@ -5,9 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from songda.deliveries.service.helping.forms.fields import DAY, TeamField, TeamsField, UnitField
+from songda.deliveries.service.helping.forms.fields import TeamField, TeamsField, UnitField
 from songda.deliveries.service.helping.queries import HOW, WHAT
 from songda.deliveries.service.helping.states import Rank, TeamKind
+from songda.kernel.screens.widgets import DAY
 from songda.registry.people.forms.choosing import ActorForm, FirmField, PostField
 
 
