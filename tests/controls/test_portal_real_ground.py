@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from dataclasses import replace
 
 import pytest
@@ -13,6 +12,7 @@ from songda.portal.cli import init
 from songda.portal.demo import founding
 from songda.portal.demo.registers import declared
 from songda.portal.packs import applying
+from songda.portal.packs.beginning import begin_pack
 from songda.portal.packs.tests.packs import PACK
 from songda.registry.actors import system
 from songda.registry.facts import queries as facts
@@ -24,20 +24,28 @@ NOW = dt.datetime(2020, 3, 18, 1, 0, tzinfo=dt.UTC)
 pytestmark = pytest.mark.django_db
 
 
-def test_a_faulty_pack_is_refused_only_by_its_check(tmp_path, monkeypatch):
-    shutil.copytree(PACK, tmp_path / "pack")
-    file = tmp_path / "pack" / "sources.yaml"
+@pytest.fixture
+def small(tmp_path):
+    """The bundled pack without its policies, as demonstration data: applied in a moment."""
+    begin_pack(tmp_path / "small", PACK, code="small", name="演示活动")
+    head = tmp_path / "small" / "pack.yaml"
+    head.write_text(head.read_text(encoding="utf-8").replace("demonstration: false", "demonstration: true"), encoding="utf-8")
+    return tmp_path / "small"
+
+
+def test_a_faulty_pack_is_refused_only_by_its_check(small, monkeypatch):
+    file = small / "sources.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("code: press,", "code: tax,"), encoding="utf-8")
     with pytest.raises(Invalid):
-        applying.apply_pack(tmp_path / "pack", by=system(), now=NOW)
+        applying.apply_pack(small, by=system(), now=NOW)
     assert not Source.objects.exists()
     monkeypatch.setattr(applying, "refuse_faulty", lambda _pack: None)
-    applying.apply_pack(tmp_path / "pack", by=system(), now=NOW)
+    applying.apply_pack(small, by=system(), now=NOW)
     assert Source.objects.get(code="tax").name == "公开报道"  # two sources had become one
 
 
-def test_invented_firms_are_kept_from_real_ones_only_by_the_refusal(monkeypatch):
-    applying.apply_pack(PACK, by=system(), now=NOW)
+def test_invented_firms_are_kept_from_real_ones_only_by_the_refusal(small, monkeypatch):
+    applying.apply_pack(small, by=system(), now=NOW)
     home = organisations.by_code("410106")
     Subject.objects.create(
         kind="enterprise",
@@ -61,11 +69,11 @@ def test_invented_firms_are_kept_from_real_ones_only_by_the_refusal(monkeypatch)
     assert Subject.objects.count() == 1 + city.subjects
 
 
-def test_a_real_place_is_kept_from_the_demonstration_only_by_the_refusal(settings, monkeypatch):
+def test_a_real_place_is_kept_from_the_demonstration_only_by_the_refusal(small, settings, monkeypatch):
     settings.DEMONSTRATION = False
     with pytest.raises(NotPermitted):
-        init.init.callback(path=PACK, as_json=True)
+        init.init.callback(path=small, as_json=True)
     assert not Source.objects.exists()
     monkeypatch.setattr(init, "refuse_demonstration", lambda _path: None)
-    init.init.callback(path=PACK, as_json=True)
+    init.init.callback(path=small, as_json=True)
     assert Source.objects.exists()

@@ -31,8 +31,10 @@ def test_applying_twice_changes_nothing_the_second_time():
     assert Campaign.objects.get().digest == check_pack(PACK).digest
 
 
-def test_a_dry_run_leaves_nothing_behind():
-    assert apply(dry=True).changed["organisations"] == check_pack(PACK).counts["organisations"]
+def test_a_dry_run_leaves_nothing_behind(tmp_path):
+    begin_pack(tmp_path / "small", PACK, code="small", name="演示活动")
+    small = tmp_path / "small"
+    assert apply(small, dry=True).changed["organisations"] == check_pack(small).counts["organisations"]
     assert not Organisation.objects.exists() and not Campaign.objects.exists()
 
 
