@@ -22,14 +22,16 @@ def codes(element) -> list[str]:
 
 
 def test_page_and_grid_are_official():
-    section = word(sample()).sections[0]
+    made = word(sample())
+    section = made.sections[0]
     margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
     assert [round(one.mm) for one in margins] == [37, 35, 28, 26]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     grid = section._sectPr.find(qn("w:docGrid"))
-    assert grid.get(qn("w:type")) == "linesAndChars"
+    assert grid.get(qn("w:type")) == "lines"
     assert int(grid.get(qn("w:linePitch"))) == pytest.approx(579, abs=1)
-    assert int(grid.get(qn("w:charSpace"))) == pytest.approx(-845, abs=5)
+    close = int(made.styles["Normal"].element.rPr.find(qn("w:spacing")).get(qn("w:val"))) / 20
+    assert 28 * (16 + close) <= 156 * 72 / 25.4 < 29 * (16 + close), "28 characters a line"
     assert 22 * int(grid.get(qn("w:linePitch"))) / 20 <= 225 * 72 / 25.4
 
 
