@@ -36,6 +36,16 @@ def outermost(paths: Iterable[str]) -> list[str]:
     return kept
 
 
+def heads(path: str) -> list[str]:
+    """The path and every path above it but the empty one, the widest first: '4101/03/' → '4101/', '4101/03/'."""
+    return [path[: end + 1] for end, sign in enumerate(path) if sign == "/"]
+
+
+def above(paths: Iterable[str]) -> list[str]:
+    """The paths and every path above them: '4101/03/' → '', '4101/', '4101/03/'. No path, none."""
+    return sorted({head for path in paths for head in ("", *heads(path))})
+
+
 def repath(model: type[Model], old: str, new: str, field: str = "area_path") -> int:
     """Carry all rows at or below path `old` to `new`, in one UPDATE; returns how many. For copies of a unit's path."""
     rows = model._default_manager.filter(within([old], field))

@@ -179,9 +179,5 @@ def wanted_of(query: str, actor: Actor) -> Wanted:
 
 def _areas(actor: Actor) -> list[tuple[str, str]]:
     places = visible_to(actor).filter(ends_on=None).exclude(kind__in=(Organisation.Kind.DEPARTMENT, Organisation.Kind.TASK_FORCE))
-    inside = [
-        (path, name)
-        for path, name in places.values_list("area_path", "short_name")
-        if any(path.startswith(one) for one in actor.area_paths)
-    ]
+    inside = [(path, name) for path, name in places.values_list("area_path", "short_name") if actor.works_in(path)]
     return sorted(inside)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from songda.kernel.errors import NotFound, NotPermitted
-from songda.kernel.paths import within
+from songda.kernel.paths import above, within
 from songda.ledger.papers.models import KindVersion, Paper
 from songda.ledger.papers.rules.kinds import DRAFTING, ISSUING, PaperKind, kind_of
 from songda.ledger.papers.states import NUMBERED, Readers
@@ -59,11 +57,6 @@ def own_kinds(actor: Actor) -> list[int]:
     """The kind versions that the post may draft or issue: it sees their drafts, and what is for the unit alone."""
     kinds = KindVersion.objects.values_list("pk", "body")
     return [key for key, body in kinds if actor.permissions & {*body["draft"], *body["issue"]}]
-
-
-def above(area_paths: Iterable[str]) -> list[str]:
-    """The paths and every path above them."""
-    return sorted({path[:at] for path in area_paths for at in (0, *(end + 1 for end, sign in enumerate(path) if sign == "/"))})
 
 
 def paper_for(paper_id: int, actor: Actor) -> Paper:

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from songda.kernel.errors import NotFound, NotPermitted
-from songda.kernel.paths import within
+from songda.kernel.paths import heads, within
 from songda.office.bulletins.models import Piece, Submission
 from songda.registry.actors import Actor
 from songda.registry.organisations.models import Organisation
@@ -21,7 +21,7 @@ def visible_to(actor: Actor, now: dt.datetime) -> QuerySet[Piece]:
     """The pieces in an actor's sight at a moment."""
     if not actor.may(SEE) or actor.subject_id is not None:
         return Piece.objects.none()
-    above = [path[: end + 1] for path in actor.area_paths for end, letter in enumerate(path) if letter == "/"]
+    above = [head for path in actor.area_paths for head in heads(path)]
     reach = within(actor.area_paths) | Q(area_path__in=above)
     free = Q(frame=None) | Q(frame__embargo_until=None) | Q(frame__embargo_until__lte=now)
     seen = Q(state="published", readers="public") & free & reach
@@ -86,6 +86,6 @@ def require(actor: Actor, permission: str) -> None:
 
 
 def _inside(piece: Piece, actor: Actor) -> Piece:
-    if not any(piece.area_path.startswith(path) for path in actor.area_paths):
+    if not actor.works_in(piece.area_path):
         raise NotPermitted(_("这份稿件属于别的辖区。"), advice=_("请交该辖区办理。"))
     return piece

@@ -9,10 +9,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from songda.kernel.errors import NotFound, NotPermitted
-from songda.kernel.paths import within
+from songda.kernel.paths import heads, within
 from songda.office.indicators.models import Check, Observation, ReadFigure, Reading, Value
 from songda.office.indicators.states import Origin
-from songda.registry.actors import Actor
+from songda.registry.actors import Actor, require
 from songda.registry.organisations import access as organisations
 from songda.registry.organisations.models import Organisation
 
@@ -49,7 +49,7 @@ def values_visible_to(actor: Actor) -> QuerySet[Value]:
     """The values of the actor's territories and of the areas above them, those that were replaced too."""
     if not may_see(actor):
         return Value.objects.none()
-    above = {path[: end + 1] for path in actor.area_paths for end, letter in enumerate(path) if letter == "/"}
+    above = {head for path in actor.area_paths for head in heads(path)}
     return Value.objects.filter(within(actor.area_paths) | Q(area_path__in=above))
 
 
@@ -72,7 +72,7 @@ def unit_seen(code: str, actor: Actor) -> Organisation:
 
 def covers(unit: Organisation, actor: Actor) -> bool:
     """Whether an area lies in the actor's territories, so that its parts may be told too."""
-    return any(unit.area_path.startswith(path) for path in actor.area_paths)
+    return actor.works_in(unit.area_path)
 
 
 def may_explain(actor: Actor) -> bool:
@@ -95,19 +95,19 @@ def value_for(value_id: int, actor: Actor) -> Value:
 
 def value_to_explain(value_id: int, actor: Actor) -> Value:
     """One that the actor may explain."""
-    _require(actor, EXPLAINERS)
+    require(actor, *EXPLAINERS, advice=_("指标的值由统计岗位登记，或由报送经审核后入库。"))
     return value_for(value_id, actor)
 
 
 def unit_to_record(organisation_id: int, actor: Actor) -> Organisation:
     """The unit whose value is brought: the actor may bring values, and it lies in the actor's territories."""
-    _require(actor, RECORDERS)
+    require(actor, *RECORDERS, advice=_("指标的值由统计岗位登记，或由报送经审核后入库。"))
     return _unit(organisation_id, actor)
 
 
 def unit_to_compute(organisation_id: int, actor: Actor) -> Organisation:
     """The unit whose value is computed: counting one's own rows needs no figures desk, but a post that works with figures."""
-    _require(actor, COMPUTERS)
+    require(actor, *COMPUTERS, advice=_("指标的值由统计岗位登记，或由报送经审核后入库。"))
     return _unit(organisation_id, actor)
 
 
@@ -126,7 +126,7 @@ def reading_for(reading_id: int, actor: Actor) -> Reading:
 
 def reading_to_review(reading_id: int, actor: Actor) -> Reading:
     """One whose figures the actor may accept or reject."""
-    _require(actor, ("figures.edit",))
+    require(actor, "figures.edit", advice=_("指标的值由统计岗位登记，或由报送经审核后入库。"))
     return reading_for(reading_id, actor)
 
 
@@ -141,13 +141,8 @@ def read_figure_to_review(reading_id: int, number: int, actor: Actor) -> ReadFig
 
 def unit_to_read_for(organisation_id: int, actor: Actor) -> Organisation:
     """The unit whose bulletin is handed in: one of the actor's territories."""
-    _require(actor, ("figures.edit",))
+    require(actor, "figures.edit", advice=_("指标的值由统计岗位登记，或由报送经审核后入库。"))
     return _unit(organisation_id, actor)
-
-
-def _require(actor: Actor, any_of: tuple[str, ...]) -> None:
-    if actor.role != "system" and not any(actor.may(one) for one in any_of):
-        raise NotPermitted(_("您当前的岗位没有此项权限。"), advice=_("指标的值由统计岗位登记，或由报送经审核后入库。"))
 
 
 def _unit(organisation_id: int, actor: Actor) -> Organisation:

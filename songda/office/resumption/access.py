@@ -8,7 +8,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from songda.kernel.errors import NotFound, NotPermitted
-from songda.kernel.paths import within
+from songda.kernel.paths import heads, within
 from songda.office.resumption.models import Arrival, Denominator, Entry, Lamp, RiskArea, StopOrder
 from songda.registry.actors import Actor
 from songda.registry.subjects.access import visible_to
@@ -24,7 +24,7 @@ def must(actor: Actor, permission: str) -> None:
 
 def entries_visible_to(actor: Actor) -> QuerySet[Entry]:
     """The negative list is for every post of the government: what holds in its territory, above it and below it."""
-    above = {path[: at + 1] for path in actor.area_paths for at, sign in enumerate(path) if sign == "/"}
+    above = {head for path in actor.area_paths for head in heads(path)}
     general = Q(subject=None) & (Q(area_path__in=["", *above]) | within(actor.area_paths))
     return Entry.objects.filter(general | Q(subject__in=visible_to(actor))).select_related("subject")
 
@@ -32,7 +32,7 @@ def entries_visible_to(actor: Actor) -> QuerySet[Entry]:
 def entry_to_delist(entry_id: int, actor: Actor) -> Entry:
     """An entry that the actor's own territory made; NotFound for others."""
     found = entries_visible_to(actor).filter(pk=entry_id).first()
-    own = found is not None and any(found.area_path.startswith(path) for path in actor.area_paths)
+    own = found is not None and actor.works_in(found.area_path)
     if found is None or not own:
         raise NotFound(_("没有这一条目，或不由您的辖区列入。"))
     return found
@@ -68,14 +68,14 @@ def arrival_for(arrival_id: int, actor: Actor) -> Arrival:
 
 def risks_visible_to(actor: Actor) -> QuerySet[RiskArea]:
     """Risk areas that concern the territory: announced for it, above it or below it."""
-    above = {path[: at + 1] for path in actor.area_paths for at, sign in enumerate(path) if sign == "/"}
+    above = {head for path in actor.area_paths for head in heads(path)}
     return RiskArea.objects.filter(Q(area_path__in=["", *above]) | within(actor.area_paths))
 
 
 def risk_to_end(risk_id: int, actor: Actor) -> RiskArea:
     """A risk area that the actor's own territory announced; NotFound for others."""
     found = risks_visible_to(actor).filter(pk=risk_id).first()
-    if found is None or not any(found.area_path.startswith(path) for path in actor.area_paths):
+    if found is None or not actor.works_in(found.area_path):
         raise NotFound(_("没有这个风险地区，或不由您的辖区登记。"))
     return found
 

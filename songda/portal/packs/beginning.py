@@ -11,7 +11,18 @@ from django.utils.translation import gettext as _
 from songda.kernel.errors import Conflict
 from songda.portal.packs.reading import SECTIONS, read_pack
 
-KEPT = ("sources", "facts", "calendar", "channels", "organisations", "dictionary", "guides", "indicators", "resumption", "economy")
+KEPT = (
+    "sources",
+    "facts",
+    "calendar",
+    "channels",
+    "organisations",
+    "dictionary",
+    "guides",
+    "indicators",
+    "resumption",
+    "economy",
+)
 
 
 def begin_pack(target: Path, source: Path, *, code: str, name: str) -> None:

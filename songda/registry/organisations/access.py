@@ -6,14 +6,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from songda.kernel.errors import NotFound
-from songda.kernel.paths import within
+from songda.kernel.paths import heads, within
 from songda.registry.actors import Actor
 from songda.registry.organisations.models import Organisation
 
 
 def visible_to(actor: Actor) -> QuerySet[Organisation]:
     """The units of the actor's territories and the areas above them. None for a firm's post."""
-    above = {path[: end + 1] for path in actor.area_paths for end, letter in enumerate(path) if letter == "/"}
+    above = {head for path in actor.area_paths for head in heads(path)}
     territory = Q(area_path__in=above, kind__in=("city", "district", "zone"))
     return Organisation.objects.filter(within(actor.area_paths) | territory)
 

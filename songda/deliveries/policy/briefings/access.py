@@ -17,9 +17,8 @@ from songda.deliveries.policy.briefings.models import (
     Question,
 )
 from songda.deliveries.policy.briefings.states import PUBLIC
-from songda.deliveries.policy.library.access import above
 from songda.kernel.errors import NotFound, NotPermitted
-from songda.kernel.paths import within
+from songda.kernel.paths import above, within
 from songda.registry.actors import Actor, require
 from songda.registry.subjects import access as subjects
 from songda.registry.subjects.models import Subject
@@ -59,7 +58,7 @@ def briefing_to_work(briefing_id: int, actor: Actor) -> Briefing:
 
 def works_on(briefing: Briefing, actor: Actor) -> bool:
     """Whether the actor may take steps on a briefing in sight."""
-    return actor.may("policy.draft") and any(briefing.area_path.startswith(path) for path in actor.area_paths)
+    return actor.may("policy.draft") and actor.works_in(briefing.area_path)
 
 
 def material_for(material_id: int, actor: Actor) -> Material:

@@ -6,7 +6,6 @@ areas below (which they answer for). These tables hold hundreds of rows, not tho
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -177,13 +176,8 @@ def within(actor: Actor, prefix: str = "") -> Q:
 def reaching(actor: Actor) -> Q:
     """Rows of areas above the actor's, which reach them, and for posts (not firms) of areas below."""
     if actor.subject_id is not None:
-        return Q(area_path__in=above(Subject.objects.filter(pk=actor.subject_id).values_list("area_path", flat=True)))
-    return within(actor) | Q(area_path__in=above(actor.area_paths))
-
-
-def above(area_paths: Iterable[str]) -> list[str]:
-    """The paths and every path above them: '4101/03/' → '', '4101/', '4101/03/'. No path, none."""
-    return sorted({path[:at] for path in area_paths for at in (0, *(end + 1 for end, sign in enumerate(path) if sign == "/"))})
+        return Q(area_path__in=paths.above(Subject.objects.filter(pk=actor.subject_id).values_list("area_path", flat=True)))
+    return within(actor) | Q(area_path__in=paths.above(actor.area_paths))
 
 
 def _one(rows: QuerySet[_Thing], key: int) -> _Thing:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.library.access import above
 from songda.deliveries.policy.receipts.models import Handout, Receipt, Recipient
 from songda.kernel.errors import NotFound, NotPermitted
-from songda.kernel.paths import within
+from songda.kernel.paths import above, within
 from songda.registry.actors import Actor
 from songda.registry.subjects.access import visible_to
 

@@ -7,10 +7,9 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.library.access import above
 from songda.deliveries.policy.watch.models import Arrival, Bid, BidPaper, Reminder
 from songda.kernel.errors import NotFound, NotPermitted
-from songda.kernel.paths import within
+from songda.kernel.paths import above, within
 from songda.registry.actors import Actor, require
 
 Row = TypeVar("Row", bound=Model)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from songda.deliveries.service.helping.models import Enquiry, Feedback, Hotline, Knowledge, PowerOfAttorney, Station, Team
 from songda.kernel.errors import NotFound, NotPermitted
-from songda.kernel.paths import within
+from songda.kernel.paths import heads, within
 from songda.registry.actors import Actor, require
 from songda.registry.subjects import access as subjects
 
@@ -75,7 +75,7 @@ def feedback_for(feedback_id: int, actor: Actor) -> Feedback:
 
 def knowledge_visible_to(actor: Actor) -> QuerySet[Knowledge]:
     """Settled answers of the territory and of those above it."""
-    above = {path[: at + 1] for path in actor.area_paths for at, sign in enumerate(path) if sign == "/"}
+    above = {head for path in actor.area_paths for head in heads(path)}
     return Knowledge.objects.filter(Q(area_path__in=above) | within(actor.area_paths), withdrawn_at=None)
 
 

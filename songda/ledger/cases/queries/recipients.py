@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from songda.kernel.paths import above
 from songda.ledger.cases.models import Case
 from songda.registry.organisations.models import Organisation
 from songda.registry.people.models import Post
@@ -27,6 +28,7 @@ def _at(organisation: Organisation, role: Role) -> Post | None:
 
 def _above(case: Case, role: Role) -> Post | None:
     """The nearest post of a role whose territory holds the case: of the street before the district before the city."""
-    paths = [case.area_path[: at + 1] for at, sign in enumerate(case.area_path) if sign == "/"] or [""]
-    held = Post.objects.filter(organisation__area_path__in=["", *paths], role=role, ends_on=None).select_related("organisation")
+    held = Post.objects.filter(organisation__area_path__in=above([case.area_path]), role=role, ends_on=None).select_related(
+        "organisation"
+    )
     return max(held, key=lambda post: (len(post.organisation.area_path if post.organisation else ""), -post.pk), default=None)

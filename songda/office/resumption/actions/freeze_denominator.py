@@ -25,7 +25,7 @@ def freeze_denominator(
     """Count who is due in a unit on a day by (population, variant) and keep the number. From the second time on a reason is needed."""
     must(by, "resumption.control")
     unit, (population, variant) = organisation_for(organisation_id, by), counted
-    if not any(unit.area_path.startswith(path) for path in by.area_paths):
+    if not by.works_in(unit.area_path):
         raise NotPermitted(_("所选单位不在您的管辖范围内。"))
     if population not in Population.values or variant not in Variant.values or base_on > day_of(now):
         raise Invalid(_("请选择总体和口径，基准日不晚于今天。"), fields={"base_on": _("请核对日期。")})

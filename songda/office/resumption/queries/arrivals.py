@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+from songda.kernel.paths import above
 from songda.office.resumption.models import Arrival, RiskArea
 from songda.office.resumption.rules.places import Duty, Risk, duty
 
 
 def risks(area_path: str) -> list[Risk]:
     """The risk areas that concern a place, as the rule reads them."""
-    above = [area_path[: at + 1] for at, sign in enumerate(area_path) if sign == "/"]
-    rows = RiskArea.objects.filter(area_path__in=["", *above]).values_list("pk", "code", "starts_on", "ends_on", "days")
+    rows = RiskArea.objects.filter(area_path__in=above([area_path])).values_list("pk", "code", "starts_on", "ends_on", "days")
     return [Risk(*row) for row in rows]
 
 

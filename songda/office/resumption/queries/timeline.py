@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from songda.engines.rules.days import EPOCH, day_number
 from songda.kernel import clock
-from songda.kernel.paths import within
+from songda.kernel.paths import above, within
 from songda.kernel.recall import recalled
 from songda.office.resumption.models import Entry
 from songda.office.resumption.rules.asof import Flags, Ints, Texts, Track, words_of
@@ -115,8 +115,7 @@ def frame_of(area_path: str, wanted: set[int] | None, known_at: dt.datetime | No
 
 def entries_known(area_path: str = "", known_at: dt.datetime | None = None) -> list[Entry]:
     """Entries of the negative list that can concern a territory, each with the end that was known at the moment."""
-    above = [area_path[: at + 1] for at, sign in enumerate(area_path) if sign == "/"]
-    rows = Entry.objects.filter(Q(area_path__in=["", *above]) | within([area_path])).order_by("pk")
+    rows = Entry.objects.filter(Q(area_path__in=above([area_path])) | within([area_path])).order_by("pk")
     if known_at is None:
         return list(rows)
     found = list(rows.filter(listed_at__lte=known_at))

@@ -11,11 +11,11 @@ from functools import lru_cache
 
 from songda.deliveries.policy.guides.models import FactScope, Guide, GuideVersion, IndustryGroup
 from songda.deliveries.policy.guides.rules.openness import INDUSTRY, Industry, is_open, leaves_of
-from songda.deliveries.policy.library.access import above
 from songda.deliveries.policy.library.models import ContactCard, Coverage, ImplementingRuleVersion, MeasureVersion
 from songda.deliveries.policy.library.queries import contacts_for, published_versions, rules_in_force
 from songda.engines.rules import tree
 from songda.engines.rules.catalogue import Catalogue
+from songda.kernel.paths import above
 from songda.registry.facts import queries as facts
 from songda.registry.rulebook import queries as rulebook
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Q, QuerySet
 
-from songda.deliveries.policy.library.access import above
 from songda.deliveries.policy.library.models import Annotation, Document, DocumentRelation, MeasureSource, MeasureVersion
 from songda.deliveries.policy.library.states import AnnotationKind, Relation, Standing
+from songda.kernel.paths import above
 
 
 def annotations_of(document: Document) -> QuerySet[Annotation]:

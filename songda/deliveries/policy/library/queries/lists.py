@@ -7,11 +7,12 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.library.access import above, reaching
+from songda.deliveries.policy.library.access import reaching
 from songda.deliveries.policy.library.models import MeasureVersion
 from songda.deliveries.policy.library.queries.annotations import red_lines
 from songda.deliveries.policy.library.queries.contacts import contacts_for
 from songda.kernel import clock
+from songda.kernel.paths import above
 from songda.ledger.papers.rules.list_sources import MOST, ListRows
 from songda.registry.actors import Actor
 

@@ -63,7 +63,7 @@ def new(request: ActingRequest) -> HttpResponse:
 def arrival(request: ActingRequest, arrival_id: int) -> HttpResponse:
     """One document: where it stands, its clock, its digest, tasks, pushes, and what may be done."""
     one, now = arrival_for(arrival_id, request.actor), clock.now()
-    works = request.actor.may("policy.edit") and any(one.area_path.startswith(path) for path in request.actor.area_paths)
+    works = request.actor.may("policy.edit") and request.actor.works_in(one.area_path)
     context = {
         "arrival": one,
         "states": ARRIVAL.states,

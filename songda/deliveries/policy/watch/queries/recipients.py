@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from songda.deliveries.policy.watch.models import Arrival, Bid
+from songda.kernel.paths import above
 from songda.registry.people.models import Post
 from songda.registry.people.states import Role
 
@@ -24,8 +25,9 @@ def of_bid(bid: Bid, *, late: bool) -> list[Post | None]:
 
 def nearest(area_path: str, role: Role) -> Post | None:
     """The post of a role whose territory holds the place, the smallest such territory first."""
-    paths = [area_path[: at + 1] for at, sign in enumerate(area_path) if sign == "/"]
-    held = Post.objects.filter(organisation__area_path__in=["", *paths], role=role, ends_on=None).select_related("organisation")
+    held = Post.objects.filter(organisation__area_path__in=above([area_path]), role=role, ends_on=None).select_related(
+        "organisation"
+    )
     return max(held, key=lambda post: (len(post.organisation.area_path if post.organisation else ""), -post.pk), default=None)
 
 

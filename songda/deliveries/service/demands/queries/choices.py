@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from songda.deliveries.service.demands.rules.routing import CATEGORIES, CHANNELS
 from songda.kernel.errors import NotFound
+from songda.kernel.paths import heads
 from songda.ledger.cases.models import Case, KindVersion
 from songda.ledger.cases.queries import spec_of
 from songda.ledger.cases.rules.kinds import KindSpec
@@ -72,8 +73,7 @@ def units_for(actor: Actor) -> QuerySet[Organisation]:
 
 def units_near(area_path: str) -> QuerySet[Organisation]:
     """Departments, task forces and streets that work for a place, or for an area above it, the nearest first."""
-    above = [area_path[: at + 1] for at, sign in enumerate(area_path) if sign == "/"]
-    found = Organisation.objects.filter(area_path__in=above, ends_on=None).exclude(kind=Organisation.Kind.CITY)
+    found = Organisation.objects.filter(area_path__in=heads(area_path), ends_on=None).exclude(kind=Organisation.Kind.CITY)
     return found.order_by("-area_path", "kind", "code")
 
 

@@ -13,6 +13,7 @@ from songda.deliveries.service.demands.rules import routing
 from songda.deliveries.service.demands.rules.routing import AREAS, CATEGORIES, CHANNELS, Choice
 from songda.engines.rules.catalogue import Catalogue
 from songda.engines.rules.facts import Datum, Plain
+from songda.kernel.paths import heads
 from songda.ledger.cases.models import Case
 from songda.ledger.cases.queries import spec_of
 from songda.registry.codes import queries as codes
@@ -142,4 +143,4 @@ def _ground(cases: Sequence[Case], on: dt.date) -> _Ground:
 
 def prefixes(path: str) -> list[str]:
     """The paths of all areas that hold a path, the nearest first."""
-    return [path[: at + 1] for at in range(len(path) - 1, -1, -1) if path[at] == "/"]
+    return heads(path)[::-1]

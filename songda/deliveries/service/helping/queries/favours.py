@@ -13,6 +13,7 @@ from songda.deliveries.service.helping.rules.delays import Days, days_of, merged
 from songda.deliveries.service.helping.rules.entitlements import period_start
 from songda.deliveries.service.helping.rules.leading import Power, fault_of_power
 from songda.deliveries.service.helping.states import FeedbackKind, UsageState
+from songda.kernel.paths import heads
 from songda.ledger.cases.access import visible_to as cases_visible_to
 from songda.ledger.cases.models import Case, CaseStep
 from songda.registry.actors import Actor
@@ -102,9 +103,8 @@ def grade_of(subject_id: int, on: dt.date) -> str:
 def package_of(subject: Subject, on: dt.date) -> FirmPackage:
     """What the firm is entitled to on a day. A changed grade is another package from that day on."""
     grade = grade_of(subject.pk, on)
-    above = [subject.area_path[: at + 1] for at, sign in enumerate(subject.area_path) if sign == "/"]
     in_force = ServicePackage.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on, area_path__in=above, grade=grade
+        Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on, area_path__in=heads(subject.area_path), grade=grade
     )
     package = in_force.order_by("-area_path", "-pk").first() if grade else None
     rights = tuple(package.entitlements.order_by("pk")) if package else ()

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from songda.deliveries.service.visits.rules.tiers import proposals, spread, tier_of
 from songda.deliveries.service.visits.states import Tier
-from songda.kernel.paths import within
+from songda.kernel.paths import heads, within
 from songda.ledger.cases.models import Case
 from songda.registry.actors import Actor
 from songda.registry.people.models import Absence, Assignment, Post
@@ -90,7 +90,7 @@ def loads_of(actor: Actor) -> dict[int, int]:
 
 def officers_of(actor: Actor) -> QuerySet[Post]:
     """The present officers whose territory meets the actor's: below it, or above it."""
-    above = [path[: at + 1] for path in actor.area_paths for at, sign in enumerate(path) if sign == "/"]
+    above = [head for path in actor.area_paths for head in heads(path)]
     near = within(actor.area_paths, "organisation__area_path") | Q(organisation__area_path__in=above)
     return Post.objects.filter(near, role=Role.SERVICE_OFFICER, ends_on=None)
 
