@@ -10,11 +10,10 @@ from songda.office.economy.actions.enter_register import (
     prove_condition,
     report_entry,
 )
-from songda.office.economy.actions.import_targets import Imported, import_targets
+from songda.office.economy.actions.import_targets import import_targets
 from songda.office.economy.actions.set_target import NewTarget, set_target
 
 __all__ = [
-    "Imported",
     "NewEntry",
     "NewTarget",
     "Proof",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import transaction
@@ -18,20 +17,10 @@ from songda.office.economy.rules.target_table import HEADINGS, HINT, Row, is_tar
 from songda.office.indicators.queries import definitions
 from songda.office.indicators.rules.definitions import Definition
 from songda.registry.actors import Actor, require
-from songda.registry.intake.rules.table import read, text_of
+from songda.registry.intake.rules.table import Imported, read, text_of
 from songda.registry.organisations.models import Organisation
 
 MOST = 2_000
-
-
-@dataclass
-class Imported:
-    """What a file came to: targets set anew or changed, those that stood already, rows refused with why (then nothing is set)."""
-
-    headings: Sequence[str]
-    kept: int = 0
-    known: int = 0
-    refused: list[tuple[int, Sequence[str], str]] = field(default_factory=list)
 
 
 @recalling()

@@ -23,6 +23,7 @@ from songda.kernel.workbooks import HEAD, PLAIN, write_refused
 from songda.office.economy import access, actions, forms, queries
 from songda.office.economy.rules.target_table import HEADINGS
 from songda.office.indicators.queries import definitions
+from songda.registry.intake.rules.table import Imported
 from songda.registry.requests import ActingRequest
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -107,7 +108,7 @@ def import_targets(request: ActingRequest) -> HttpResponse:
     return render(request, "economy/import.html", given)
 
 
-def refused_rows(found: actions.Imported) -> HttpResponse:
+def refused_rows(found: Imported) -> HttpResponse:
     """The file's rows that were refused, each with why."""
     stream = io.BytesIO()
     write_refused(stream, found.headings, found.refused)

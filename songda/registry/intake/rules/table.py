@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -27,6 +27,16 @@ class Table:
     headings: tuple[str, ...]
     rows: Sequence[Sequence[Cell]]
     first_row: int
+
+
+@dataclass
+class Imported:
+    """What a table came to: rows kept, rows known before, rows refused with their number, their cells and why."""
+
+    headings: Sequence[str]
+    kept: int = 0
+    known: int = 0
+    refused: list[tuple[int, Sequence[str], str]] = field(default_factory=list)
 
 
 def read(path: Path, wanted: Callable[[Sequence[str]], bool] = headings.identify, hint: str = "") -> Table:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from songda.deliveries.policy.briefings.actions.answer_question import answer_question, ask, make_case
 from songda.deliveries.policy.briefings.actions.attend_briefing import (
-    Imported,
     cancel_registration,
     import_attendance,
     join_briefing,
@@ -41,7 +40,7 @@ from songda.deliveries.policy.briefings.actions.send_letter import (
 from songda.deliveries.policy.briefings.actions.write_table import write_briefing
 
 __all__ = [
-    "Imported", "NewBriefing", "NewLetter", "Talk", "add_materials", "announce_briefing", "answer_letter", "answer_question", "ask",
+    "NewBriefing", "NewLetter", "Talk", "add_materials", "announce_briefing", "answer_letter", "answer_question", "ask",
     "cancel_briefing", "cancel_registration", "close_briefing", "confirm_explanations", "explain", "hold_briefing", "import_attendance",
     "join_briefing", "make_case", "open_letter", "plan_briefing", "print_letter", "publish_interpretation", "raise_question", "register",
     "send_letter", "set_replay", "watch_replay", "withdraw_interpretation", "write_briefing", "write_interpretation", "write_letter",

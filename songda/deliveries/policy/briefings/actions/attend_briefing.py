@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
@@ -20,21 +19,11 @@ from songda.deliveries.policy.briefings.states import AttendedBy
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, NotFound, TooMany
 from songda.registry.actors import Actor, require
-from songda.registry.intake.rules.table import read, text_of
+from songda.registry.intake.rules.table import Imported, read, text_of
 from songda.registry.subjects.access import subject_for, visible_to
 
 MOST = 5_000
 TRIES = 20
-
-
-@dataclass
-class Imported:
-    """What a list came to: people entered, people known before, rows refused with why."""
-
-    headings: Sequence[str]
-    kept: int = 0
-    known: int = 0
-    refused: list[tuple[int, Sequence[str], str]] = field(default_factory=list)
 
 
 @transaction.atomic

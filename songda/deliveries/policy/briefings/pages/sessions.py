@@ -32,6 +32,7 @@ from songda.ledger.evidence.actions import store_several
 from songda.ledger.evidence.forms import EvidenceForm
 from songda.ledger.evidence.queries import whole
 from songda.registry.actors import Actor
+from songda.registry.intake.rules.table import Imported
 from songda.registry.requests import ActingRequest
 
 HERE = "/policy/briefings/"
@@ -203,7 +204,7 @@ def import_attendance(request: ActingRequest, briefing_id: int) -> HttpResponse:
     return render(request, "briefings/import.html", given)
 
 
-def imported(briefing_id: int, form: forms.AttendanceForm, actor: Actor) -> actions.Imported | None:
+def imported(briefing_id: int, form: forms.AttendanceForm, actor: Actor) -> Imported | None:
     """What the list came to; None where it was refused as a whole."""
     upload = form.cleaned_data["file"]
     with TemporaryDirectory() as folder:
@@ -216,7 +217,7 @@ def imported(briefing_id: int, form: forms.AttendanceForm, actor: Actor) -> acti
             return None
 
 
-def refused_rows(found: actions.Imported) -> HttpResponse:
+def refused_rows(found: Imported) -> HttpResponse:
     """The rows that were refused, as a workbook to mend and send again."""
     stream = io.BytesIO()
     write_refused(stream, found.headings, found.refused)

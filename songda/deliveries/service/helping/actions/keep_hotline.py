@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
@@ -18,21 +18,17 @@ from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid, NotFound, TooMany
 from songda.ledger.cases.actions import open_case
 from songda.registry.actors import Actor, require
-from songda.registry.intake.rules.table import read, text_of
+from songda.registry.intake.rules.table import Imported, read, text_of
 from songda.registry.organisations.access import organisation_for
 
 MOST = 20_000
 
 
 @dataclass
-class Imported:
-    """What a file of call records came to: calls kept, calls known before, rows refused with why."""
+class Calls(Imported):
+    """What a file of call records came to; `missed` of the calls kept were missed."""
 
-    headings: Sequence[str]
-    kept: int = 0
-    known: int = 0
     missed: int = 0
-    refused: list[tuple[int, Sequence[str], str]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -84,14 +80,14 @@ def _ask_back(call: Call, line: Hotline, by: Actor, now: dt.datetime) -> None:
     call.refresh_from_db()
 
 
-def import_calls(path: Path, *, by: Actor, now: dt.datetime) -> Imported:
+def import_calls(path: Path, *, by: Actor, now: dt.datetime) -> Calls:
     """Take in a file of call records: all rows or none. Refused rows come back with why; rows taken before are known again."""
     require(by, "cases.file")
     table = read(path, is_call_table, HINT)
     if len(table.rows) > MOST:
         raise TooMany(_("话单超过%(most)d行。") % {"most": MOST}, advice=_("请按天拆分后导入。"))
     owned = {line.number: line.pk for line in hotlines_visible_to(by).filter(closed_on=None)}
-    columns, found = columns_of(table.headings), Imported(table.headings)
+    columns, found = columns_of(table.headings), Calls(table.headings)
     rows: list[tuple[int, CallRow]] = []
     for at, cells in enumerate(table.rows):
         texts = [text_of(cell) for cell in cells]
@@ -116,7 +112,7 @@ def _read_row(
     said: Mapping[str, str],
     owned: Mapping[str, int],
     rows: list[tuple[int, CallRow]],
-    found: Imported,
+    found: Calls,
 ) -> None:
     row = row_of(said, clock.place())
     if isinstance(row, str):
@@ -128,7 +124,7 @@ def _read_row(
 
 
 @transaction.atomic
-def _take(rows: Sequence[tuple[int, CallRow]], found: Imported, by: Actor, now: dt.datetime) -> None:
+def _take(rows: Sequence[tuple[int, CallRow]], found: Calls, by: Actor, now: dt.datetime) -> None:
     before = Call.objects.count()
     for line, row in rows:
         log_call(line, row, by=by, now=now)
