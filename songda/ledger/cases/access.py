@@ -14,8 +14,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from songda.kernel.errors import NotFound, NotPermitted
+from songda.kernel.errors import NotPermitted
 from songda.kernel.paths import within
+from songda.kernel.sight import one_of
 from songda.ledger.cases.models import Case, CaseEvidence, Party
 from songda.ledger.cases.states import MACHINES, NOTES
 from songda.registry.actors import Actor
@@ -72,10 +73,11 @@ def working_on(actor: Actor) -> Iterator[Q]:
 
 def case_for(case_id: int, actor: Actor) -> Case:
     """One case in sight; NotFound for any other, whether it exists or not."""
-    found = visible_to(actor).select_related("kind", "subject", "lead", "holder__person").filter(pk=case_id).first()
-    if found is None:
-        raise NotFound(_("没有这个事项，或不在您的办理范围内。"), advice=_("请核对编号，或向统筹调度员查询。"))
-    return found
+    return one_of(
+        visible_to(actor).select_related("kind", "subject", "lead", "holder__person").filter(pk=case_id),
+        _("没有这个事项，或不在您的办理范围内。"),
+        advice=_("请核对编号，或向统筹调度员查询。"),
+    )
 
 
 def case_to_step(case_id: int, name: str, actor: Actor) -> Case:

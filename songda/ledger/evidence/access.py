@@ -11,8 +11,9 @@ from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from songda.kernel.errors import NotFound, NotPermitted
+from songda.kernel.errors import NotPermitted
 from songda.kernel.paths import within
+from songda.kernel.sight import one_of
 from songda.ledger.evidence.models import Evidence
 from songda.ledger.evidence.rules import sharing
 from songda.registry.actors import Actor
@@ -52,10 +53,11 @@ def visible_to(actor: Actor) -> QuerySet[Evidence]:
 
 def evidence_for(evidence_id: int, actor: Actor) -> Evidence:
     """One piece of evidence in sight; NotFound for any other, whether it exists or not."""
-    found = visible_to(actor).select_related("file", "subject").filter(pk=evidence_id).first()
-    if found is None:
-        raise NotFound(_("没有这份凭证，或您无权查看。"), advice=_("请从事项或走访的页面打开；需要时请经办人转交。"))
-    return found
+    return one_of(
+        visible_to(actor).select_related("file", "subject").filter(pk=evidence_id),
+        _("没有这份凭证，或您无权查看。"),
+        advice=_("请从事项或走访的页面打开；需要时请经办人转交。"),
+    )
 
 
 def evidence_to_set_aside(evidence_id: int, actor: Actor) -> Evidence:

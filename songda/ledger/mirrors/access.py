@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from songda.kernel.errors import NotFound, NotPermitted
+from songda.kernel.errors import NotPermitted
 from songda.kernel.paths import within
+from songda.kernel.sight import one_of
 from songda.ledger.cases import access as cases
 from songda.ledger.mirrors.models import Message, Reference
 from songda.registry.actors import Actor
@@ -23,10 +24,9 @@ def messages_visible_to(actor: Actor) -> QuerySet[Message]:
 
 def message_for(message_id: int, actor: Actor) -> Message:
     """One message in sight; NotFound for any other."""
-    found = messages_visible_to(actor).filter(pk=message_id).first()
-    if found is None:
-        raise NotFound(_("没有这条消息，或它不在您的范围内。"), advice=_("请从列表重新进入。"))
-    return found
+    return one_of(
+        messages_visible_to(actor).filter(pk=message_id), _("没有这条消息，或它不在您的范围内。"), advice=_("请从列表重新进入。")
+    )
 
 
 def references_of(case_id: int, actor: Actor) -> QuerySet[Reference]:

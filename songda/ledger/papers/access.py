@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from songda.kernel.errors import NotFound, NotPermitted
+from songda.kernel.errors import NotPermitted
 from songda.kernel.paths import above, within
+from songda.kernel.sight import one_of
 from songda.ledger.papers.models import KindVersion, Paper
 from songda.ledger.papers.rules.kinds import DRAFTING, ISSUING, PaperKind, kind_of
 from songda.ledger.papers.states import NUMBERED, Readers
@@ -61,10 +62,7 @@ def own_kinds(actor: Actor) -> list[int]:
 
 def paper_for(paper_id: int, actor: Actor) -> Paper:
     """One paper in sight; NotFound for any other."""
-    found = visible_to(actor).filter(pk=paper_id).first()
-    if found is None:
-        raise NotFound(_("没有这份文书，或它不在您的范围内。"), advice=_("请从列表重新进入。"))
-    return found
+    return one_of(visible_to(actor).filter(pk=paper_id), _("没有这份文书，或它不在您的范围内。"), advice=_("请从列表重新进入。"))
 
 
 def paper_to_work(paper_id: int, actor: Actor, step: str) -> Paper:

@@ -8,8 +8,9 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from songda.kernel.errors import NotFound, NotPermitted
+from songda.kernel.errors import NotPermitted
 from songda.kernel.paths import heads, within
+from songda.kernel.sight import one_of
 from songda.office.bulletins.models import Piece, Submission
 from songda.registry.actors import Actor
 from songda.registry.organisations.models import Organisation
@@ -39,10 +40,11 @@ def works(actor: Actor) -> bool:
 
 def piece_for(piece_id: int, actor: Actor, now: dt.datetime) -> Piece:
     """One piece in sight; NotFound for any other."""
-    found = visible_to(actor, now).select_related("template", "unit", "restates", "frame").filter(pk=piece_id).first()
-    if found is None:
-        raise NotFound(_("没有这份稿件，或它不在您的范围内。"), advice=_("请从列表重新进入。"))
-    return found
+    return one_of(
+        visible_to(actor, now).select_related("template", "unit", "restates", "frame").filter(pk=piece_id),
+        _("没有这份稿件，或它不在您的范围内。"),
+        advice=_("请从列表重新进入。"),
+    )
 
 
 def piece_to_write(piece_id: int, actor: Actor, now: dt.datetime) -> Piece:
@@ -64,10 +66,11 @@ def submissions_visible_to(actor: Actor) -> QuerySet[Submission]:
 
 def submission_for(submission_id: int, actor: Actor) -> Submission:
     """One of them; NotFound for any other."""
-    found = submissions_visible_to(actor).select_related("unit", "template", "piece").filter(pk=submission_id).first()
-    if found is None:
-        raise NotFound(_("没有这份报送，或它不在您的范围内。"), advice=_("请从列表重新进入。"))
-    return found
+    return one_of(
+        submissions_visible_to(actor).select_related("unit", "template", "piece").filter(pk=submission_id),
+        _("没有这份报送，或它不在您的范围内。"),
+        advice=_("请从列表重新进入。"),
+    )
 
 
 def unit_to_write_for(unit_id: int, actor: Actor) -> Organisation:

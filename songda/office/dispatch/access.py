@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from songda.kernel.errors import Conflict, NotFound, NotPermitted
+from songda.kernel.errors import Conflict, NotPermitted
 from songda.kernel.paths import within
+from songda.kernel.sight import one_of
 from songda.ledger.cases.models import Alert
 from songda.office.dispatch.models import Meeting, SpecialCase, Standstill
 from songda.registry.actors import Actor
@@ -19,10 +20,7 @@ def meetings_visible_to(actor: Actor) -> QuerySet[Meeting]:
 
 def meeting_for(meeting_id: int, actor: Actor) -> Meeting:
     """One meeting in sight, or NotFound."""
-    found = meetings_visible_to(actor).filter(pk=meeting_id).first()
-    if found is None:
-        raise NotFound(_("没有这次会议，或不在您的辖区内。"))
-    return found
+    return one_of(meetings_visible_to(actor).filter(pk=meeting_id), _("没有这次会议，或不在您的辖区内。"))
 
 
 def open_meeting_for(meeting_id: int, actor: Actor) -> Meeting:
@@ -41,10 +39,7 @@ def specials_visible_to(actor: Actor) -> QuerySet[SpecialCase]:
 
 def special_for(special_id: int, actor: Actor) -> SpecialCase:
     """One special case in sight, or NotFound."""
-    found = specials_visible_to(actor).filter(pk=special_id).first()
-    if found is None:
-        raise NotFound(_("没有这个专案，或不在您的辖区内。"))
-    return found
+    return one_of(specials_visible_to(actor).filter(pk=special_id), _("没有这个专案，或不在您的辖区内。"))
 
 
 def sheets_visible_to(actor: Actor) -> QuerySet[Alert]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from songda.kernel.errors import NotFound
 from songda.kernel.paths import within
+from songda.kernel.sight import one_of
 from songda.ledger.cases.access import case_for
 from songda.ledger.cases.models import Case
 from songda.office.economy.models import Target
@@ -23,10 +24,9 @@ def targets_visible_to(actor: Actor) -> QuerySet[Target]:
 
 def target_for(target_id: int, actor: Actor) -> Target:
     """One target in sight; NotFound for any other, whether it exists or not."""
-    found = targets_visible_to(actor).select_related("organisation").filter(pk=target_id).first()
-    if found is None:
-        raise NotFound(_("没有这个目标，或不在您的辖区内。"))
-    return found
+    return one_of(
+        targets_visible_to(actor).select_related("organisation").filter(pk=target_id), _("没有这个目标，或不在您的辖区内。")
+    )
 
 
 def check_sets(unit: Organisation, actor: Actor) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from songda.kernel.errors import NotFound, NotPermitted
+from songda.kernel.errors import NotPermitted
 from songda.kernel.paths import heads, within
+from songda.kernel.sight import one_of
 from songda.office.indicators.models import Check, Observation, ReadFigure, Reading, Value
 from songda.office.indicators.states import Origin
 from songda.registry.actors import Actor, require
@@ -39,10 +40,11 @@ def checks_visible_to(actor: Actor) -> QuerySet[Check]:
 
 def observation_for(code: str, actor: Actor) -> Observation:
     """The figure of a code, in effect; NotFound otherwise."""
-    found = visible_to(actor).select_related("source", "organisation").filter(code=code).first()
-    if found is None:
-        raise NotFound(_("没有这个数，或它不在您的范围内。"), advice=_("请从历史数据列表重新进入。"))
-    return found
+    return one_of(
+        visible_to(actor).select_related("source", "organisation").filter(code=code),
+        _("没有这个数，或它不在您的范围内。"),
+        advice=_("请从历史数据列表重新进入。"),
+    )
 
 
 def values_visible_to(actor: Actor) -> QuerySet[Value]:
@@ -64,10 +66,8 @@ def unit_seen(code: str, actor: Actor) -> Organisation:
     """The area of a code, or (without one) the actor's own; NotFound outside."""
     rows = units_seen(actor)
     own = within(actor.area_paths[:1]) if actor.area_paths else Q(pk__in=())
-    found = rows.filter(code=code).first() if code else rows.filter(own).first()
-    if found is None:
-        raise NotFound(_("没有找到该地区。"), advice=_("它可能不在您的辖区内。"))
-    return found
+    rows = rows.filter(code=code) if code else rows.filter(own)
+    return one_of(rows, _("没有找到该地区。"), advice=_("它可能不在您的辖区内。"))
 
 
 def covers(unit: Organisation, actor: Actor) -> bool:
@@ -87,10 +87,11 @@ def may_edit(actor: Actor) -> bool:
 
 def value_for(value_id: int, actor: Actor) -> Value:
     """One of them, with its indicator and unit, or NotFound."""
-    found = values_visible_to(actor).select_related("indicator", "organisation", "replaces").filter(pk=value_id).first()
-    if found is None:
-        raise NotFound(_("没有这个值，或它不在您的范围内。"), advice=_("请从指标页面重新进入。"))
-    return found
+    return one_of(
+        values_visible_to(actor).select_related("indicator", "organisation", "replaces").filter(pk=value_id),
+        _("没有这个值，或它不在您的范围内。"),
+        advice=_("请从指标页面重新进入。"),
+    )
 
 
 def value_to_explain(value_id: int, actor: Actor) -> Value:
@@ -118,10 +119,11 @@ def readings_visible_to(actor: Actor) -> QuerySet[Reading]:
 
 def reading_for(reading_id: int, actor: Actor) -> Reading:
     """One of them, or NotFound."""
-    found = readings_visible_to(actor).select_related("source", "organisation", "file").filter(pk=reading_id).first()
-    if found is None:
-        raise NotFound(_("没有这次读数，或它不在您的范围内。"), advice=_("请从“简报读数”重新进入。"))
-    return found
+    return one_of(
+        readings_visible_to(actor).select_related("source", "organisation", "file").filter(pk=reading_id),
+        _("没有这次读数，或它不在您的范围内。"),
+        advice=_("请从“简报读数”重新进入。"),
+    )
 
 
 def reading_to_review(reading_id: int, actor: Actor) -> Reading:
@@ -133,10 +135,11 @@ def reading_to_review(reading_id: int, actor: Actor) -> Reading:
 def read_figure_to_review(reading_id: int, number: int, actor: Actor) -> ReadFigure:
     """One figure of it, by its number, or NotFound."""
     reading = reading_to_review(reading_id, actor)
-    found = ReadFigure.objects.filter(reading=reading, number=number).select_related("reading__source").first()
-    if found is None:
-        raise NotFound(_("简报里没有这个数。"), advice=_("请从读数页重新进入。"))
-    return found
+    return one_of(
+        ReadFigure.objects.filter(reading=reading, number=number).select_related("reading__source"),
+        _("简报里没有这个数。"),
+        advice=_("请从读数页重新进入。"),
+    )
 
 
 def unit_to_read_for(organisation_id: int, actor: Actor) -> Organisation:
@@ -146,10 +149,11 @@ def unit_to_read_for(organisation_id: int, actor: Actor) -> Organisation:
 
 
 def _unit(organisation_id: int, actor: Actor) -> Organisation:
-    found = Organisation.objects.filter(within(actor.area_paths), pk=organisation_id).first()
-    if found is None:
-        raise NotFound(_("没有找到该机构。"), advice=_("它可能不在您的辖区内。"))
-    return found
+    return one_of(
+        Organisation.objects.filter(within(actor.area_paths), pk=organisation_id),
+        _("没有找到该机构。"),
+        advice=_("它可能不在您的辖区内。"),
+    )
 
 
 def require_loader(actor: Actor) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from songda.kernel.errors import NotFound, NotPermitted
 from songda.kernel.paths import heads, within
+from songda.kernel.sight import one_of
 from songda.office.resumption.models import Arrival, Denominator, Entry, Lamp, RiskArea, StopOrder
 from songda.registry.actors import Actor
 from songda.registry.subjects.access import visible_to
@@ -86,7 +87,4 @@ def denominators_visible_to(actor: Actor) -> QuerySet[Denominator]:
 
 
 def _found(rows: QuerySet[Row], pk: int) -> Row:
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise NotFound(_("没有找到，或不在您的辖区内。"), advice=_("请从列表进入。"))
-    return found
+    return one_of(rows.filter(pk=pk), _("没有找到，或不在您的辖区内。"), advice=_("请从列表进入。"))

@@ -7,8 +7,9 @@ from typing import TypeVar
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
-from songda.kernel.errors import NotFound, NotPermitted
+from songda.kernel.errors import NotPermitted
 from songda.kernel.paths import within
+from songda.kernel.sight import one_of
 from songda.office.returns.models import Return, Violation
 from songda.registry.actors import Actor
 
@@ -66,7 +67,4 @@ def _seen(rows: QuerySet[Row], actor: Actor, unit: str) -> QuerySet[Row]:
 
 
 def _found(rows: QuerySet[Row], pk: int) -> Row:
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise NotFound(_("没有这份报表，或它不在您的范围内。"), advice=_("请从列表重新进入。"))
-    return found
+    return one_of(rows.filter(pk=pk), _("没有这份报表，或它不在您的范围内。"), advice=_("请从列表重新进入。"))

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from songda.engines.rules.catalogue import CodeList
-from songda.kernel.errors import NotFound
+from songda.kernel.sight import one_of
 from songda.registry.codes.models import Dictionary, Entry
 
 __all__ = ["code_list", "code_lists", "dictionaries", "dictionary", "edition_digests", "edition_in_force", "entries_of", "labels"]
@@ -20,10 +20,11 @@ def edition_in_force(code: str, *, on: dt.date | None = None) -> Dictionary:
     editions = Dictionary.objects.filter(code=code)
     if on is not None:
         editions = editions.filter(Q(starts_on=None) | Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on))
-    found = editions.order_by(F("starts_on").desc(nulls_last=True), "-id").first()
-    if found is None:
-        raise NotFound(_("字典“%(code)s”尚未装载。") % {"code": code}, advice=_("请先装载活动包，或在字典页核对代码。"))
-    return found
+    return one_of(
+        editions.order_by(F("starts_on").desc(nulls_last=True), "-id"),
+        _("字典“%(code)s”尚未装载。") % {"code": code},
+        advice=_("请先装载活动包，或在字典页核对代码。"),
+    )
 
 
 def code_list(code: str, *, on: dt.date | None = None) -> CodeList:
@@ -57,10 +58,7 @@ def dictionaries() -> QuerySet[Dictionary]:
 
 def dictionary(dictionary_id: int) -> Dictionary:
     """One edition, for its page."""
-    found = Dictionary.objects.filter(pk=dictionary_id).first()
-    if found is None:
-        raise NotFound(_("没有这本字典。"))
-    return found
+    return one_of(Dictionary.objects.filter(pk=dictionary_id), _("没有这本字典。"))
 
 
 def _newest(codes: set[str]) -> list[Dictionary]:

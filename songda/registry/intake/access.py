@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from songda.kernel.errors import NotFound
 from songda.kernel.paths import within
+from songda.kernel.sight import one_of
 from songda.registry.actors import Actor
 from songda.registry.intake.models import Intake
 
@@ -20,7 +20,4 @@ def visible_to(actor: Actor) -> QuerySet[Intake]:
 
 def intake_for(intake_id: int, actor: Actor) -> Intake:
     """One file in scope; NotFound for any other."""
-    found = visible_to(actor).filter(pk=intake_id).first()
-    if found is None:
-        raise NotFound(_("没有这次导入，或不在您的辖区内。"))
-    return found
+    return one_of(visible_to(actor).filter(pk=intake_id), _("没有这次导入，或不在您的辖区内。"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from songda.kernel.errors import NotFound
 from songda.kernel.paths import heads, within
+from songda.kernel.sight import one_of
 from songda.registry.actors import Actor
 from songda.registry.organisations.models import Organisation
 
@@ -20,7 +20,4 @@ def visible_to(actor: Actor) -> QuerySet[Organisation]:
 
 def organisation_for(organisation_id: int, actor: Actor) -> Organisation:
     """One unit within the actor's sight, or NotFound."""
-    found = visible_to(actor).filter(pk=organisation_id).first()
-    if found is None:
-        raise NotFound(_("没有找到该机构。"), advice=_("它可能不在您的辖区内。"))
-    return found
+    return one_of(visible_to(actor).filter(pk=organisation_id), _("没有找到该机构。"), advice=_("它可能不在您的辖区内。"))

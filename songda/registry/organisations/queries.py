@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from songda.kernel.errors import NotFound
 from songda.kernel.paths import path_end, within
+from songda.kernel.sight import one_of
 from songda.registry.organisations.models import Member, Move, Organisation
 from songda.registry.organisations.rules import TERRITORIES
 
@@ -57,10 +57,11 @@ class Population:
 
 def by_code(code: str) -> Organisation:
     """The unit of a code, or NotFound."""
-    found = Organisation.objects.filter(code=code).first()
-    if found is None:
-        raise NotFound(_("没有代码为“%(code)s”的机构。") % {"code": code}, advice=_("请核对机构代码，或先建立该机构。"))
-    return found
+    return one_of(
+        Organisation.objects.filter(code=code),
+        _("没有代码为“%(code)s”的机构。") % {"code": code},
+        advice=_("请核对机构代码，或先建立该机构。"),
+    )
 
 
 def territory_of(organisation: Organisation) -> Organisation:

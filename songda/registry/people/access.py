@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from songda.kernel.errors import NotFound
 from songda.kernel.paths import within
+from songda.kernel.sight import one_of
 from songda.registry.actors import Actor
 from songda.registry.people.models import Account, Contact, Person, Post
 from songda.registry.subjects import access as subjects
@@ -33,10 +33,7 @@ def accounts_visible_to(actor: Actor) -> QuerySet[Account]:
 
 def post_for(post_id: int, actor: Actor) -> Post:
     """One post in sight, or NotFound."""
-    found = posts_visible_to(actor).filter(pk=post_id).first()
-    if found is None:
-        raise NotFound(_("没有找到该岗位。"), advice=_("它可能不在您的辖区内。"))
-    return found
+    return one_of(posts_visible_to(actor).filter(pk=post_id), _("没有找到该岗位。"), advice=_("它可能不在您的辖区内。"))
 
 
 def person_for(person_id: int, actor: Actor) -> Person:
@@ -44,10 +41,11 @@ def person_for(person_id: int, actor: Actor) -> Person:
     in_sight = posts_visible_to(actor).order_by().filter(person=OuterRef("pk"))
     nowhere_yet = ~Exists(Post.objects.filter(person=OuterRef("pk")))
     wanted = Exists(in_sight) if actor.subject_id is not None else Exists(in_sight) | nowhere_yet
-    found = Person.objects.select_related("account").filter(wanted, pk=person_id).first()
-    if found is None:
-        raise NotFound(_("没有找到该人员。"), advice=_("请先开户，或核对其辖区。"))
-    return found
+    return one_of(
+        Person.objects.select_related("account").filter(wanted, pk=person_id),
+        _("没有找到该人员。"),
+        advice=_("请先开户，或核对其辖区。"),
+    )
 
 
 def contacts_visible_to(actor: Actor) -> QuerySet[Contact]:

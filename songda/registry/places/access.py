@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from songda.kernel.errors import NotFound
 from songda.kernel.paths import within
+from songda.kernel.sight import one_of
 from songda.registry.actors import Actor
 from songda.registry.places.models import Place
 
@@ -27,7 +27,8 @@ def visible_to(actor: Actor) -> QuerySet[Place]:
 
 def place_for(place_id: int, actor: Actor) -> Place:
     """One place in sight; NotFound for any other, whether it exists or not."""
-    found = visible_to(actor).select_related("home", "subject").filter(pk=place_id).first()
-    if found is None:
-        raise NotFound(_("没有这个位置，或不在您的辖区内。"), advice=_("请核对编号，或在位置列表中查找。"))
-    return found
+    return one_of(
+        visible_to(actor).select_related("home", "subject").filter(pk=place_id),
+        _("没有这个位置，或不在您的辖区内。"),
+        advice=_("请核对编号，或在位置列表中查找。"),
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from songda.kernel.errors import NotFound, NotPermitted
+from songda.kernel.errors import NotPermitted
+from songda.kernel.sight import one_of
 from songda.registry.actors import Actor
 from songda.registry.rulebook.models import Rule, RuleVersion
 
@@ -20,19 +21,13 @@ def visible_to(actor: Actor) -> QuerySet[Rule]:
 
 def rule_for(code: str, actor: Actor) -> Rule:
     """A rule the actor may read; NotFound otherwise."""
-    found = visible_to(actor).filter(code=code).first()
-    if found is None:
-        raise NotFound(_("没有这条规则，或它不在您的范围内。"))
-    return found
+    return one_of(visible_to(actor).filter(code=code), _("没有这条规则，或它不在您的范围内。"))
 
 
 def version_to_sign(version_id: int, actor: Actor) -> RuleVersion:
     """A version for someone who writes rules."""
     require_writer(actor)
-    found = RuleVersion.objects.select_related("rule").filter(pk=version_id).first()
-    if found is None:
-        raise NotFound(_("没有这个规则版本。"))
-    return found
+    return one_of(RuleVersion.objects.select_related("rule").filter(pk=version_id), _("没有这个规则版本。"))
 
 
 def require_writer(actor: Actor) -> None:

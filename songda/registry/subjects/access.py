@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from songda.kernel.errors import NotFound, NotPermitted
+from songda.kernel.errors import NotPermitted
 from songda.kernel.paths import outermost, within
+from songda.kernel.sight import one_of
 from songda.registry.actors import Actor
 from songda.registry.subjects.models import Subject
 
@@ -36,10 +37,11 @@ def visible_to(actor: Actor) -> QuerySet[Subject]:
 
 def subject_for(subject_id: int, actor: Actor) -> Subject:
     """One subject in scope. NotFound for any other, whether it exists or not."""
-    found = visible_to(actor).select_related("home").filter(pk=subject_id).first()
-    if found is None:
-        raise NotFound(_("没有这个主体，或不在您的辖区内。"), advice=_("请核对编号；已合并的主体请按保留的名称查找。"))
-    return found
+    return one_of(
+        visible_to(actor).select_related("home").filter(pk=subject_id),
+        _("没有这个主体，或不在您的辖区内。"),
+        advice=_("请核对编号；已合并的主体请按保留的名称查找。"),
+    )
 
 
 def check_area(area_path: str, actor: Actor) -> None:

@@ -12,9 +12,9 @@ from operator import or_
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from songda.kernel.errors import NotFound
 from songda.kernel.paths import within
 from songda.kernel.recall import recalled
+from songda.kernel.sight import one_of
 from songda.registry.actors import Actor
 from songda.registry.codes import queries as codes
 from songda.registry.subjects import access
@@ -103,10 +103,10 @@ def shown(rows: Sequence[Subject]) -> list[Shown]:
 
 def by_code(code: str) -> Subject:
     """The subject of a unified social credit code or a local number, whatever the scope; NotFound where there is none."""
-    found = Subject.objects.filter(Q(uscc=uscc.normalise(code)) | Q(local_number=code)).first()
-    if found is None:
-        raise NotFound(_("没有代码为“%(code)s”的主体。") % {"code": code})
-    return found
+    return one_of(
+        Subject.objects.filter(Q(uscc=uscc.normalise(code)) | Q(local_number=code)),
+        _("没有代码为“%(code)s”的主体。") % {"code": code},
+    )
 
 
 @recalled

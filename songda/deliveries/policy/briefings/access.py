@@ -17,8 +17,9 @@ from songda.deliveries.policy.briefings.models import (
     Question,
 )
 from songda.deliveries.policy.briefings.states import PUBLIC
-from songda.kernel.errors import NotFound, NotPermitted
+from songda.kernel.errors import NotPermitted
 from songda.kernel.paths import above, within
+from songda.kernel.sight import one_of
 from songda.registry.actors import Actor, require
 from songda.registry.subjects import access as subjects
 from songda.registry.subjects.models import Subject
@@ -159,7 +160,4 @@ def copy_for(copy_id: int, actor: Actor) -> LetterCopy:
 
 
 def _one(rows: QuerySet[Row], key: int) -> Row:
-    found = rows.filter(pk=key).first()
-    if found is None:
-        raise NotFound(_("没有找到，或不在您的范围内。"), advice=_("请从列表进入。"))
-    return found
+    return one_of(rows.filter(pk=key), _("没有找到，或不在您的范围内。"), advice=_("请从列表进入。"))

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.compendium.models import Edition
 from songda.deliveries.policy.library.access import edits, reaching, require, within
-from songda.kernel.errors import Conflict, NotFound
+from songda.kernel.errors import Conflict
+from songda.kernel.sight import one_of
 from songda.registry.actors import Actor
 
 
@@ -34,7 +35,4 @@ def edition_to_change(edition_id: int, actor: Actor, permission: str = "policy.e
 
 
 def _one(rows: QuerySet[Edition], key: int) -> Edition:
-    found = rows.filter(pk=key).first()
-    if found is None:
-        raise NotFound(_("没有这一期汇编，或它不在您的范围内。"), advice=_("请从列表重新进入。"))
-    return found
+    return one_of(rows.filter(pk=key), _("没有这一期汇编，或它不在您的范围内。"), advice=_("请从列表重新进入。"))

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.guides.models import Guide
 from songda.deliveries.policy.library.access import looks, reaching
-from songda.kernel.errors import NotFound, NotPermitted
+from songda.kernel.errors import NotPermitted
+from songda.kernel.sight import one_of
 from songda.registry.actors import Actor, require, require_area
 from songda.registry.subjects.access import subject_for
 from songda.registry.subjects.models import Subject
@@ -21,10 +22,9 @@ def visible_to(actor: Actor) -> QuerySet[Guide]:
 
 def guide_for(guide_id: int, actor: Actor) -> Guide:
     """A guide in sight; NotFound otherwise."""
-    found = visible_to(actor).filter(pk=guide_id).first()
-    if found is None:
-        raise NotFound(_("没有这份操作指南，或它不适用于您的辖区。"), advice=_("请从列表重新进入。"))
-    return found
+    return one_of(
+        visible_to(actor).filter(pk=guide_id), _("没有这份操作指南，或它不适用于您的辖区。"), advice=_("请从列表重新进入。")
+    )
 
 
 def may_issue(area_path: str, actor: Actor) -> None:

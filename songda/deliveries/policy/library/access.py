@@ -22,7 +22,8 @@ from songda.deliveries.policy.library.models import (
     ReadingDoubt,
 )
 from songda.kernel import paths
-from songda.kernel.errors import NotFound, NotPermitted
+from songda.kernel.errors import NotPermitted
+from songda.kernel.sight import one_of
 from songda.registry.actors import Actor
 from songda.registry.organisations.models import Organisation
 from songda.registry.subjects.models import Subject
@@ -181,7 +182,4 @@ def reaching(actor: Actor) -> Q:
 
 
 def _one(rows: QuerySet[_Thing], key: int) -> _Thing:
-    found = rows.filter(pk=key).first()
-    if found is None:
-        raise NotFound(_("没有这份文件或措施，或它不在您的范围内。"), advice=_("请从列表重新进入。"))
-    return found
+    return one_of(rows.filter(pk=key), _("没有这份文件或措施，或它不在您的范围内。"), advice=_("请从列表重新进入。"))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.library.access import edits, looks, reaching, require, within
 from songda.deliveries.policy.plans.models import Plan, PlanRow
-from songda.kernel.errors import NotFound
+from songda.kernel.sight import one_of
 from songda.registry.actors import Actor, require_area
 
 TOLD = ("published", "superseded")
@@ -34,10 +34,11 @@ def plan_to_change(plan_id: int, actor: Actor, permission: str) -> Plan:
 def row_to_edit(row_id: int, actor: Actor) -> PlanRow:
     """A row of a draft in the editor's territory."""
     require(actor, "policy.edit")
-    found = PlanRow.objects.filter(within(actor, "plan__"), pk=row_id).select_related("plan").first()
-    if found is None:
-        raise NotFound(_("没有这份落实方案，或它不在您的范围内。"), advice=_("请从列表重新进入。"))
-    return found
+    return one_of(
+        PlanRow.objects.filter(within(actor, "plan__"), pk=row_id).select_related("plan"),
+        _("没有这份落实方案，或它不在您的范围内。"),
+        advice=_("请从列表重新进入。"),
+    )
 
 
 def may_draft(area_path: str, actor: Actor) -> None:
@@ -47,7 +48,4 @@ def may_draft(area_path: str, actor: Actor) -> None:
 
 
 def _one(rows: QuerySet[Plan], key: int) -> Plan:
-    found = rows.filter(pk=key).first()
-    if found is None:
-        raise NotFound(_("没有这份落实方案，或它不在您的范围内。"), advice=_("请从列表重新进入。"))
-    return found
+    return one_of(rows.filter(pk=key), _("没有这份落实方案，或它不在您的范围内。"), advice=_("请从列表重新进入。"))

@@ -6,8 +6,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.push.models import Push
-from songda.kernel.errors import NotFound, NotPermitted
+from songda.kernel.errors import NotPermitted
 from songda.kernel.paths import above, within
+from songda.kernel.sight import one_of
 from songda.registry.actors import Actor
 
 
@@ -23,10 +24,7 @@ def pushes_visible_to(actor: Actor) -> QuerySet[Push]:
 
 def push_for(push_id: int, actor: Actor) -> Push:
     """One push in scope; NotFound otherwise."""
-    found = pushes_visible_to(actor).filter(pk=push_id).first()
-    if found is None:
-        raise NotFound(_("没有这次推送，或它不在您的范围内。"))
-    return found
+    return one_of(pushes_visible_to(actor).filter(pk=push_id), _("没有这次推送，或它不在您的范围内。"))
 
 
 def check_may_push(area_path: str, actor: Actor) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from songda.deliveries.policy.receipts.models import Handout, Receipt, Recipient
 from songda.kernel.errors import NotFound, NotPermitted
 from songda.kernel.paths import above, within
+from songda.kernel.sight import one_of
 from songda.registry.actors import Actor
 from songda.registry.subjects.access import visible_to
 
@@ -21,10 +22,9 @@ def handouts_visible_to(actor: Actor) -> QuerySet[Handout]:
 
 def handout_for(handout_id: int, actor: Actor) -> Handout:
     """One delivery in sight; NotFound otherwise."""
-    found = handouts_visible_to(actor).filter(pk=handout_id).first()
-    if found is None:
-        raise NotFound(_("没有这项送达任务，或它不在您的范围内。"), advice=_("请从列表进入。"))
-    return found
+    return one_of(
+        handouts_visible_to(actor).filter(pk=handout_id), _("没有这项送达任务，或它不在您的范围内。"), advice=_("请从列表进入。")
+    )
 
 
 def handout_to_run(handout_id: int, actor: Actor) -> Handout:
@@ -46,10 +46,11 @@ def recipients_visible_to(actor: Actor) -> QuerySet[Recipient]:
 
 def recipient_for(recipient_id: int, actor: Actor) -> Recipient:
     """One recipient in sight; NotFound otherwise."""
-    found = recipients_visible_to(actor).select_related("handout", "subject").filter(pk=recipient_id).first()
-    if found is None:
-        raise NotFound(_("没有这家应送达企业，或它不在您的范围内。"), advice=_("请从待送达名单进入。"))
-    return found
+    return one_of(
+        recipients_visible_to(actor).select_related("handout", "subject").filter(pk=recipient_id),
+        _("没有这家应送达企业，或它不在您的范围内。"),
+        advice=_("请从待送达名单进入。"),
+    )
 
 
 def receipt_to_void(receipt_id: int, actor: Actor) -> Receipt:

@@ -8,8 +8,9 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.watch.models import Arrival, Bid, BidPaper, Reminder
-from songda.kernel.errors import NotFound, NotPermitted
+from songda.kernel.errors import NotPermitted
 from songda.kernel.paths import above, within
+from songda.kernel.sight import one_of
 from songda.registry.actors import Actor, require
 
 Row = TypeVar("Row", bound=Model)
@@ -86,7 +87,4 @@ def reminders_for(actor: Actor) -> QuerySet[Reminder]:
 
 
 def _one(rows: QuerySet[Row], key: int) -> Row:
-    found = rows.filter(pk=key).first()
-    if found is None:
-        raise NotFound(_("没有找到，或不在您的范围内。"), advice=_("请从列表进入。"))
-    return found
+    return one_of(rows.filter(pk=key), _("没有找到，或不在您的范围内。"), advice=_("请从列表进入。"))

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from songda.kernel.errors import NotFound, NotPermitted
+from songda.kernel.sight import one_of
 from songda.ledger.cases import access as cases
 from songda.ledger.cases.models import Case, Group, Party
 from songda.ledger.cases.states import AT_REST
@@ -58,10 +59,9 @@ def party_asked(case: Case, role: str, actor: Actor) -> Party:
 
 def group_for(group_id: int, actor: Actor) -> Group:
     """A group of which at least one case is in sight, or NotFound."""
-    found = Group.objects.filter(pk=group_id, cases__in=cases.visible_to(actor)).distinct().first()
-    if found is None:
-        raise NotFound(_("没有这组共性问题，或不在您的辖区内。"))
-    return found
+    return one_of(
+        Group.objects.filter(pk=group_id, cases__in=cases.visible_to(actor)).distinct(), _("没有这组共性问题，或不在您的辖区内。")
+    )
 
 
 def groups_visible_to(actor: Actor) -> QuerySet[Group]:

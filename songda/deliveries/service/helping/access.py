@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from songda.deliveries.service.helping.models import Enquiry, Feedback, Hotline, Knowledge, PowerOfAttorney, Station, Team
 from songda.kernel.errors import NotFound, NotPermitted
 from songda.kernel.paths import heads, within
+from songda.kernel.sight import one_of
 from songda.registry.actors import Actor, require
 from songda.registry.subjects import access as subjects
 
@@ -110,7 +111,4 @@ def _own_or_territory(actor: Actor, unit: str) -> Q:
 
 
 def _found(rows: QuerySet[Row], pk: int) -> Row:
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise NotFound(_("没有找到，或不在您的辖区内。"), advice=_("请从列表进入。"))
-    return found
+    return one_of(rows.filter(pk=pk), _("没有找到，或不在您的辖区内。"), advice=_("请从列表进入。"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from songda.deliveries.service.markets.models import MarketPlan, Stall
 from songda.kernel.errors import NotFound, NotPermitted
+from songda.kernel.sight import one_of
 from songda.registry.actors import Actor
 from songda.registry.subjects import access as subjects
 from songda.registry.subjects.models import Subject
@@ -25,10 +26,7 @@ def visible_to(actor: Actor) -> QuerySet[MarketPlan]:
 
 def plan_for(plan_id: int, actor: Actor) -> MarketPlan:
     """One plan in sight; NotFound otherwise."""
-    found = visible_to(actor).filter(pk=plan_id).first()
-    if found is None:
-        raise NotFound(_("没有这份方案，或不在您的范围内。"), advice=_("请从列表进入。"))
-    return found
+    return one_of(visible_to(actor).filter(pk=plan_id), _("没有这份方案，或不在您的范围内。"), advice=_("请从列表进入。"))
 
 
 def plan_to_step(plan_id: int, permission: str, actor: Actor) -> MarketPlan:

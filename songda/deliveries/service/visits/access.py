@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from songda.deliveries.service.visits.models import Approach, Plan, Production, Stop, StopEvidence, Visit
 from songda.deliveries.service.visits.states import APPROVES
-from songda.kernel.errors import NotFound, NotPermitted
+from songda.kernel.errors import NotPermitted
 from songda.kernel.paths import within
+from songda.kernel.sight import one_of
 from songda.registry.actors import Actor
 from songda.registry.subjects import access as subjects
 
@@ -37,10 +38,11 @@ def stops_within(actor: Actor) -> QuerySet[Stop]:
 
 def visit_for(visit_id: int, actor: Actor) -> Visit:
     """One visit in sight; NotFound otherwise."""
-    found = visible_to(actor).select_related("unit", "post__person", "merged_into").filter(pk=visit_id).first()
-    if found is None:
-        raise NotFound(_("没有这次走访，或不在您的范围内。"), advice=_("请从走访计划中打开。"))
-    return found
+    return one_of(
+        visible_to(actor).select_related("unit", "post__person", "merged_into").filter(pk=visit_id),
+        _("没有这次走访，或不在您的范围内。"),
+        advice=_("请从走访计划中打开。"),
+    )
 
 
 def visit_to_do(visit_id: int, actor: Actor) -> Visit:
@@ -65,10 +67,7 @@ def stop_for(stop_id: int, actor: Actor) -> Stop:
     stops = Stop.objects.select_related("visit", "subject").filter(pk=stop_id, visit__in=visible_to(actor))
     if actor.subject_id is not None:
         stops = stops.filter(subject_id=actor.subject_id)
-    found = stops.first()
-    if found is None:
-        raise NotFound(_("没有这个走访点位，或不在您的范围内。"), advice=_("请从走访计划中打开。"))
-    return found
+    return one_of(stops, _("没有这个走访点位，或不在您的范围内。"), advice=_("请从走访计划中打开。"))
 
 
 def stop_to_do(stop_id: int, actor: Actor) -> Stop:
@@ -88,10 +87,9 @@ def approaches_visible_to(actor: Actor) -> QuerySet[Approach]:
 def approach_to_approve(approach_id: int, actor: Actor) -> Approach:
     """A contact beyond the budget, for the dispatcher of its territory."""
     must_approve(actor)
-    found = approaches_visible_to(actor).select_related("subject", "unit").filter(pk=approach_id).first()
-    if found is None:
-        raise NotFound(_("没有这条待批准的联系。"))
-    return found
+    return one_of(
+        approaches_visible_to(actor).select_related("subject", "unit").filter(pk=approach_id), _("没有这条待批准的联系。")
+    )
 
 
 def must_approve(actor: Actor) -> None:
@@ -119,10 +117,7 @@ def plans_visible_to(actor: Actor) -> QuerySet[Plan]:
 def plan_for(plan_id: int, actor: Actor) -> Plan:
     """One plan in sight."""
     found = plans_visible_to(actor).select_related("subject__home", "post__person", "post__organisation", "review_case")
-    plan = found.filter(pk=plan_id).first()
-    if plan is None:
-        raise NotFound(_("没有这份方案，或不在您的范围内。"))
-    return plan
+    return one_of(found.filter(pk=plan_id), _("没有这份方案，或不在您的范围内。"))
 
 
 def plan_to_edit(plan_id: int, actor: Actor) -> Plan:
@@ -143,10 +138,10 @@ def productions_visible_to(actor: Actor) -> QuerySet[Production]:
 
 def production_for(production_id: int, actor: Actor) -> Production:
     """One production plan in sight."""
-    found = productions_visible_to(actor).select_related("subject").filter(pk=production_id).first()
-    if found is None:
-        raise NotFound(_("没有这份生产计划，或不在您的范围内。"))
-    return found
+    return one_of(
+        productions_visible_to(actor).select_related("subject").filter(pk=production_id),
+        _("没有这份生产计划，或不在您的范围内。"),
+    )
 
 
 def must_keep_production(actor: Actor) -> None:

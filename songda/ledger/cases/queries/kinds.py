@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from songda.kernel.errors import NotFound
+from songda.kernel.sight import one_of
 from songda.ledger.cases.models import KindVersion
 from songda.ledger.cases.rules.kind_files import kind_of
 from songda.ledger.cases.rules.kinds import KindSpec
@@ -17,10 +17,11 @@ STEPS = {name: frozenset(step.name for step in machine.steps) | NOTES.keys() for
 
 def kind_in_force(code: str) -> KindVersion:
     """The version of a kind under which a case is opened now."""
-    found = KindVersion.objects.filter(kind__code=code, retired_at=None).first()
-    if found is None:
-        raise NotFound(_("没有名为“%(code)s”的事项类别。") % {"code": code}, advice=_("请检查活动包里的事项类别。"))
-    return found
+    return one_of(
+        KindVersion.objects.filter(kind__code=code, retired_at=None),
+        _("没有名为“%(code)s”的事项类别。") % {"code": code},
+        advice=_("请检查活动包里的事项类别。"),
+    )
 
 
 def spec_of(version: KindVersion) -> KindSpec:

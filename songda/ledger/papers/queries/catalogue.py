@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from songda.kernel.errors import NotFound
+from songda.kernel.sight import one_of
 from songda.ledger.papers.access import may, spec_of
 from songda.ledger.papers.models import KindVersion
 from songda.ledger.papers.rules.kinds import PaperKind
@@ -25,7 +25,4 @@ def kinds_offered(actor: Actor) -> list[PaperKind]:
 
 def kind_named(code: str) -> KindVersion:
     """The version of a kind in force; NotFound for another code."""
-    found = KindVersion.objects.filter(code=code, retired_at=None).first()
-    if found is None:
-        raise NotFound(_("没有这种文书。"), advice=_("请从文书目录中选择。"))
-    return found
+    return one_of(KindVersion.objects.filter(code=code, retired_at=None), _("没有这种文书。"), advice=_("请从文书目录中选择。"))

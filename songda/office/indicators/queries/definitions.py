@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from songda.kernel.errors import NotFound
 from songda.kernel.recall import recalled
+from songda.kernel.sight import one_of
 from songda.office.indicators.models import IndicatorVersion
 from songda.office.indicators.rules.definitions import Definition, definition_of
 
@@ -24,7 +24,8 @@ def definition(code: str) -> Definition:
 @recalled
 def version_in_force(code: str) -> IndicatorVersion:
     """Its version in force, or NotFound."""
-    found = IndicatorVersion.objects.filter(code=code, retired_at=None).first()
-    if found is None:
-        raise NotFound(_("没有指标“%(code)s”。") % {"code": code}, advice=_("请从指标列表重新进入。"))
-    return found
+    return one_of(
+        IndicatorVersion.objects.filter(code=code, retired_at=None),
+        _("没有指标“%(code)s”。") % {"code": code},
+        advice=_("请从指标列表重新进入。"),
+    )

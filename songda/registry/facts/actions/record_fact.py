@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from songda.engines.rules.catalogue import Kind
 from songda.engines.rules.days import EPOCH, day_number
 from songda.kernel.audit import actions as audit
-from songda.kernel.errors import Conflict, Invalid, NotFound
+from songda.kernel.errors import Conflict, Invalid
+from songda.kernel.sight import one_of
 from songda.registry.actors import Actor
 from songda.registry.codes import queries as codes
 from songda.registry.facts.actions.record_cells import write_changes
@@ -48,10 +49,7 @@ def record_fact(subject_id: int, code: str, value_text: str, **told: Unpack[Tell
         _say("facts.record", subject, fact, value_text, told["by"], told["now"])
     day = EPOCH + dt.timedelta(days=int(cells.days[0]))
     rows = Fact.objects.filter(subject=subject, fact=fact, valid_from__lte=day, void=False)
-    found = rows.order_by("-valid_from", "-recorded_at").first()
-    if found is None:
-        raise NotFound(_("“%(name)s”尚无记录。") % {"name": fact.name})
-    return found
+    return one_of(rows.order_by("-valid_from", "-recorded_at"), _("“%(name)s”尚无记录。") % {"name": fact.name})
 
 
 @transaction.atomic
@@ -77,10 +75,11 @@ def only(subject: Subject) -> Reach:
 
 def defined(code: str) -> FactDefinition:
     """A catalogue entry; NotFound for another code."""
-    found = FactDefinition.objects.filter(code=code).first()
-    if found is None:
-        raise NotFound(_("事实目录中没有“%(code)s”。") % {"code": code}, advice=_("请在事实目录中核对代码。"))
-    return found
+    return one_of(
+        FactDefinition.objects.filter(code=code),
+        _("事实目录中没有“%(code)s”。") % {"code": code},
+        advice=_("请在事实目录中核对代码。"),
+    )
 
 
 def cell(subject: Subject, fact: FactDefinition, text: str, valid_from: dt.date) -> Cells:

@@ -10,8 +10,8 @@ from django.db.models import Count, Min, Sum
 from django.utils.translation import gettext as _
 
 from songda.engines.rules.catalogue import Catalogue, FactKind, Kind
-from songda.kernel.errors import NotFound
 from songda.kernel.recall import recalled
+from songda.kernel.sight import one_of
 from songda.registry.codes import queries as codes
 from songda.registry.facts.models import FactDefinition, Source
 from songda.registry.facts.rules.stamps import UNKNOWN
@@ -58,10 +58,11 @@ def definitions(context: str = "subject") -> dict[str, FactDefinition]:
 
 def source_named(code: str) -> Source:
     """A registered source of data; NotFound for another."""
-    found = Source.objects.filter(code=code).first()
-    if found is None:
-        raise NotFound(_("数据来源“%(code)s”未登记。") % {"code": code}, advice=_("请先在活动包或来源表中登记。"))
-    return found
+    return one_of(
+        Source.objects.filter(code=code),
+        _("数据来源“%(code)s”未登记。") % {"code": code},
+        advice=_("请先在活动包或来源表中登记。"),
+    )
 
 
 @lru_cache(maxsize=64)

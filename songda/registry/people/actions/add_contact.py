@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from songda.kernel.audit.actions import record
 from songda.kernel.clock import day_of
 from songda.kernel.errors import Conflict, Invalid, NotFound, NotPermitted
+from songda.kernel.sight import one_of
 from songda.registry.actors import Actor
 from songda.registry.people.access import contacts_visible_to
 from songda.registry.people.models import Contact
@@ -81,10 +82,7 @@ def set_declined(contact: Contact, at: dt.datetime | None, *, by: Actor, now: dt
 
 
 def _in_sight(contact_id: int, by: Actor) -> Contact:
-    found = contacts_visible_to(by).filter(pk=contact_id).first()
-    if found is None:
-        raise NotFound(_("没有找到这一联系方式。"), advice=_("它可能已停用。"))
-    return found
+    return one_of(contacts_visible_to(by).filter(pk=contact_id), _("没有找到这一联系方式。"), advice=_("它可能已停用。"))
 
 
 def must_keep_contacts(by: Actor) -> None:

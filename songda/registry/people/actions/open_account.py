@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from songda.kernel.audit.actions import record
-from songda.kernel.errors import Conflict, Invalid, NotFound, NotPermitted
+from songda.kernel.errors import Conflict, Invalid, NotPermitted
+from songda.kernel.sight import one_of
 from songda.registry.actors import Actor
 from songda.registry.people.access import accounts_visible_to
 from songda.registry.people.models import Account, Person
@@ -80,10 +81,7 @@ def must_edit_people(by: Actor) -> None:
 
 def account_in_sight(account_id: int, by: Actor) -> Account:
     """One account, or NotFound."""
-    found = accounts_visible_to(by).filter(pk=account_id).first()
-    if found is None:
-        raise NotFound(_("没有找到该账号。"))
-    return found
+    return one_of(accounts_visible_to(by).filter(pk=account_id), _("没有找到该账号。"))
 
 
 def checked(password: str, username: str) -> str:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.compendium.models import Edition, EditionEntry, EditionFiling
 from songda.deliveries.policy.compendium.rules.contents import Chapter, chapters, digest_of
-from songda.kernel.errors import Conflict, NotFound
+from songda.kernel.errors import Conflict
+from songda.kernel.sight import one_of
 
 FROZEN = (
     "document_id", "ordinal", "title", "number", "issuer", "level", "kind", "issued_on", "valid_from", "valid_until", "validity_text",
@@ -58,10 +59,9 @@ def is_unchanged(edition: Edition) -> bool:
 
 def entry_in(edition: Edition, entry_id: int) -> EditionEntry:
     """One policy of the edition; NotFound otherwise."""
-    found = edition.entries.select_related("document").filter(pk=entry_id).first()
-    if found is None:
-        raise NotFound(_("本期汇编没有这一条。"), advice=_("请从目录重新进入。"))
-    return found
+    return one_of(
+        edition.entries.select_related("document").filter(pk=entry_id), _("本期汇编没有这一条。"), advice=_("请从目录重新进入。")
+    )
 
 
 def text_of_entry(entry: EditionEntry) -> str:
