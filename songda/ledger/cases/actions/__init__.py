@@ -6,7 +6,7 @@ from songda.ledger.cases.actions.answer_alert import answer_alert
 from songda.ledger.cases.actions.clocks import refresh_clocks
 from songda.ledger.cases.actions.export_ledger import ask_export, exported_file, write_export
 from songda.ledger.cases.actions.give_word import give_word
-from songda.ledger.cases.actions.import_ledger import Imported, import_ledger
+from songda.ledger.cases.actions.import_ledger import import_ledger
 from songda.ledger.cases.actions.open_case import open_case
 from songda.ledger.cases.actions.parties import answer_party, ask_party, ask_take_over, end_parties, take_over
 from songda.ledger.cases.actions.plain_step import Result, plain_step, step_many
@@ -18,7 +18,7 @@ from songda.ledger.cases.actions.verify_clocks import Verified, verify_clocks
 from songda.ledger.cases.actions.write_table import write_ledger
 
 __all__ = [
-    "Imported", "Result", "Said", "Swept", "Verified",
+    "Result", "Said", "Swept", "Verified",
     "answer_alert", "answer_party", "ask_export", "ask_party", "ask_take_over", "drop_filter", "end_parties", "exported_file",
     "give_word", "import_ledger", "keep_filter", "open_case", "plain_step", "refresh_clocks", "step_case", "step_many", "sweep_clocks",
     "take_over", "tell_alerts", "tell_firm", "verify_clocks", "write_export", "write_ledger",

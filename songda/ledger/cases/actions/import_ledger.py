@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from songda.ledger.cases.queries.words import labels
 from songda.ledger.cases.rules.columns import identify, places
 from songda.ledger.cases.states import Origin
 from songda.registry.actors import Actor
-from songda.registry.intake.rules.table import Table, read, text_of
+from songda.registry.intake.rules.table import Imported, Table, read, text_of
 from songda.registry.subjects import access as subjects
 from songda.registry.subjects.models import Subject
 from songda.registry.subjects.rules import uscc
@@ -38,16 +38,6 @@ class Line:
     subject_id: int
     title: str
     given: Mapping[str, object]
-
-
-@dataclass
-class Imported:
-    """What a file came to: cases opened (0 when anything was wrong), cases it had opened before, rows refused with why."""
-
-    headings: Sequence[str]
-    opened: int = 0
-    known: int = 0
-    refused: list[tuple[int, Sequence[str], str]] = field(default_factory=list)
 
 
 def import_ledger(path: Path, kind_code: str, *, by: Actor, now: dt.datetime) -> Imported:
@@ -77,8 +67,8 @@ def take(lines: Sequence[Line], found: Imported, kind_code: str, by: Actor, now:
     for line in lines:
         known = Case.objects.filter(request_key=line.given["request_key"]).exists()
         case = open_case(kind_code, subject_id=line.subject_id, title=line.title, by=by, now=now, given=line.given)
-        found.known, found.opened = found.known + known, found.opened + (not known)
-    record("case.import", case, by=by, now=now, after={"opened": found.opened, "known": found.known})
+        found.known, found.kept = found.known + known, found.kept + (not known)
+    record("case.import", case, by=by, now=now, after={"opened": found.kept, "known": found.known})
     return found
 
 

@@ -71,7 +71,7 @@ def old_ledger(request: ActingRequest) -> HttpResponseBase:
         write_refused(stream, found.headings, found.refused)
         stream.seek(0)
         return FileResponse(stream, as_attachment=True, filename="退回-旧台账.xlsx", status=422)
-    messages.info(request, _("已登记%(n)d件，原已登记%(k)d件。") % {"n": found.opened, "k": found.known})
+    messages.info(request, _("已登记%(n)d件，原已登记%(k)d件。") % {"n": found.kept, "k": found.known})
     return redirect("/cases/?channel=ledger")
 
 

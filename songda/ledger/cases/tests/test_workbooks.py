@@ -83,11 +83,11 @@ def test_an_old_ledger_goes_in_once(cast, home):
     rows = [(1, cast.firm.name, "缺口罩", "2020-02-20", "企业提出", "旧-7"), (2, cast.neighbour.name, "缺工人", "", "", "")]
     path = old_ledger(home / "a.xlsx", rows)
     found = actions.import_ledger(path, "demand", by=cast.street, now=NOW)
-    assert (found.opened, found.known, found.refused) == (2, 0, [])
+    assert (found.kept, found.known, found.refused) == (2, 0, [])
     case = Case.objects.get(title="缺口罩")
     assert (case.extra, case.channel, case.origin) == ({"old_number": "旧-7", "old_on": "2020-02-20"}, "ledger", "firm")
     again = actions.import_ledger(path, "demand", by=cast.street, now=NOW)
-    assert (again.opened, again.known, Case.objects.count()) == (0, 2, 2)
+    assert (again.kept, again.known, Case.objects.count()) == (0, 2, 2)
 
 
 def test_one_wrong_row_and_nothing_is_written_and_the_workbook_says_why(cast, home, client, settings):

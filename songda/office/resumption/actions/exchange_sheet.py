@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import xlsxwriter
@@ -20,20 +19,17 @@ from songda.office.resumption.actions.report_day import MOST, Row, report_day
 from songda.office.resumption.queries.subjects import Wanted, lines, subject_rows
 from songda.office.resumption.rules.sheets import HEADINGS, Said, is_sheet, said
 from songda.registry.actors import Actor
-from songda.registry.intake.rules.table import read, text_of
+from songda.registry.intake.rules.table import Imported, read, text_of
 from songda.registry.organisations.models import Organisation
 
 HINT = "前十行内应有一行表头，至少含“编号”和“到岗”；请先导出日报表，填好后传回。"
 
 
 @dataclass
-class Taken:
-    """What a sheet came to: rows taken, facts written, rows refused with why."""
+class Taken(Imported):
+    """What a sheet came to, with the number of facts written."""
 
-    headings: Sequence[str]
-    taken: int = 0
     facts: int = 0
-    refused: list[tuple[int, Sequence[str], str]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -78,7 +74,7 @@ def take_sheet(path: Path, on: dt.date, *, by: Actor, now: dt.datetime) -> Taken
         else:
             good.append((table.first_row + at, texts, one))
     done = report_day([row_of(one) for _number, _texts, one in good], on, by=by, now=now)
-    found.taken, found.facts = done.taken, done.facts
+    found.kept, found.facts = done.taken, done.facts
     found.refused += [(good[place][0], good[place][1], why) for place, why in done.refused.items()]
     found.refused.sort(key=lambda one: one[0])
     return found

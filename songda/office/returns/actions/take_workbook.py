@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -16,16 +15,14 @@ from songda.office.returns.actions.write_form import NUMBER, WHY, headings, mark
 from songda.office.returns.models import Version
 from songda.office.returns.queries.filling import form_in_version
 from songda.registry.actors import Actor
-from songda.registry.intake.rules.table import Table, read, text_of
+from songda.registry.intake.rules.table import Imported, Table, read, text_of
 
 
 @dataclass
-class Taken:
-    """What a workbook came to: the draft, or the rows refused with why, under the file's headings."""
+class Taken(Imported):
+    """What a workbook came to: the draft, or the rows refused with why."""
 
-    headings: Sequence[str]
     version: Version | None = None
-    refused: list[tuple[int, Sequence[str], str]] = field(default_factory=list)
 
 
 def take_workbook(return_id: int, path: Path, *, by: Actor, now: dt.datetime) -> Taken:

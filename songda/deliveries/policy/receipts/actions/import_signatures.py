@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from songda.kernel.audit.actions import record
 from songda.kernel.errors import Invalid, Refused, TooMany
 from songda.ledger.evidence.actions import Offer, store_several
 from songda.registry.actors import Actor
-from songda.registry.intake.rules.table import Table, read, text_of
+from songda.registry.intake.rules.table import Imported, Table, read, text_of
 
 MOST = 5_000
 HINT = "前十行内应有一行表头，至少含“企业名称”（或“统一社会信用代码”）和“签收日期”；可先导出名单，填好后传回。"
@@ -33,16 +33,6 @@ class Row:
 
     recipient: Recipient
     told: Signing
-
-
-@dataclass
-class Imported:
-    """What a file came to: receipts written (0 when anything was wrong), firms that had signed before, rows refused with why."""
-
-    headings: Sequence[str]
-    taken: int = 0
-    known: int = 0
-    refused: list[tuple[int, Sequence[str], str]] = field(default_factory=list)
 
 
 def import_signatures(handout_id: int, path: Path, papers: Sequence[Offer], *, by: Actor, now: dt.datetime) -> Imported:
@@ -75,8 +65,8 @@ def take(
     kept = store_several(papers, by=by, now=now) if rows else []
     for row in rows:
         write_receipt(row.recipient, row.told, by=by, now=now, evidence_id=kept[0].pk)
-    found.taken = len(rows)
-    record("receipts.import", handout, by=by, now=now, after={"taken": found.taken, "known": found.known})
+    found.kept = len(rows)
+    record("receipts.import", handout, by=by, now=now, after={"taken": found.kept, "known": found.known})
     return found
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.receipts import actions, queries
 from songda.deliveries.policy.receipts.access import handout_for, receipt_to_void, recipient_for
-from songda.deliveries.policy.receipts.actions import Imported, Signing
+from songda.deliveries.policy.receipts.actions import Signing
 from songda.deliveries.policy.receipts.forms import SignedListForm, SigningForm, VoidForm
 from songda.kernel import clock
 from songda.kernel.doors import door
@@ -28,6 +28,7 @@ from songda.kernel.screens.refusals import show_refusal
 from songda.kernel.screens.steps import Doing, carried_out
 from songda.kernel.workbooks import write_refused
 from songda.ledger.evidence.forms import EvidenceForm
+from songda.registry.intake.rules.table import Imported
 from songda.registry.requests import ActingRequest
 
 
@@ -92,7 +93,7 @@ def void(request: ActingRequest, receipt_id: int) -> HttpResponse:
 
 def told(request: ActingRequest, found: Imported, home: str) -> HttpResponse:
     """What came of a file, said on the delivery's page."""
-    messages.success(request, _("已登记%(n)d家，原已签收%(k)d家。") % {"n": found.taken, "k": found.known})
+    messages.success(request, _("已登记%(n)d家，原已签收%(k)d家。") % {"n": found.kept, "k": found.known})
     return redirect(home)
 
 

@@ -47,12 +47,12 @@ def test_the_list_that_went_out_comes_back(board, listed):
     handout, book, path = listed
     fill(book, 2)
     found = bring_back(board, handout, book, path)
-    assert (found.taken, found.known, found.refused) == (1, 0, [])
+    assert (found.kept, found.known, found.refused) == (1, 0, [])
     receipt = Receipt.objects.get()
     assert (receipt.method, receipt.receiver, receipt.officer_id) == ("paper", "办公室主任", board.cast.desk.post_id)
     assert queries.coverage_of(handout, board.cast.dispatcher).whole.received == 1
     again = bring_back(board, handout, book, path)
-    assert (again.taken, again.known) == (0, 1)
+    assert (again.kept, again.known) == (0, 1)
 
 
 def test_one_wrong_row_and_nothing_is_written(board, listed):
