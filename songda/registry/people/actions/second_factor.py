@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 from dataclasses import dataclass
 
-from cryptography.fernet import Fernet, InvalidToken
 from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from songda.kernel import sealing
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid, NotPermitted
 from songda.registry.actors import Actor
@@ -132,21 +131,17 @@ def _used_up(factor: SecondFactor, code: str, now: dt.datetime) -> bool:
 
 def sealed(secret: str) -> str:
     """A secret as it is kept: encrypted with a key made of the installation's."""
-    return _lock().encrypt(secret.encode()).decode()
+    return sealing.sealed(secret, SALT)
 
 
 def opened(kept: str) -> str:
     """A kept secret; Conflict where the installation's key is another one now."""
     try:
-        return _lock().decrypt(kept.encode()).decode()
-    except InvalidToken as error:
+        return sealing.opened(kept, SALT)
+    except Conflict as error:
         raise Conflict(_("系统密钥已更换，第二因素无法核对。"), advice=_("请由安全管理员解除后重新启用。")) from error
 
 
 def digest(code: str) -> str:
     """A recovery code as it is kept."""
     return salted_hmac(SALT, plain_code(code), algorithm="sha256").hexdigest()
-
-
-def _lock() -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(salted_hmac(SALT, "key", algorithm="sha256").digest()))
