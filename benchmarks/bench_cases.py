@@ -6,13 +6,10 @@ one process. `BENCH_DATABASE_URL` runs it on PostgreSQL, as in CI; `BENCH_HOME` 
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
 import tempfile
-from pathlib import Path
 
+from benchmarks.sides import side
 from benchmarks.timing import Table, spell
 
 CASES, OPEN, AREA = 100_000, 10_600, "4101/72/"
@@ -20,27 +17,9 @@ CASES, OPEN, AREA = 100_000, 10_600, "4101/72/"
 
 def tables(*, quick: bool) -> list[Table]:
     """One table: median and 95th percentile of each page, and how many queries it makes."""
+    sizes = (CASES // 10, OPEN // 10, 10) if quick else (CASES, OPEN, 40)
     with tempfile.TemporaryDirectory() as folder:
-        home = os.environ.get("BENCH_HOME", folder)
-        environment = {
-            **os.environ,
-            "SONGDA_HOME": home,
-            "SONGDA_DEMO": "yes",
-            "DJANGO_SETTINGS_MODULE": "songda.portal.settings",
-        }
-        if url := os.environ.get("BENCH_DATABASE_URL"):
-            environment["DATABASE_URL"] = url
-        cases = (CASES // 10, OPEN // 10) if quick else (CASES, OPEN)
-        code = f"import django; django.setup(); from benchmarks import case_sides; case_sides.main({cases[0]}, {cases[1]}, {10 if quick else 40})"
-        done = subprocess.run(
-            [sys.executable, "-c", code],
-            env=environment,
-            check=True,
-            capture_output=True,
-            text=True,
-            cwd=Path(__file__).parents[1],
-        )
-    said = json.loads(done.stdout.splitlines()[-1])
+        said = side("case_sides", *sizes, home=os.environ.get("BENCH_HOME", folder))
     title = (
         f"Ledger, {said['cases']:,} matters, {said['open']:,} open in one zone, {said['database']}, {said['runs']} requests each"
     )

@@ -11,27 +11,19 @@ import subprocess
 import sys
 import tempfile
 
+from benchmarks.sides import side
 from benchmarks.timing import Table, spell
 
 
 def tables(*, quick: bool) -> list[Table]:
     """One table: median and 95th percentile of each page, and how many queries it makes."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = {
-            **os.environ,
-            "SONGDA_HOME": folder,
-            "SONGDA_DEMO": "yes",
-            "DJANGO_SETTINGS_MODULE": "songda.portal.settings",
-        }
+        environment = {**os.environ, "SONGDA_HOME": folder, "SONGDA_DEMO": "yes"}
         demo = [sys.executable, "-m", "songda.portal.cli.main", "demo", "--no-serve", "--json"]
         city = json.loads(subprocess.run(demo, env=environment, check=True, capture_output=True, text=True).stdout)
         runs = 10 if quick else 60
-        code = f"import django; django.setup(); from benchmarks import page_sides; page_sides.main({runs})"
-        done = subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True)
+        rows = side("page_sides", runs, home=folder)
     title = f"Pages, {city['subjects']:,} subjects, {city['facts']:,} facts, {city['notices']:,} notices, SQLite, {runs} requests each"
     table = Table(title, ("role", "page", "median", "p95", "queries"))
-    table.rows += [
-        (row["role"], row["page"], spell(row["median"]), spell(row["p95"]), str(row["queries"]))
-        for row in json.loads(done.stdout.splitlines()[-1])
-    ]
+    table.rows += [(row["role"], row["page"], spell(row["median"]), spell(row["p95"]), str(row["queries"])) for row in rows]
     return [table]

@@ -7,13 +7,9 @@ fast. Every quarter of an hour of it an urgent message is put in, when the bulk 
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 import tempfile
-from pathlib import Path
 
+from benchmarks.sides import side
 from benchmarks.timing import Table
 
 FIRMS = 26_940
@@ -22,15 +18,7 @@ FIRMS = 26_940
 def tables(*, quick: bool) -> list[Table]:
     """Queueing; the drain by channel; the urgent messages."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = {
-            **os.environ, "SONGDA_HOME": folder, "SONGDA_DEMO": "yes", "DJANGO_SETTINGS_MODULE": "songda.portal.settings",
-        }  # fmt: skip
-        if url := os.environ.get("BENCH_DATABASE_URL"):
-            environment["DATABASE_URL"] = url
-        code = f"import django; django.setup(); from benchmarks import push_sides; push_sides.main({FIRMS // 20 if quick else FIRMS})"
-        root = Path(__file__).parents[1]
-        done = subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True, cwd=root)
-    said = json.loads(done.stdout.splitlines()[-1])
+        said = side("push_sides", FIRMS // 20 if quick else FIRMS, home=folder)
     queueing = Table(f"Push to {said['firms']:,} firms, {said['database']}", ("what", "figure"))
     queueing.rows += [(name, str(value)) for name, value in said["queueing"].items()]
     drain = Table(

@@ -6,13 +6,10 @@ The peer is one GROUP BY a number and day, written by hand, for the flows alone;
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
 import tempfile
-from pathlib import Path
 
+from benchmarks.sides import side
 from benchmarks.timing import Table, spell, times
 
 SUBJECTS, MATTERS = 54_000, 236_000  # 8.5 steps a matter
@@ -20,26 +17,9 @@ SUBJECTS, MATTERS = 54_000, 236_000  # 8.5 steps a matter
 
 def tables(*, quick: bool) -> list[Table]:
     """One table: ours from nothing, ours again, the peer."""
+    sizes = (SUBJECTS // 20, MATTERS // 20) if quick else (SUBJECTS, MATTERS)
     with tempfile.TemporaryDirectory() as folder:
-        environment = {
-            **os.environ,
-            "SONGDA_HOME": os.environ.get("BENCH_HOME", folder),
-            "SONGDA_DEMO": "yes",
-            "DJANGO_SETTINGS_MODULE": "songda.portal.settings",
-        }
-        if url := os.environ.get("BENCH_DATABASE_URL"):
-            environment["DATABASE_URL"] = url
-        sizes = (SUBJECTS // 20, MATTERS // 20) if quick else (SUBJECTS, MATTERS)
-        code = f"import django; django.setup(); from benchmarks import tally_sides; tally_sides.main({sizes[0]}, {sizes[1]})"
-        done = subprocess.run(
-            [sys.executable, "-c", code],
-            env=environment,
-            check=True,
-            capture_output=True,
-            text=True,
-            cwd=Path(__file__).parents[1],
-        )
-    said = json.loads(done.stdout.splitlines()[-1])
+        said = side("tally_sides", *sizes, home=os.environ.get("BENCH_HOME", folder))
     if said["differ"] or said["changed"]:
         raise SystemExit(f"{said['differ']} numbers differ from plain SQL, {said['changed']} from ours made again")
     size = f"{said['subjects']:,} subjects, {said['steps']:,} steps, {said['indicators']} indicators, {said['database']}"
