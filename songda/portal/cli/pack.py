@@ -11,9 +11,12 @@ import click
 from songda.kernel import clock
 from songda.kernel.doors import PUBLIC, declares
 from songda.portal.packs.applying import apply_pack
-from songda.portal.packs.beginning import begin_pack
+from songda.portal.packs.beginning import begin_pack, start_pack
 from songda.portal.packs.checking import check_pack
 from songda.portal.packs.exporting import export_pack
+from songda.portal.packs.fields import field_tables
+from songda.portal.packs.reading import SECTIONS
+from songda.portal.packs.shapes import schema_of
 from songda.registry.actors import system
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -75,16 +78,33 @@ def export(source: Path, target: Path, *, as_json: bool) -> None:
 
 @pack.command("new")
 @click.argument("path", type=NEW_FOLDER)
-@click.option("--from", "source", type=FOLDER, required=True, help="取其机构、字典、事实目录与日历的活动包。")
+@click.option("--from", "source", type=FOLDER, help="照着已有的活动包建；不写则建一个示例城市。")
 @click.option("--code", required=True, help="新活动的代码。")
 @click.option("--name", required=True, help="新活动的名称。")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出结果。")
 @declares(PUBLIC)
-def new(*, path: Path, source: Path, code: str, name: str, as_json: bool) -> None:
-    """新建活动包：从已有活动包取机构、字典、事实目录、日历与渠道，不取政策与措施。"""
-    begin_pack(path, source, code=code, name=name)
-    words = f"已建立 {path}。请核对机构与事实目录，再写入政策文件与措施，并运行 songda pack check {path}。"
+def new(*, path: Path, source: Path | None, code: str, name: str, as_json: bool) -> None:
+    """新建活动包：一个小而全的示例城市，或照着已有的活动包（政策与历史数据除外）。"""
+    if source is None:
+        start_pack(path, code=code, name=name)
+    else:
+        begin_pack(path, source, code=code, name=name)
+    words = f"已建立 {path}。每个文件开头写着要改什么；手册见 docs/handbook/pack.zh.md。改一处就运行 songda pack check {path}。"
     _tell({"path": str(path), "code": code}, words, as_json=as_json)
+
+
+@pack.command("schema")
+@click.argument("section", type=click.Choice(list(SECTIONS)), required=False)
+@click.option("--fields", "as_fields", is_flag=True, help="只打印手册里的字段表（Markdown）。")
+@declares(PUBLIC)
+def schema(*, section: str | None, as_fields: bool) -> None:
+    """打印一类文件的 JSON Schema（给编辑器用）；不写类别则列出有哪些文件。"""
+    if as_fields:
+        click.echo(field_tables())
+    elif section is None:
+        click.echo("\n".join(f"{name:<15}{place:<20}{schema_of(name)['title']}" for name, place in SECTIONS.items()))
+    else:
+        click.echo(json.dumps(schema_of(section), ensure_ascii=False, indent=1))
 
 
 def _tell(data: Mapping[str, object], words: str, *, as_json: bool) -> None:

@@ -30,8 +30,14 @@ def shape_problems(pack: Pack) -> Iterator[PackProblem]:
 @cache
 def schema(section: str) -> Draft202012Validator:
     """The validator of a section's files."""
+    return Draft202012Validator(schema_of(section))
+
+
+def schema_of(section: str) -> dict[str, Any]:
+    """The JSON Schema of a section's files."""
     text = files("songda.portal.packs").joinpath("schema", f"{section}.json").read_text(encoding="utf-8")
-    return Draft202012Validator(json.loads(text))
+    found: dict[str, Any] = json.loads(text)
+    return found
 
 
 def depth(value: Any) -> int:
