@@ -30,15 +30,17 @@ def explain(rule: tree.Condition, facts: Facts, *, on: dt.date, catalogue: Catal
     verdict = prepared.judge(facts, on=on)
     if verdict.answer is not Answer.NO:
         return verdict
-    return replace(verdict, changes=_Search(rule, facts, on, prepared).changes())
+    return replace(verdict, changes=changes_of(prepared, Pharmacy(facts, on, catalogue)))
 
 
 def shortest_change(rule: tree.Condition, facts: Facts, *, on: dt.date, catalogue: Catalogue) -> tuple[Change, ...]:
     """The smallest set of changes that gives 是 (empty: already 是, or more than three facts away)."""
-    prepared = prepare(rule, catalogue)
-    if prepared.answer(facts, on=on) is Answer.YES:
-        return ()
-    return _Search(rule, facts, on, prepared).changes()
+    return changes_of(prepare(rule, catalogue), Pharmacy(facts, on, catalogue))
+
+
+def changes_of(prepared: Prepared, pharmacy: Pharmacy) -> tuple[Change, ...]:
+    """The same of a rule that is compiled already, for the pharmacy's subject and day; one pharmacy may serve many rules."""
+    return () if prepared.answer(pharmacy.facts, on=pharmacy.on) is Answer.YES else _Search(prepared, pharmacy).changes()
 
 
 def settling_facts(rule: tree.Condition, facts: Facts, *, on: dt.date, catalogue: Catalogue) -> tuple[str, ...]:
@@ -50,14 +52,14 @@ def settling_facts(rule: tree.Condition, facts: Facts, *, on: dt.date, catalogue
 class _Search:
     """Ways to make each part of a rule answer as wanted, smallest first, from the leaves up."""
 
-    def __init__(self, rule: tree.Condition, facts: Facts, on: dt.date, prepared: Prepared) -> None:
-        self.rule = rule
-        self.facts = facts
-        self.on = on
+    def __init__(self, prepared: Prepared, pharmacy: Pharmacy) -> None:
+        self.rule = prepared.condition
+        self.facts = pharmacy.facts
+        self.on = pharmacy.on
         self.prepared = prepared
-        self.catalogue = prepared.alone.catalogue
-        self.pharmacy = Pharmacy(facts, on, self.catalogue)
-        self.order = {fact: place for place, fact in enumerate(names_of(rule))}
+        self.catalogue = pharmacy.catalogue
+        self.pharmacy = pharmacy
+        self.order = {fact: place for place, fact in enumerate(names_of(self.rule))}
 
     def changes(self) -> tuple[Change, ...]:
         for way in self.ways(self.rule, want=True):
@@ -76,10 +78,8 @@ class _Search:
         return self._sorted(self._of_leaf(node, want=want))
 
     def _of_leaf(self, node: tree.Condition, *, want: bool) -> list[Way]:
-        wanted = Answer.YES if want else Answer.NO
-        if prepare(node, self.catalogue).answer(self.facts, on=self.on) is wanted:
-            return [()]
-        return [(one,) for one in self.pharmacy.for_leaf(node, want=want)]
+        found = self.pharmacy.for_leaf(node, want=want)
+        return [()] if found is None else [(one,) for one in found]
 
     def _of_branch(self, node: tree.And | tree.Or | tree.AtLeast, *, want: bool) -> list[Way]:
         """Ways for at least `needed` of the items, built item by item; what is already as wanted costs nothing."""

@@ -47,17 +47,23 @@ def prepare_all(rules: Iterable[tree.Condition], catalogue: Catalogue) -> Prepar
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One compiled rule."""
+    """One compiled rule: alone, or at its place in a set."""
 
-    alone: PreparedSet
+    of: PreparedSet
+    place: int = 0
+
+    @property
+    def condition(self) -> tree.Condition:
+        """The rule as it was given."""
+        return self.of.conditions[self.place]
 
     def judge(self, facts: Facts, *, on: dt.date) -> Verdict:
         """The verdict with its reasons."""
-        return self.alone.judge(facts, on=on)[0]
+        return self.of.judge(facts, on=on)[self.place]
 
     def answer(self, facts: Facts, *, on: dt.date) -> Answer:
         """The answer alone."""
-        return self.alone.answers(facts, on=on)[0]
+        return self.of.answer(self.place, facts, on=on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,17 @@ class PreparedSet:
         self.catalogue = catalogue
         self._leaves: list[_Leaf] = []
         self._places: dict[tuple[tree.Condition, bool], int] = {}
-        self._rules = [self._compile(rule) for rule in rules]
+        self.conditions = tuple(rules)
+        self._rules = [self._compile(rule) for rule in self.conditions]
+
+    def rule(self, place: int) -> Prepared:
+        """One of the rules by itself."""
+        return Prepared(self, place)
+
+    def answer(self, place: int, facts: Facts, *, on: dt.date) -> Answer:
+        """The answer of one rule; the conditions of the others are not looked at."""
+        sight, (places, join) = Sight(facts, on, self.catalogue), self._rules[place]
+        return join.answer([_answer(self._leaves[one].decide(sight)) for one in places])
 
     def answers(self, facts: Facts, *, on: dt.date) -> tuple[Answer, ...]:
         """The answers of all rules, in order."""

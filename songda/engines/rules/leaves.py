@@ -80,13 +80,12 @@ class _Compiler:
         code_list = self.catalogue.code_lists[self.catalogue.by_code[node.fact].code_list]
         asked = frozenset(node.codes)
         above = frozenset(one for code in node.codes for one in code_list.lineage(code)[1:])
-        below = frozenset(code for code in code_list.names if asked.intersection(code_list.lineage(code))) | asked
 
         def judge(sight: Sight) -> bool | Gap:
             code = look(sight)
             if isinstance(code, Gap):
                 return code
-            return True if code in below else broad if code in above else False
+            return True if not asked.isdisjoint(code_list.lineage(code)) else broad if code in above else False
 
         return judge
 

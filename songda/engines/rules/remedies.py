@@ -12,7 +12,7 @@ from songda.engines.rules import tree
 from songda.engines.rules.catalogue import Catalogue, Kind
 from songda.engines.rules.days import latest_start, spell_day
 from songda.engines.rules.facts import Datum, Facts, Standing
-from songda.engines.rules.leaves import decide
+from songda.engines.rules.leaves import Decide, decide
 from songda.engines.rules.numbers import TESTS, closed_years, number, order
 from songda.engines.rules.show import show_code
 from songda.engines.rules.sight import Gap, Sight
@@ -33,13 +33,14 @@ class Remedy:
 
 
 class Pharmacy:
-    """Remedies for one subject's leaves on one day."""
+    """Remedies for one subject's leaves on one day. Rules share leaves, so each is looked into once."""
 
     def __init__(self, facts: Facts, on: dt.date, catalogue: Catalogue) -> None:
         self.facts = facts
         self.on = on
         self.catalogue = catalogue
         self.solver = Solver(facts, on, catalogue)
+        self._found: dict[tuple[tree.Condition, bool], tuple[Remedy, ...] | None] = {}
         self._rules: dict[type[tree.Node], Callable[..., Iterator[Remedy]]] = {
             tree.Holds: self._holds,
             tree.Compare: self._solved,
@@ -53,12 +54,18 @@ class Pharmacy:
             tree.Happened: self._happened,
         }
 
-    def for_leaf(self, leaf: tree.Condition, *, want: bool) -> list[Remedy]:
-        """Every remedy that really makes the leaf answer as wanted, a mere renewal of a stale value first."""
-        test = decide(leaf, self.catalogue, lenient=False)
+    def for_leaf(self, leaf: tree.Condition, *, want: bool) -> tuple[Remedy, ...] | None:
+        """Every remedy that really makes the leaf answer as wanted, a mere renewal of a stale value first; None: it does already."""
+        if (leaf, want) not in self._found:
+            test = decide(leaf, self.catalogue, lenient=False)
+            well = test(Sight(self.facts, self.on, self.catalogue)) is want
+            self._found[leaf, want] = None if well else self._tried(leaf, test, want=want)
+        return self._found[leaf, want]
+
+    def _tried(self, leaf: tree.Condition, test: Decide, *, want: bool) -> tuple[Remedy, ...]:
         rule = self._rules.get(type(leaf))
         found = [*self._renewed(leaf), *(rule(leaf, want=want) if rule else ())]
-        return [one for one in found if test(self._with(one)) is want]
+        return tuple(one for one in found if test(self._with(one)) is want)
 
     def _with(self, one: Remedy) -> Sight:
         return Sight({**self.facts, one.fact: one.datum}, self.on, self.catalogue)

@@ -39,7 +39,7 @@ def facts_of(
     names = catalogue(context)
     rows = _rows(subject_id, on, known_at)
     covered = _covered(subject_id, on, known_at)
-    wanted = (fact for fact in names.facts if personal or not fact.personal)
+    wanted = (fact for fact in names.facts if (fact.code in rows or fact.code in covered) and (personal or not fact.personal))
     found = ((fact.code, datum(fact, in_force(rows[fact.code]), covered[fact.code])) for fact in wanted)
     return {code: one for code, one in found if one is not None}
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from songda.deliveries.policy.library.models import MeasureVersion
 from songda.deliveries.policy.library.queries import published_versions
 from songda.engines.rules.catalogue import Catalogue
-from songda.engines.rules.change import shortest_change
+from songda.engines.rules.change import changes_of
 from songda.engines.rules.compute import compute
 from songda.engines.rules.facts import Facts
 from songda.engines.rules.judge import PreparedSet, prepare_all
+from songda.engines.rules.remedies import Pharmacy
 from songda.engines.rules.tree import Amount, Condition
 from songda.engines.rules.verdict import Answer, Sum, Verdict
 from songda.kernel.recall import recalling
@@ -23,6 +24,8 @@ from songda.registry.rulebook.models import RuleVersion
 from songda.registry.subjects.models import Subject
 from songda.registry.subjects.queries import subject_of
 
+_READ = ("title", "benefit", "closes_on", "area_path", *(f"rule_version__{name}" for name in ("digest", "tree", "amount_tree")))
+"""What judging a firm and telling it needs of a version."""
 PREPARED_SETS = 64  # kept in memory: one for the published library, the others for single measures
 _prepared: OrderedDict[tuple[Catalogue, tuple[str, ...]], PreparedSet] = OrderedDict()
 
@@ -56,8 +59,8 @@ def verdicts_for(subject_id: int, *, on: dt.date) -> list[FirmVerdict]:
     if subject is None or subject.merged_into_id is not None or subject.status == Subject.Status.CLOSED:
         return []
     known = facts.facts_of(subject_id, on=on)
-    versions, catalogue = reaching(subject.area_path, published_versions(on)), facts.catalogue()
-    found = [with_changes(one, known, on, catalogue) for one in judged(versions, known, on=on)]
+    versions = published_versions(on).select_related(None).select_related("rule_version").only(*_READ)
+    found = judged(reaching(subject.area_path, versions), known, on=on, changes=True)
     order = {Answer.YES: 0, Answer.UNKNOWN: 1, Answer.NO: 2}
     return sorted(found, key=lambda one: (order[one.answer], -(one.fen or 0), len(one.verdict.changes) or 9, one.version.pk))
 
@@ -65,27 +68,20 @@ def verdicts_for(subject_id: int, *, on: dt.date) -> list[FirmVerdict]:
 @recalling()
 def verdict_for(subject_id: int, version: MeasureVersion, *, on: dt.date) -> FirmVerdict:
     """One measure version, published or not, judged for one firm."""
-    known = facts.facts_of(subject_id, on=on)
-    return with_changes(judged([version], known, on=on)[0], known, on, facts.catalogue())
+    return judged([version], facts.facts_of(subject_id, on=on), on=on, changes=True)[0]
 
 
-def judged(versions: Sequence[MeasureVersion], known: Facts, *, on: dt.date) -> list[FirmVerdict]:
-    """The verdicts of these versions on these facts, in their order."""
+def judged(versions: Sequence[MeasureVersion], known: Facts, *, on: dt.date, changes: bool = False) -> list[FirmVerdict]:
+    """The verdicts of these versions on these facts, in their order; with `changes`, a 否 says what would turn it."""
     catalogue = facts.catalogue()
     rules = [rule_of(version) for version in versions]
-    verdicts = prepared(rules, catalogue).judge(known, on=on)
-    return [
-        FirmVerdict(version, verdict, expected(rule, verdict, known, on, catalogue))
-        for version, rule, verdict in zip(versions, rules, verdicts, strict=True)
-    ]
-
-
-def with_changes(one: FirmVerdict, known: Facts, on: dt.date, catalogue: Catalogue) -> FirmVerdict:
-    """The verdict with what would have to change, if it is 否."""
-    if one.answer is not Answer.NO:
-        return one
-    changes = shortest_change(condition_of(one.version), known, on=on, catalogue=catalogue)
-    return replace(one, verdict=replace(one.verdict, changes=changes))
+    ready, pharmacy = prepared(rules, catalogue), Pharmacy(known, on, catalogue)
+    found = []
+    for place, (version, rule, plain) in enumerate(zip(versions, rules, ready.judge(known, on=on), strict=True)):
+        turning = changes_of(ready.rule(place), pharmacy) if changes and plain.answer is Answer.NO else ()
+        verdict = replace(plain, changes=turning) if turning else plain
+        found.append(FirmVerdict(version, verdict, expected(rule, verdict, known, on, catalogue)))
+    return found
 
 
 def expected(rule: RuleVersion, verdict: Verdict, known: Facts, on: dt.date, catalogue: Catalogue) -> Sum | None:
