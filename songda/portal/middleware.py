@@ -9,7 +9,6 @@ from ipaddress import ip_address
 from typing import cast
 
 from django.conf import settings
-from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -18,10 +17,10 @@ from songda.kernel.errors import SongdaError
 from songda.kernel.origin import acting_from
 from songda.portal.faults import refusal_page
 from songda.registry.people import queries as people
+from songda.registry.people.queries import told_by
+from songda.registry.people.rules.sessions import AWAKE, AWAKE_FOR
 from songda.registry.requests import ActingRequest
 
-AWAKE, AWAKE_FOR = "awake", 60
-"""When a session was last put off, in the session; for how many seconds that is not done again."""
 Response = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -69,16 +68,20 @@ def acting_posts(respond: Response) -> Response:
         now = clock.now()
         actor = vars(request)["actor"] = people.actor_of_session(request, now=now)
         if actor is not None:
-            keep_awake(request.session, now)
+            keep_awake(request, now)
         return respond(request)
 
     return middleware
 
 
-def keep_awake(session: SessionBase, now: dt.datetime) -> None:
-    """Put off the end of an idle session: once a minute, for a page that only reads should write nothing. It never ends later than it says."""
-    if abs(int(now.timestamp()) - int(session.get(AWAKE, 0))) >= AWAKE_FOR:
-        session[AWAKE] = int(now.timestamp())
+def keep_awake(request: HttpRequest, now: dt.datetime) -> None:
+    """Put off the end of an idle session and note where it is used: once a minute, for a page that only reads should write nothing.
+
+    It never ends later than it says.
+    """
+    if abs(int(now.timestamp()) - int(request.session.get(AWAKE, 0))) >= AWAKE_FOR:
+        request.session.update(told_by(request))
+        request.session[AWAKE] = int(now.timestamp())
 
 
 class Refusals:

@@ -31,9 +31,11 @@ ROOMS = [
     "songda.registry.organisations",
     "songda.registry.subjects",
     "songda.registry.people",
+    "songda.registry.identities",
     "songda.registry.places",
     "songda.registry.facts",
     "songda.registry.intake",
+    "songda.registry.programs",
     "songda.registry.rulebook",
     "songda.ledger.notices",
     "songda.ledger.evidence",
@@ -130,6 +132,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "songda.portal.faults.locked_out"
 AXES_HTTP_RESPONSE_CODE = 429
+SESSION_ENGINE = "songda.portal.sessions"
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_SAVE_EVERY_REQUEST = False  # a write a minute keeps it awake, not one a page: songda/portal/middleware.py
 SESSION_COOKIE_HTTPONLY = True

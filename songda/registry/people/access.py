@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+import datetime as dt
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from songda.kernel.paths import within
 from songda.kernel.sight import one_of
 from songda.registry.actors import Actor
-from songda.registry.people.models import Account, Contact, Person, Post
+from songda.registry.people.models import Account, Contact, OpenSession, Person, Post
 from songda.registry.subjects import access as subjects
 
 
@@ -48,6 +51,27 @@ def person_for(person_id: int, actor: Actor) -> Person:
     )
 
 
+def account_for(account_id: int, actor: Actor) -> Account:
+    """One account in sight, or NotFound."""
+    return one_of(accounts_visible_to(actor).filter(pk=account_id), _("没有找到该账号。"))
+
+
 def contacts_visible_to(actor: Actor) -> QuerySet[Contact]:
     """The present contacts of the firms in the actor's sight."""
     return Contact.objects.filter(subject__in=subjects.visible_to(actor).values("pk"), ends_on=None)
+
+
+def sessions_visible_to(actor: Actor, now: dt.datetime) -> QuerySet[OpenSession]:
+    """The open sessions of the actor's own account; for who keeps the accounts, those of the accounts in sight, too."""
+    run_out_at = now - settings.CLOCK_SHIFT  # sessions run out by the machine's clock, not by a demonstration's
+    sessions = OpenSession.objects.filter(expire_date__gt=run_out_at).select_related(
+        "account", "post__organisation", "post__subject"
+    )
+    own = Q(account=actor.account_id)
+    return sessions.filter(own | Q(account__in=accounts_visible_to(actor).values("pk")) if actor.may("people.edit") else own)
+
+
+def session_for(digest: str, actor: Actor, now: dt.datetime) -> OpenSession:
+    """One of them, or NotFound."""
+    sessions = sessions_visible_to(actor, now).filter(pk=digest)
+    return one_of(sessions, _("没有找到这次登录。"), advice=_("它可能已经退出或到时。"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +31,10 @@ class Person(models.Model):
 
 
 class Account(AbstractBaseUser):
-    """A way to sign in 账号. Rights come from posts, never from the account (no superuser, no groups)."""
+    """A way to sign in 账号. Rights come from posts, never from the account (no superuser, no groups).
+
+    It opens until `ends_on`, that day no longer included; unused for 90 days it is stopped (`rules.passwords`).
+    """
 
     username = models.CharField(_("登录名"), max_length=80, unique=True)
     person = models.OneToOneField(Person, models.PROTECT, related_name="account", verbose_name=_("人员"))
@@ -38,6 +42,8 @@ class Account(AbstractBaseUser):
     must_change_password = models.BooleanField(_("首次登录须改密"), default=False)
     created_at = models.DateTimeField(_("开户时间"))
     password_changed_at = models.DateTimeField(_("改密时间"), null=True, blank=True)
+    ends_on = models.DateField(_("到期日"), null=True, blank=True)
+    reopened_at = models.DateTimeField(_("重新启用时间"), null=True, blank=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -209,3 +215,25 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject_id} ← {self.post_id}"
+
+
+class OpenSession(AbstractBaseSession):
+    """A session 登录 as the server keeps it (`portal.sessions` writes it): under a digest of its key, which the browser alone holds.
+
+    Ending a session is deleting its row: what the browser still sends opens nothing. Without an account for a visitor.
+    """
+
+    session_key = models.CharField(_("会话摘要"), max_length=64, primary_key=True)
+    account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="sessions", verbose_name=_("账号"))
+    post = models.ForeignKey(Post, models.SET_NULL, null=True, related_name="+", verbose_name=_("岗位"))
+    opened_at = models.DateTimeField(_("登录时间"))
+    seen_at = models.DateTimeField(_("最近使用"))
+    address = models.CharField(_("来访地址"), max_length=45, blank=True)
+    device = models.CharField(_("设备"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("登录")
+        verbose_name_plural = _("登录")
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.device}"

@@ -18,7 +18,8 @@ from songda.kernel.recall import recalled
 from songda.registry.actors import Actor
 from songda.registry.people.models import Absence, Account, Assignment, Contact, Person, Post, SecondFactor
 from songda.registry.people.rules import ASSIGNED_ONLY, PERMISSIONS, holds_on
-from songda.registry.people.rules.passwords import has_aged
+from songda.registry.people.rules.passwords import has_aged, has_ended, last_use
+from songda.registry.people.rules.sessions import ADDRESS, DEVICE, device_of, digest_of_key
 from songda.registry.people.states import ADMINISTRATORS, Role
 
 SESSION_POST = "post_id"
@@ -71,6 +72,18 @@ def bearer_of(account: Account) -> Actor:
     return Actor(account_id=account.pk, person_id=account.person_id, post_id=None, name=account.person.name, role="")
 
 
+def spared(now: dt.datetime) -> frozenset[int]:
+    """The accounts that are never stopped for want of use: of each of the three administrators 三员 the one used last."""
+    on = clock.day_of(now)
+    holds = Q(role__in=ADMINISTRATORS, starts_on__lte=on, person__account__is_active=True) & (Q(ends_on=None) | Q(ends_on__gt=on))
+    latest: dict[str, Account] = {}
+    for post in Post.objects.filter(holds).select_related("person__account").order_by("pk"):
+        account = post.person.account
+        if not has_ended(account.ends_on, on):
+            latest[post.role] = max(latest.get(post.role, account), account, key=last_use)
+    return frozenset(account.pk for account in latest.values())
+
+
 def password_is_due(account: Account, now: dt.datetime) -> bool:
     """Whether the password must be changed before anything else: first sign-in, or three months old."""
     return account.must_change_password or has_aged(account.password_changed_at, now)
@@ -96,15 +109,20 @@ def second_factor_owed(account: Account, on: dt.date) -> str:
     return "begin" if settings.SECOND_FACTOR == "administrators" and held.exists() else ""
 
 
+def told_by(request: HttpRequest) -> dict[str, str]:
+    """Where a request comes from and on what, as a session keeps it."""
+    return {ADDRESS: request.META.get("REMOTE_ADDR", "")[:45], DEVICE: device_of(request.headers.get("User-Agent", ""))}
+
+
 def actor_of_session(request: HttpRequest, *, now: dt.datetime) -> Actor | None:
     """The actor of a request: the chosen post, or the only one. None for a stranger, a due password, an unmade choice.
 
-    A chosen post that has ended leaves the session here, at the next request.
+    A chosen post that has ended leaves the session here, at the next request; an account past its last day acts no more.
     """
     account = account_of(request)
-    if account is None or password_is_due(account, now) or second_factor_due(request):
-        return None
     on = clock.day_of(now)
+    if account is None or password_is_due(account, now) or second_factor_due(request) or has_ended(account.ends_on, on):
+        return None
     held = posts_of(account.person_id, on)
     chosen = request.session.get(SESSION_POST)
     if chosen is None:
@@ -114,7 +132,7 @@ def actor_of_session(request: HttpRequest, *, now: dt.datetime) -> Actor | None:
     if post is None:
         del request.session[SESSION_POST]
         return None
-    return actor_for(post, on=on)
+    return actor_for(post, on=on) if settings.DEMONSTRATION or not post.person.demonstration else None
 
 
 def take_post(session: SessionBase, post: Post, on: dt.date) -> Actor:
@@ -211,3 +229,9 @@ def leave_of(post: Post, *, on: dt.date) -> dict[str, list[Absence]]:
     """The leave of a post that is not over, and that of others for whom it stands in."""
     left = Absence.objects.filter(ends_on__gte=on).select_related("post__person", "deputy__person").order_by("starts_on", "pk")
     return {"away": list(left.filter(post=post)), "covering": list(left.filter(deputy=post))}
+
+
+def present_session(request: HttpRequest) -> str:
+    """The session of a request, as it is kept; '' for none."""
+    key = request.session.session_key
+    return digest_of_key(key) if key else ""

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from songda.deliveries.policy.library.models import Measure, MeasureVersion
@@ -14,6 +15,7 @@ from songda.kernel import clock
 from songda.portal.context import navigation
 from songda.portal.home import figures
 from songda.portal.middleware import AWAKE_FOR, keep_awake
+from songda.portal.sessions import SessionStore
 from songda.registry.people.tests.cast import DAY, NOW, enter
 
 # what each home may ask of the database, its acting post included; a new line on the home is added here, with its reason
@@ -46,11 +48,12 @@ def test_a_page_that_only_reads_writes_nothing_for_a_minute(cast, client):
     enter(client, cast.desk)
     client.get("/")
     assert [one["sql"][:6] for one in asked_for(client) if one["sql"][:6] in ("INSERT", "UPDATE", "DELETE")] == []
-    session: dict[str, int] = {}
+    asked = RequestFactory().get("/")
+    session = asked.session = SessionStore()
     moments = [NOW, NOW + dt.timedelta(seconds=AWAKE_FOR - 1), NOW + dt.timedelta(seconds=AWAKE_FOR)]
     written = []
     for at in moments:
-        keep_awake(session, at)
+        keep_awake(asked, at)
         written.append(session["awake"])
     assert written == [int(moments[0].timestamp())] * 2 + [int(moments[2].timestamp())]
 

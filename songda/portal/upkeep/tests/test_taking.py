@@ -39,7 +39,7 @@ def test_it_says_what_it_holds(installed: Path) -> None:
     assert counts["subjects_subject"] == 1
     assert (held.vendor, held.packs) == ("sqlite", {"sample 1": "d" * 64})
     assert AuditEntry.objects.filter(action="backup.take").count() == 1
-    assert not {"search_index", "django_session"} & set(counts)
+    assert not {"search_index", "django_session", "people_opensession"} & set(counts)
     assert (home.last_backup() or {})["head"] == held.audit_head
 
 

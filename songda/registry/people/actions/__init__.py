@@ -13,6 +13,7 @@ from songda.registry.people.actions.add_contact import (
 from songda.registry.people.actions.appoint_person import NewPost, appoint, end_post
 from songda.registry.people.actions.assign_officer import assign_officer, release_officer
 from songda.registry.people.actions.change_password import change_password
+from songda.registry.people.actions.end_session import end_session, end_sessions
 from songda.registry.people.actions.note_absence import Leave, end_absence, note_absence
 from songda.registry.people.actions.open_account import Opened, close_account, open_account, reset_password
 from songda.registry.people.actions.second_factor import (
@@ -21,7 +22,8 @@ from songda.registry.people.actions.second_factor import (
     pass_second_factor,
     remove_second_factor,
 )
-from songda.registry.people.actions.sign_in import choose_post, sign_in, sign_out
+from songda.registry.people.actions.sign_in import choose_post, let_in, sign_in, sign_out
+from songda.registry.people.actions.stop_accounts import reopen_account, set_last_day, stop_unused
 
 __all__ = [
     "Leave",
@@ -41,13 +43,19 @@ __all__ = [
     "end_absence",
     "end_contact",
     "end_post",
+    "end_session",
+    "end_sessions",
+    "let_in",
     "note_absence",
     "open_account",
     "pass_second_factor",
     "release_officer",
     "remove_second_factor",
+    "reopen_account",
     "reset_password",
     "set_declined",
+    "set_last_day",
     "sign_in",
     "sign_out",
+    "stop_unused",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Invalid
-from songda.registry.people.actions.open_account import checked
+from songda.registry.people.actions.open_account import checked, shut
 from songda.registry.people.models import Account, PastPassword
 from songda.registry.people.queries import bearer_of
 from songda.registry.people.rules.passwords import REMEMBERED
@@ -20,7 +20,7 @@ from songda.registry.people.rules.passwords import REMEMBERED
 
 @transaction.atomic
 def change_password(account_id: int, old: str, new: str, *, now: dt.datetime) -> Account:
-    """Replace the password by another one; all sessions of the account end (the page keeps its own).
+    """Replace the password by another one; all sessions of the account end (the page goes on under a new key).
 
     Invalid when the old one is wrong, the new one weak, common, or one of the last five.
     """
@@ -33,13 +33,14 @@ def change_password(account_id: int, old: str, new: str, *, now: dt.datetime) ->
     account.must_change_password = False
     account.password_changed_at = now
     account.save(update_fields=["password", "must_change_password", "password_changed_at"])
+    ended = shut(account)
     kept = (
         PastPassword.objects.filter(account=account)
         .order_by("-replaced_at", "-id")
         .values_list("pk", flat=True)[: REMEMBERED - 1]
     )
     PastPassword.objects.filter(account=account).exclude(pk__in=list(kept)).delete()
-    record("account.change_password", account, by=bearer_of(account), now=now)
+    record("account.change_password", account, by=bearer_of(account), now=now, after={"sessions_ended": ended})
     return account
 
 

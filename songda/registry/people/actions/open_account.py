@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid, NotPermitted
-from songda.kernel.sight import one_of
 from songda.registry.actors import Actor
-from songda.registry.people.access import accounts_visible_to
-from songda.registry.people.models import Account, Person
+from songda.registry.people.access import account_for
+from songda.registry.people.models import Account, OpenSession, Person
 from songda.registry.people.rules import password_faults
 
 
@@ -50,12 +49,12 @@ def open_account(
 def reset_password(account_id: int, *, by: Actor, now: dt.datetime) -> Opened:
     """Give an account a new one-time password; its sessions end with the old one."""
     must_edit_people(by)
-    account = account_in_sight(account_id, by)
+    account = account_for(account_id, by)
     first = secrets.token_urlsafe(12) + "-aA1"
     account.set_password(first)
     account.must_change_password = True
     account.save(update_fields=["password", "must_change_password"])
-    record("account.reset_password", account, by=by, now=now)
+    record("account.reset_password", account, by=by, now=now, after={"sessions_ended": shut(account)})
     return Opened(account, first)
 
 
@@ -63,25 +62,26 @@ def reset_password(account_id: int, *, by: Actor, now: dt.datetime) -> Opened:
 def close_account(account_id: int, *, by: Actor, now: dt.datetime) -> Account:
     """Close an account at once; Conflict for one's own, or when it is closed already."""
     must_edit_people(by)
-    account = account_in_sight(account_id, by)
+    account = account_for(account_id, by)
     if account.pk == by.account_id:
         raise Conflict(_("不能停用自己的账号。"), advice=_("请由另一位安全管理员办理。"))
     if Account.objects.filter(pk=account.pk, is_active=True).update(is_active=False) != 1:
         raise Conflict(_("该账号已停用。"))
     account.refresh_from_db()
-    record("account.close", account, by=by, now=now, before={"is_active": True}, after={"is_active": False})
+    told = {"is_active": False, "sessions_ended": shut(account)}
+    record("account.close", account, by=by, now=now, before={"is_active": True}, after=told)
     return account
+
+
+def shut(account: Account, keep: str = "") -> int:
+    """End the sessions of an account, but one (as `queries.present_session` names it); how many. The caller records why."""
+    return OpenSession.objects.filter(account=account).exclude(pk=keep).delete()[0]
 
 
 def must_edit_people(by: Actor) -> None:
     """Accounts and posts are kept by the security administrator, and by the system at installation."""
     if not (by.may("people.edit") or by.role == "system"):
         raise NotPermitted(_("您当前的岗位不能管理账号与岗位。"), advice=_("请联系安全管理员。"))
-
-
-def account_in_sight(account_id: int, by: Actor) -> Account:
-    """One account, or NotFound."""
-    return one_of(accounts_visible_to(by).filter(pk=account_id), _("没有找到该账号。"))
 
 
 def checked(password: str, username: str) -> str:

@@ -15,7 +15,8 @@ from songda.kernel import sealing
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid, NotPermitted
 from songda.registry.actors import Actor
-from songda.registry.people.actions.open_account import account_in_sight, must_edit_people
+from songda.registry.people.access import account_for
+from songda.registry.people.actions.open_account import must_edit_people, shut
 from songda.registry.people.models import Account, SecondFactor
 from songda.registry.people.queries import SESSION_SECOND, bearer_of
 from songda.registry.people.rules.second_factor import (
@@ -86,15 +87,15 @@ def pass_second_factor(request: HttpRequest, account: Account, code: str, *, now
 
 @transaction.atomic
 def remove_second_factor(account_id: int, *, by: Actor, now: dt.datetime) -> Account:
-    """Take it away 解除: the telephone is lost. Who must have one sets it up anew at the next sign-in."""
+    """Take it away 解除: the telephone is lost. Open sessions end; who must have one sets it up anew at the next sign-in."""
     must_edit_people(by)
-    account = account_in_sight(account_id, by)
+    account = account_for(account_id, by)
     if account.person_id == by.person_id:
         raise NotPermitted(_("不能解除自己的第二因素。"), advice=_("请由另一位安全管理员办理。"))
     removed, _kinds = SecondFactor.objects.filter(account=account).delete()
     if not removed:
         raise Conflict(_("此账号没有启用第二因素。"))
-    record("account.remove_second_factor", account, by=by, now=now)
+    record("account.remove_second_factor", account, by=by, now=now, after={"sessions_ended": shut(account)})
     return account
 
 

@@ -22,9 +22,12 @@ from songda.registry.people.queries import (
     posts_of,
     second_factor_due,
     second_factor_owed,
+    spared,
     take_post,
+    told_by,
 )
-from songda.registry.people.rules.passwords import has_slept
+from songda.registry.people.rules.passwords import has_ended, has_slept, last_use
+from songda.registry.people.rules.sessions import OPENED
 
 
 def sign_in(request: HttpRequest, username: str, password: str, *, now: dt.datetime) -> Account:
@@ -37,13 +40,23 @@ def sign_in(request: HttpRequest, username: str, password: str, *, now: dt.datet
         raise NotPermitted(
             _("登录名或口令不正确。"), advice=_("连续 %(n)d 次不正确将锁定半小时。") % {"n": settings.AXES_FAILURE_LIMIT}
         )
+    return let_in(request, account, now=now)
+
+
+def let_in(request: HttpRequest, account: Account, *, now: dt.datetime, way: str = "password", proven: bool = False) -> Account:
+    """Open a session, under a new key, for who has shown whose account it is; `way`: how. Every way in ends here.
+
+    NotPermitted for an account that may not be used. A second factor is owed as after a password, unless that way has `proven` one.
+    """
     if reason := fault_of_account(account, now):
-        note_failure(username, "closed", now)
+        note_failure(account.username, "closed", now)
         raise NotPermitted(reason, advice=_("请联系安全管理员。"))
     with transaction.atomic():
         login(request, account, backend="django.contrib.auth.backends.ModelBackend")
-        request.session[SESSION_SECOND] = second_factor_owed(account, day_of(now))
-        record("account.sign_in", account, by=bearer_of(account), now=now)
+        request.session.update(told_by(request))
+        request.session[OPENED] = int(now.timestamp())
+        request.session[SESSION_SECOND] = "" if proven else second_factor_owed(account, day_of(now))
+        record("account.sign_in", account, by=bearer_of(account), now=now, after={"way": way})
     return account
 
 
@@ -71,10 +84,14 @@ def sign_out(request: HttpRequest, *, now: dt.datetime) -> None:
 
 
 def fault_of_account(account: Account, now: dt.datetime) -> str:
-    """Why an account with the right password may still not come in; empty when it may."""
+    """Why an account whose owner is at the door may still not come in; empty when it may."""
+    if not account.is_active:
+        return _("账号已停用。")
     if account.person.demonstration and not settings.DEMONSTRATION:
         return _("演示账号不能用于正式环境。")
-    if has_slept(account.last_login or account.created_at, now):
+    if has_ended(account.ends_on, day_of(now)):
+        return _("账号已到期。")
+    if has_slept(last_use(account), now) and account.pk not in spared(now):
         return _("账号已超过 90 天未使用，已停用。")
     return ""
 

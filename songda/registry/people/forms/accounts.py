@@ -65,6 +65,14 @@ class AccountForm(forms.Form):
     username = forms.CharField(label=_("登录名"), max_length=80, help_text=_("建议用工号或手机号；不可重复。"))
 
 
+class LastDayForm(forms.Form):
+    """The day on which an account ends."""
+
+    ends_on = forms.DateField(
+        label=_("到期日"), required=False, widget=DAY, help_text=_("当日起不能登录；借调、实习等请填，长期使用的留空。")
+    )
+
+
 class PostForm(forms.Form):
     """A post at an organisation in sight. Posts at a firm come by the firm's own way in."""
 

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST
 
 from songda.kernel import clock
 from songda.kernel.doors import door
-from songda.kernel.errors import Refused
+from songda.kernel.errors import Invalid, Refused
 from songda.kernel.screens.paging import page_of
 from songda.registry.people import actions, queries
-from songda.registry.people.access import person_for, posts_visible_to
-from songda.registry.people.forms.accounts import AccountForm, PostForm
+from songda.registry.people.access import person_for, posts_visible_to, sessions_visible_to
+from songda.registry.people.forms.accounts import AccountForm, LastDayForm, PostForm
 from songda.registry.people.states import Role
 from songda.registry.requests import ActingRequest
 
@@ -35,6 +35,9 @@ def person(request: ActingRequest, person_id: int) -> HttpResponse:
     form = PostForm(actor=request.actor) if request.actor.may("people.edit") else None
     account = getattr(who, "account", None)
     context = {"person": who, "account": account, "posts": posts, "form": form, "today": clock.day_of(clock.now())}
+    if form is not None and account is not None:
+        context["last_day"] = LastDayForm(initial={"ends_on": account.ends_on})
+        context["signed_in"] = sessions_visible_to(request.actor, clock.now()).filter(account=account).count()
     context["factor"] = form is not None and account is not None and queries.has_second_factor(account)
     return render(request, "people/person.html", context)
 
@@ -102,4 +105,26 @@ def close_account(request: ActingRequest, account_id: int) -> HttpResponse:
     """Close an account."""
     account = actions.close_account(account_id, by=request.actor, now=clock.now())
     messages.success(request, _("账号已停用。"))
+    return redirect(f"/people/{account.person_id}/")
+
+
+@require_POST
+@door("people.edit")
+def reopen_account(request: ActingRequest, account_id: int) -> HttpResponse:
+    """Open a stopped account again."""
+    account = actions.reopen_account(account_id, by=request.actor, now=clock.now())
+    messages.success(request, _("账号已重新启用。"))
+    return redirect(f"/people/{account.person_id}/")
+
+
+@require_POST
+@door("people.edit")
+def set_last_day(request: ActingRequest, account_id: int) -> HttpResponse:
+    """Let an account end on a day, or have no end."""
+    form = LastDayForm(request.POST)
+    day = form.cleaned_data["ends_on"] if form.is_valid() else None
+    if form.errors:
+        raise Invalid(_("日期写得不对。"), advice=_("请按 2026-12-31 的样子填写。"))
+    account = actions.set_last_day(account_id, day, by=request.actor, now=clock.now())
+    messages.success(request, _("到期日已登记。"))
     return redirect(f"/people/{account.person_id}/")

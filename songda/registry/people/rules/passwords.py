@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Protocol
 
 from songda.kernel.words import gettext as _
 
@@ -39,3 +40,21 @@ def has_aged(changed_at: dt.datetime | None, now: dt.datetime) -> bool:
 def has_slept(last_used_at: dt.datetime, now: dt.datetime) -> bool:
     """Whether an account has lain unused for so long that it is closed."""
     return now - last_used_at >= SLEEPS_AFTER
+
+
+class Used(Protocol):
+    """What is known of the use of an account."""
+
+    created_at: dt.datetime
+    last_login: dt.datetime | None
+    reopened_at: dt.datetime | None
+
+
+def last_use(account: Used) -> dt.datetime:
+    """When an account was last used, or opened for use."""
+    return max(filter(None, (account.created_at, account.last_login, account.reopened_at)))
+
+
+def has_ended(ends_on: dt.date | None, on: dt.date) -> bool:
+    """Whether an account's last day is over: that day no longer included, as with posts."""
+    return ends_on is not None and ends_on <= on
