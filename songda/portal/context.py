@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 import songda
 from songda.registry.actors import Actor
+from songda.registry.identities.queries import ways_in
 from songda.registry.people.states import Role
 
 # sections, each with its entries: address, label, short label for the phone's bottom bar, icon, permission (any of several)
@@ -185,6 +186,7 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
         "product_version": songda.__version__,
         "demonstration": settings.DEMONSTRATION,
         "actor": actor,
+        "ways_in": ways_in,  # asked by the sign-in page alone
         "actor_role": Role(actor.role).label if actor and actor.role in Role.values else "",
         "navigation": navigation(actor.permissions, here(actor, request.path), get_language() or "") if actor else None,
     }

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import ssl
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 
 import httpx
 
+from songda.kernel import outside
 from songda.ledger.notices.rules.letters import Letter, Sent
 from songda.ledger.notices.rules.outcomes import Fate, Look, Outcome, Sight
 
@@ -21,7 +20,6 @@ STALE_TOKEN = {40014, 42001, 41001}
 NOBODY = {1001}  # our own account is refused: nothing is taken from anybody until it is put right
 BUSY = -1
 LONGEST_REASON = 180
-PATIENCE = httpx.Timeout(10.0, connect=3.0)
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 
 
@@ -82,15 +80,8 @@ class Token:
 
 
 def client_for(account: Account) -> httpx.Client:
-    """A connection to a platform; no proxy from the environment, and the certificates are read once (30 ms)."""
-    verify = certificates() if account.base_url.startswith("https:") else False
-    return httpx.Client(base_url=account.base_url, timeout=PATIENCE, trust_env=False, verify=verify)
-
-
-@cache
-def certificates() -> ssl.SSLContext:
-    """Whom to believe: the system's authorities."""
-    return ssl.create_default_context()
+    """A connection to a platform."""
+    return outside.client(account.base_url)
 
 
 def in_markdown(letter: Letter) -> str:
