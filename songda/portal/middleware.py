@@ -11,9 +11,11 @@ from typing import cast
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 
 from songda.kernel import clock
-from songda.kernel.errors import SongdaError
+from songda.kernel.doors import PUBLIC, permission_of
+from songda.kernel.errors import NotPermitted, SongdaError
 from songda.kernel.origin import acting_from
 from songda.portal.faults import refusal_page
 from songda.registry.people import queries as people
@@ -62,11 +64,16 @@ def request_ids(respond: Response) -> Response:
 
 
 def acting_posts(respond: Response) -> Response:
-    """Put the acting post on the request as `request.actor` (None for a stranger or a post that has ended)."""
+    """Put the acting post on the request as `request.actor`: None for a stranger, for a post that has ended, and for an administrator's
+    that may not act from here (`out_of_place`, whom `Refusals` tells so).
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         now = clock.now()
-        actor = vars(request)["actor"] = people.actor_of_session(request, now=now)
+        actor = people.actor_of_session(request, now=now)
+        if actor is not None and not people.may_act_from(actor, request.META.get("REMOTE_ADDR", "")):
+            vars(request)["out_of_place"], actor = actor, None
+        vars(request)["actor"] = actor
         if actor is not None:
             keep_awake(request, now)
         return respond(request)
@@ -93,6 +100,15 @@ class Refusals:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Let it pass."""
         return self.respond(request)
+
+    def process_view(self, request: HttpRequest, page: Callable[..., object], *_given: object) -> HttpResponse | None:
+        """A post out of place opens what is open to all, and is told why nothing else."""
+        actor = getattr(request, "out_of_place", None)
+        if actor is None or permission_of(page) == PUBLIC:
+            return None
+        address = request.META.get("REMOTE_ADDR", "")
+        said = _("管理员岗位只能在规定的地址上办理，您现在的地址是 %(address)s。") % {"address": address}
+        return refusal_page(request, NotPermitted(said, advice=_("请换到规定的终端，或请运维人员核对 SONGDA_ADMIN_ADDRESSES。")))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Only our own tree; anything else is a fault and goes to the 500 page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import songda
@@ -15,6 +16,7 @@ DEBUG = CONFIGURATION.debug
 DEMONSTRATION = CONFIGURATION.demonstration
 CLOCK_SHIFT = CONFIGURATION.clock_shift
 SECOND_FACTOR = CONFIGURATION.second_factor
+ADMIN_ADDRESSES = CONFIGURATION.admin_addresses
 ALLOWED_HOSTS = list(CONFIGURATION.hosts)
 LOGGING = logs.configured(CONFIGURATION.log, CONFIGURATION.log_level)
 METRICS_TOKEN = CONFIGURATION.metrics_token
@@ -157,6 +159,8 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
+NINJA = find_spec("ninja")  # found, not imported: what needs no web pages must not pay for it
+STATICFILES_DIRS = [("ninja", Path(str(NINJA.origin)).parent / "static" / "ninja")] if NINJA else []
 STATIC_ROOT = HOME / "static" / songda.__version__  # `songda static` fills it; files of another version are never served
 RELEASED = not DEBUG and (STATIC_ROOT / "staticfiles.json").exists()
 COMPRESSED = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}  # named by content, cached for ever

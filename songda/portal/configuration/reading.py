@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,7 @@ class Configuration:
     clock_shift: dt.timedelta
     scan: tuple[str, ...] = ()
     fonts: Path | None = None
+    admin_addresses: tuple[IPv4Network | IPv6Network, ...] = ()
 
 
 def read(environment: Mapping[str, str] | None = None) -> Configuration:
@@ -72,6 +74,7 @@ def read(environment: Mapping[str, str] | None = None) -> Configuration:
         clock_shift=kept_shift(home) if values["SONGDA_DEMO"] else dt.timedelta(),
         scan=values["SONGDA_SCAN"],
         fonts=values["SONGDA_FONT_DIR"],
+        admin_addresses=values["SONGDA_ADMIN_ADDRESSES"],
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlparse
@@ -51,6 +52,14 @@ def listed(text: str) -> tuple[str, ...]:
     if any("/" in word or " " in word for word in words):
         raise ValueError(f"应是域名或地址，不带 http:// 和路径，现为 {text!r}")
     return words
+
+
+def networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Addresses and networks with commas between them; none at all for an empty text."""
+    try:
+        return tuple(ip_network(word.strip()) for word in text.split(",") if word.strip())
+    except ValueError:
+        raise ValueError(f"应是地址或网段，如 10.1.2.0/24（网段的主机位须为 0），现为 {text!r}") from None
 
 
 def folder(text: str) -> Path:
@@ -107,10 +116,10 @@ def long_enough(text: str, least: int) -> str:
 
 SHAPES: Final[dict[str, Callable[[str], object]]] = {
     "switch": switch, "log": log, "level": level, "number": number, "list": listed, "folder": folder, "directory": directory,
-    "command": command, "database": address, "key": key, "token": token, "who": who,
+    "command": command, "database": address, "key": key, "token": token, "who": who, "networks": networks,
 }  # fmt: skip
 WORDS: Final = {
     "switch": "yes 或 no", "log": "json 或 text", "level": "级别", "number": "整数", "list": "逗号分隔", "folder": "目录",
-    "directory": "已有的目录", "command": "命令", "database": "地址", "key": "密钥", "token": "令牌", "who": "谁",
+    "directory": "已有的目录", "command": "命令", "database": "地址", "key": "密钥", "token": "令牌", "who": "谁", "networks": "网段",
 }  # fmt: skip
 """How the handbook calls each shape."""

@@ -72,6 +72,13 @@ VARIABLES = (
         default="administrators",
         example="everyone",
     ),
+    Variable(
+        "SONGDA_ADMIN_ADDRESSES",
+        "三员岗位只能在这些地址上办理：地址或网段，逗号分隔；命令行不受限制",
+        "networks",
+        example="10.1.2.0/24,2001:db8::/64",
+        instead="不限",
+    ),
     Variable("SONGDA_DEMO", "演示环境：允许演示账号和演示数据，页面与导出带演示标记", "switch", default="no", example="yes"),
     Variable("SONGDA_DEBUG", "开发用：出错页显示程序内部的值，正式环境不得打开", "switch", default="no", example="no"),
     Variable("SONGDA_LOG", "日志的写法：json（每行一个事件）或 text（给人看）", "log", default="json", example="text"),

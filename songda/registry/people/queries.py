@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
@@ -133,6 +134,17 @@ def actor_of_session(request: HttpRequest, *, now: dt.datetime) -> Actor | None:
         del request.session[SESSION_POST]
         return None
     return actor_for(post, on=on) if settings.DEMONSTRATION or not post.person.demonstration else None
+
+
+def may_act_from(actor: Actor, address: str) -> bool:
+    """Whether a post may act from an address: an administrator's 三员 only from those listed, where any are (等保三级 8.1.4.4c)."""
+    if not settings.ADMIN_ADDRESSES or actor.role not in ADMINISTRATORS:
+        return True
+    try:
+        here = ip_address(address)
+    except ValueError:
+        return False
+    return any(here in network for network in settings.ADMIN_ADDRESSES)
 
 
 def take_post(session: SessionBase, post: Post, on: dt.date) -> Actor:

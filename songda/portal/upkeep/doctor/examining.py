@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
-from songda.portal.upkeep.doctor import database, disk, records, work
+from songda.portal.upkeep.doctor import accounts, database, disk, records, work
 from songda.portal.upkeep.doctor.findings import Finding, is_fault
 
 Look = Callable[[], Finding]
@@ -27,5 +27,6 @@ def examine(*, now: dt.datetime, every_file: bool = False) -> tuple[list[Finding
         partial(work.workers, now),
         partial(records.moments, now),
         partial(records.calendar, now),
+        accounts.demonstration,
     )
     return [*found, *(look() for look in looks)], True
