@@ -120,6 +120,7 @@ def present_id(subject_id: int) -> int:
     return merged_by().get(subject_id, subject_id)
 
 
+@recalled
 def merged_by(known_at: dt.datetime | None = None) -> dict[int, int]:
     """Each merged row and the subject that stood for it at a moment (None: now)."""
     merges = Merge.objects.filter(undone_at=None)

@@ -40,7 +40,7 @@ def facts_of(
     rows = _rows(subject_id, on, known_at)
     covered = _covered(subject_id, on, known_at)
     wanted = (fact for fact in names.facts if (fact.code in rows or fact.code in covered) and (personal or not fact.personal))
-    found = ((fact.code, datum(fact, in_force(rows[fact.code]), covered[fact.code])) for fact in wanted)
+    found = ((fact.code, datum(fact, in_force(rows.get(fact.code, ())), covered.get(fact.code, ()))) for fact in wanted)
     return {code: one for code, one in found if one is not None}
 
 
@@ -60,6 +60,7 @@ def _printed(fact: FactKind, known: Datum | None, names: Catalogue, on: dt.date,
     return Printed(fact, value, taken, known.source, stale=stale, masked=hidden)
 
 
+@recalled
 def _rows(subject_id: int, on: dt.date, known_at: dt.datetime | None) -> dict[str, list[Row]]:
     rows = Fact.objects.filter(subject_id__in=standing_under(subject_id, known_at), valid_from__lte=on)
     if known_at is not None:
@@ -71,6 +72,7 @@ def _rows(subject_id: int, on: dt.date, known_at: dt.datetime | None) -> dict[st
     return found
 
 
+@recalled
 def _covered(subject_id: int, on: dt.date, known_at: dt.datetime | None) -> dict[str, list[Stretch]]:
     subject = subject_of(subject_id)
     path = subject.area_path if subject else ""

@@ -27,7 +27,7 @@ def told(cast):
 
 def test_the_record_says_value_day_source_and_what_went_stale(told, client, django_assert_max_num_queries):
     enter(client, told.street)
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(13):
         text = client.get(f"/subjects/{told.firm.pk}/").content.decode()
     assert "12505000元" in text.replace(",", "") or "1250.5万元" in text
     assert "税务申报" in text
@@ -35,6 +35,18 @@ def test_the_record_says_value_day_source_and_what_went_stale(told, client, djan
     assert "个人信息，已隐去" in text
     enter(client, told.stranger)
     assert client.get(f"/subjects/{told.firm.pk}/").status_code == 404
+
+
+def test_what_nobody_has_told_is_shown_when_asked_for(told, client):
+    enter(client, told.street)
+    address = f"/subjects/{told.firm.pk}/"
+    brief, whole = client.get(address).content.decode(), client.get(f"{address}?all=yes").content.decode()
+    unknown = f"{address}facts/founded_on/"
+    assert unknown not in brief
+    assert unknown in whole
+    assert f"{address}?all=yes" in brief
+    tell(told.firm, "founded_on", "2001-01-01", "2020-01-01")
+    assert unknown in client.get(address).content.decode()
 
 
 def test_personal_facts_are_shown_on_a_reason_only(told, client):
