@@ -2,6 +2,7 @@
 
     SongdaError
     ├── Refused            the request is understood and not allowed or not possible now (exit 1)
+    │   ├── Unidentified   who calls is not known (401)
     │   ├── NotPermitted   this post may not do it (403)
     │   ├── NotFound       there is no such thing within the asker's scope (404)
     │   ├── Conflict       somebody else was faster, or the state does not allow it (409)
@@ -47,6 +48,13 @@ class Refused(SongdaError):
 
     code = "refused"
     http = 400
+
+
+class Unidentified(Refused):
+    """A program without a token, or with one that opens nothing."""
+
+    code = "unidentified"
+    http = 401
 
 
 class NotPermitted(Refused):

@@ -35,9 +35,8 @@ class Fault(SongdaError):
 
 def refusal_page(request: HttpRequest, error: SongdaError, *, alone: bool = False) -> HttpResponse:
     """The page of a refusal, in the shape that was asked for; `alone`: without menu and name, and without any query."""
-    if request.headers.get("Accept", "").startswith("application/json"):
-        told = {**error.as_dict(), "request_id": getattr(request, "id", "")}
-        answer: HttpResponse = JsonResponse({"error": told}, status=error.http)
+    if request.path.startswith("/api/") or request.headers.get("Accept", "").startswith("application/json"):
+        answer: HttpResponse = told_to_program(request, error)
     elif request.headers.get("HX-Request"):
         answer = HttpResponse(render_to_string("screens/refused_part.html", bare(request, error)), status=error.http)
         answer["HX-Retarget"], answer["HX-Reswap"] = "#refused", "innerHTML"
@@ -48,6 +47,12 @@ def refusal_page(request: HttpRequest, error: SongdaError, *, alone: bool = Fals
     if error.retry and error.http == 503:
         answer["Retry-After"] = str(RETRY_AFTER)
     return answer
+
+
+def told_to_program(request: HttpRequest, error: SongdaError) -> HttpResponse:
+    """The refusal as one JSON object."""
+    told = {**error.as_dict(), "request_id": getattr(request, "id", "")}
+    return JsonResponse({"error": told}, status=error.http)
 
 
 def bare(request: HttpRequest, error: SongdaError) -> dict[str, object]:

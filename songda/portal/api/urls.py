@@ -1,0 +1,72 @@
+"""`/api/v1`: the rooms' endpoints, their description, and an answer in our shape for every other address below `/api/`."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, include, path, re_path
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from ninja import NinjaAPI
+
+from songda.kernel.doors import PUBLIC, SIGNED_IN, declares, door
+from songda.kernel.errors import NotFound
+from songda.portal.api import pages
+from songda.portal.api.answers import answer_with, shaped
+from songda.portal.api.entrance import entrance
+
+ROOMS = (
+    "songda.registry.programs",
+    "songda.registry.organisations",
+    "songda.registry.codes",
+    "songda.registry.subjects",
+    "songda.registry.facts",
+    "songda.ledger.cases",
+    "songda.ledger.notices",
+    "songda.deliveries.policy.library",
+    "songda.deliveries.policy.matching",
+    "songda.deliveries.policy.push",
+    "songda.deliveries.service.demands",
+    "songda.office.indicators",
+    "songda.office.returns",
+    "songda.office.bulletins",
+    "songda.office.dispatch",
+)
+
+
+def assembled() -> NinjaAPI:
+    """The API of all rooms."""
+    made = NinjaAPI(title="Songda", version="v1", urls_namespace="api-v1", docs_url=None, openapi_url=None)
+    made.add_decorator(entrance, mode="view")
+    answer_with(made)
+    for room in ROOMS:
+        made.add_router("", import_module(f"{room}.api").router, tags=[room.rpartition(".")[2]])
+    return made
+
+
+API = assembled()
+
+
+@csrf_exempt
+@door(PUBLIC)
+def nowhere(request: HttpRequest) -> HttpResponse:
+    """Any other address below `/api/`."""
+    del request
+    raise NotFound(_("没有这个地址。"), advice=_("请按接口说明核对。"))
+
+
+def endpoints() -> list[URLPattern]:
+    """The addresses of the rooms. Who may call is each operation's own to say (`kernel.api.doors`), in the name of a token."""
+    found = [one for one in API.urls[0] if isinstance(one, URLPattern) and one.name != "api-root"]
+    for one in found:
+        one.callback = declares(SIGNED_IN)(shaped(one.callback))
+    return found
+
+
+urlpatterns = [
+    path("v1/openapi.json", pages.openapi, {"api": API}),
+    path("v1/docs", pages.docs),
+    path("v1/", include(endpoints())),
+    re_path("", nowhere),
+]

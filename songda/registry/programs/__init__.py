@@ -1,0 +1,1 @@
+"""Tokens of programs 程序令牌."""
