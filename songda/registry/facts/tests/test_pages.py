@@ -27,7 +27,7 @@ def told(cast):
 
 def test_the_record_says_value_day_source_and_what_went_stale(told, client, django_assert_max_num_queries):
     enter(client, told.street)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         text = client.get(f"/subjects/{told.firm.pk}/").content.decode()
     assert "12505000元" in text.replace(",", "") or "1250.5万元" in text
     assert "税务申报" in text
