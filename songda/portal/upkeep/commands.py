@@ -47,7 +47,7 @@ def backup_words(taken: Taken) -> str:
         f"已备份到 {taken.file}（{taken.size / 1e6:.1f} MB）",
         f"表 {taken.tables} 张，{taken.rows} 行；文件 {taken.files} 个；审计链头 {taken.audit_head or '无'}",
         f"摘要 {taken.digest}",
-        LOUD if taken.with_secret else "不含密钥：请另行保管 secret_key、channels.json 与 systems.json。",
+        LOUD if taken.with_secret else "不含密钥：请另行保管 secret_key、channels.json、systems.json 与 providers.json。",
     ]
     lines += [f"文件已损坏：{path}" for path in taken.damaged]
     return "\n".join(lines)

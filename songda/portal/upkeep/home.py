@@ -14,7 +14,7 @@ from songda.kernel.errors import Conflict
 from songda.portal.upkeep.archive import Reader, settle, whole_or_not
 
 TRANSIENT = "incoming"  # arrivals without a place yet
-SECRETS = ("secret_key", "channels.json", "systems.json")  # keys of this installation, and of its accounts elsewhere
+SECRETS = ("secret_key", "channels.json", "systems.json", "providers.json")  # keys of this installation, and of its accounts elsewhere
 SHIFT_FILE = "demonstration_clock"  # how far a demonstration's days are from ours
 LAST = "last_backup.json"
 Progress = Callable[[str, int, int], None]

@@ -20,7 +20,7 @@ from songda.registry.people.models import Account
 
 def show_password(request: HttpRequest, password: str, *, by: Actor) -> Account:
     """The acting account, whose owner has shown the password once more. Invalid for a wrong one; wrong ones lock as at the door."""
-    account = Account.objects.get(pk=by.account_id)
+    account = Account.objects.get(pk=by.account_id or 0)
     if authenticate(request, username=account.username, password=password) != account:
         raise Invalid(_("口令不正确。"), fields={"password": _("请输入本账号的口令。")})
     return account

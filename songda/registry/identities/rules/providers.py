@@ -73,7 +73,7 @@ def provider(code: str, given: Mapping[str, Any]) -> Provider:
 
 def faults_of(code: str, given: Mapping[str, Any], *, loopback: bool) -> Iterator[str]:
     """What is wrong with the settings of one."""
-    kind = given.get("kind")
+    kind = str(given.get("kind", ""))
     if not code or set(code) - CODE or len(code) > 40:
         yield _("代码只能用小写字母、数字和 -")
     if kind not in NEEDS:
