@@ -107,10 +107,29 @@ class ContentStore:
             path.unlink(missing_ok=True)
         return len(left)
 
-    def _left_behind(self, known: Callable[[Iterable[str]], set[str]]) -> Iterator[Path]:
+    def discard(self, digest: str) -> bool:
+        """Remove a file that no row knows any longer, with all made from it; whether it is gone.
+
+        One younger than a day stays for the nightly sweep: somebody may be giving the same file again at this moment.
+        """
+        folder = self.place(digest).parent
+        if not folder.is_dir():
+            return True
+        old = self._day_ago()
+        found = [path for path in folder.iterdir() if path.name.startswith(digest)]
+        for path in found:
+            if path.stat().st_mtime < old:
+                path.unlink(missing_ok=True)
+        return not any(path.exists() for path in found)
+
+    def _day_ago(self) -> float:
+        """A day ago by the clock of the disk itself."""
         (self.root / "incoming").mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=self.root / "incoming") as probe:
-            old = Path(probe.name).stat().st_mtime - DAY
+            return Path(probe.name).stat().st_mtime - DAY
+
+    def _left_behind(self, known: Callable[[Iterable[str]], set[str]]) -> Iterator[Path]:
+        old = self._day_ago()
         yield from (path for path in (self.root / "incoming").iterdir() if path.stat().st_mtime < old)
         for folder in sorted(self.root.glob("??/??")):
             aged = [path for path in folder.iterdir() if path.stat().st_mtime < old]

@@ -44,6 +44,7 @@ ROOMS = [
     "songda.ledger.papers",
     "songda.ledger.cases",
     "songda.ledger.mirrors",
+    "songda.ledger.alarms",
     "songda.deliveries.policy.library",
     "songda.deliveries.policy.compendium",
     "songda.deliveries.policy.plans",
@@ -63,6 +64,7 @@ ROOMS = [
     "songda.office.economy",
     "songda.office.bulletins",
     "songda.office.dispatch",
+    "songda.office.retention",
     "songda.portal",
 ]
 INSTALLED_APPS = [
@@ -95,6 +97,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "songda.portal.middleware.acting_posts",
+    "songda.portal.taken.noted_files",
     "songda.portal.middleware.Refusals",
     "axes.middleware.AxesMiddleware",
 ]

@@ -16,8 +16,8 @@ ENGINES = ("rules", "clocks", "match", "reading", "printing", "timetable", "figu
 REGISTRY = ("campaigns", "codes", "calendars", "organisations", "subjects", "people", "places", "facts", "rulebook", "intake", "programs", "identities")
 POLICY = ("library", "compendium", "plans", "guides", "matching", "receipts", "push", "watch", "briefings")
 SERVICE = ("demands", "visits", "helping", "markets")
-LEDGER = ("notices", "evidence", "papers", "cases", "mirrors")
-OFFICE = ("indicators", "resumption", "returns", "economy", "bulletins", "dispatch")
+LEDGER = ("notices", "evidence", "papers", "cases", "mirrors", "alarms")
+OFFICE = ("indicators", "resumption", "returns", "economy", "bulletins", "dispatch", "retention")
 SHELVES = {
     "states", "rules", "models", "access", "queries", "actions", "packs", "forms", "pages", "api", "jobs", "commands", "urls",
     "admin", "apps", "templates", "templatetags", "static", "migrations", "tests", "__init__",

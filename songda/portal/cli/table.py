@@ -23,6 +23,7 @@ MODULES: Final = {
     "upgrade": ("songda.portal.upkeep.commands", "升级：备份、迁移、核验"),
     "serve": ("songda.portal.cli.serve", "启动网站"),
     "worker": ("songda.kernel.commands", "后台任务"),
+    "retention": ("songda.office.retention.commands", "保管期限：核验销毁证明、恢复后重做销毁"),
     "audit": ("songda.kernel.audit.commands", "审计：封存、校验"),
     "standin": ("songda.portal.standins.commands", "模拟消息平台（测试与演示）"),
 }

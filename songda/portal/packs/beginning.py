@@ -35,6 +35,7 @@ GENERIC = frozenset(
         "papers",
         "watch",
         "bulletin",
+        "retention",
     }
 )
 """Sections of the bundled pack that hold for any city, once the blocks below are taken out of them."""
@@ -53,6 +54,7 @@ HEADERS = {
     "papers": "【按需改】文书与清单。要用机关代字，在最前面加 marks:（写法见手册“写一个活动包”）。",
     "watch": "【按需改】新政策几天消化、几天推送。",
     "bulletin": "【按需改】简报与新闻稿模板。",
+    "retention": "【按需改】各类记录保存多久。",
 }
 
 

@@ -96,8 +96,16 @@ DISPATCH: Mapping[Role, frozenset[str]] = {
 """The dispatch office's part 统筹调度. Who fills in a return does not approve it, who approves does not accept; who writes a bulletin
 does not publish it."""
 
+RETENTION: Mapping[Role, frozenset[str]] = {
+    Role.SYSTEM_ADMIN: frozenset({"retention.see", "retention.propose"}),
+    Role.AUDIT_ADMIN: frozenset({"retention.see", "retention.approve", "retention.hold"}),
+    Role.REGISTRY_CLERK: frozenset({"subjects.export"}),
+}
+"""Keeping and letting go 保管与销毁. Who proposes a purge does not approve it; both see numbers and days, no business content."""
+
 PERMISSIONS: Mapping[Role, frozenset[str]] = {
-    role: held | LEDGER.get(role, frozenset()) | DISPATCH.get(role, frozenset()) for role, held in HOUSE.items()
+    role: held | LEDGER.get(role, frozenset()) | DISPATCH.get(role, frozenset()) | RETENTION.get(role, frozenset())
+    for role, held in HOUSE.items()
 }
 
 ASSIGNED_ONLY = frozenset({Role.SERVICE_OFFICER, Role.TALENT_OFFICER, Role.PARTY_GUIDE})

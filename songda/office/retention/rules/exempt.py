@@ -1,0 +1,36 @@
+"""Tables that are no records 不列入保管期限的表, each with the reason."""
+
+from __future__ import annotations
+
+from typing import Final
+
+FRAMEWORK = "程序框架的目录，不是业务记录"
+REFERENCE = "字典和配置，随系统保存"
+WORKING = "运行中的状态，用完即清"
+DERIVED = "由记录生成，随记录更新和移除"
+
+EXEMPT: Final = {
+    "contenttypes.ContentType": FRAMEWORK,
+    "auth.Permission": FRAMEWORK,
+    "auth.Group": FRAMEWORK,
+    "auth.Group_permissions": FRAMEWORK,
+    "sessions.Session": WORKING,
+    "django_tasks_database.DBTaskResult": "任务队列，35天后自行清理（jobs.prune）",
+    "axes.AccessAttempt": "失败计数，登录成功或锁定期满即清零",
+    "axes.AccessAttemptExpiration": "同上",
+    "search.Entry": DERIVED,
+    "search.Body": DERIVED,
+    "search.IndexRow": DERIVED,
+    "campaigns.Campaign": REFERENCE,
+    "codes.Dictionary": REFERENCE,
+    "codes.Entry": REFERENCE,
+    "calendars.SpecialDay": REFERENCE,
+    "notices.Group": REFERENCE,
+    "notices.ChannelTerms": REFERENCE,
+    "notices.Pace": WORKING,
+    "cases.Kind": REFERENCE,
+    "cases.KindVersion": REFERENCE,
+    "cases.Counter": "编号计数，重用编号会冲突",
+    "cases.SavedFilter": "个人的筛选习惯，随人员删除",
+    "people.SecondFactor": "登录凭据，停用账号时清除",
+}
