@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 import yaml
@@ -11,6 +12,7 @@ import yaml
 from songda.portal.packs.problem import PackProblem
 
 LARGEST = 4 << 20  # bytes of one file; the largest of the bundled pack has a twentieth of it
+DEEPEST = 100  # levels, and characters of indent
 ENDING = "扩展名须为小写的 .yaml；Windows 请打开“显示文件扩展名”后改名"
 BY_WORDS = (
     ("cannot start any token", "有制表符（Tab）或不能用在这里的符号", "缩进只用空格；以 @、`、%、& 等开头的值要加引号"),
@@ -51,6 +53,14 @@ def text_in(file: Path, name: str) -> str | PackProblem:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return PackProblem(name, line, "", "不是 UTF-8 文本", "多半是 GBK：请在记事本里“另存为”，编码选 UTF-8")
+
+
+def too_deep(text: str) -> bool:
+    """Whether brackets or indents go deeper than any file of ours: the YAML reader in C falls over some ten thousand levels."""
+    if any(len(line) - len(line.lstrip(" -?")) > DEEPEST for line in text.splitlines()):
+        return True
+    steps = (1 if mark in "[{" else -1 for mark in re.findall(r"[][{}]", text))
+    return max(accumulate(steps), default=0) > DEEPEST
 
 
 def misread(error: yaml.YAMLError, text: str, name: str) -> PackProblem:
@@ -98,5 +108,7 @@ def _twice(node: yaml.MappingNode, name: str) -> Iterator[PackProblem]:
     known: dict[object, int] = {}
     for key, _value in node.value:
         if key.value in known:
-            yield PackProblem(name, key.start_mark.line + 1, "", f"“{key.value}”写了两次", f"第 {known[key.value]} 行已有，请删去一处")
+            yield PackProblem(
+                name, key.start_mark.line + 1, "", f"“{key.value}”写了两次", f"第 {known[key.value]} 行已有，请删去一处"
+            )
         known[key.value] = key.start_mark.line + 1
