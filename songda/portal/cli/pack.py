@@ -13,10 +13,12 @@ from songda.kernel.doors import PUBLIC, declares
 from songda.portal.packs.applying import apply_pack
 from songda.portal.packs.beginning import begin_pack, start_pack
 from songda.portal.packs.checking import check_pack
+from songda.portal.packs.comparing import compared
 from songda.portal.packs.exporting import export_pack
 from songda.portal.packs.fields import field_tables
-from songda.portal.packs.reading import SECTIONS
+from songda.portal.packs.reading import SECTIONS, read_pack
 from songda.portal.packs.shapes import schema_of
+from songda.portal.packs.standing import campaign_in_force
 from songda.registry.actors import system
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -47,11 +49,12 @@ def check(context: click.Context, path: Path, *, as_json: bool) -> None:
 
 @pack.command("apply")
 @click.argument("path", type=FOLDER)
+@click.option("--over", is_flag=True, help="管理页面上改过的条目，也以文件夹里的为准。")
 @as_json
 @declares("campaign.apply")
-def apply(path: Path, *, as_json: bool) -> None:
-    """装载活动包：一次事务；内容未变则什么都不做，变了只增新版本。"""
-    done = apply_pack(path, by=system("装载活动包"), now=clock.now(), said=_say)
+def apply(path: Path, *, over: bool, as_json: bool) -> None:
+    """装载活动包：一次事务；内容未变则什么都不做，变了只增新版本。管理页面上改过而文件夹里没有的，不加 --over 不装载。"""
+    done = apply_pack(path, by=system("装载活动包"), now=clock.now(), said=_say, over=over)
     _tell(done.as_dict(), f"{done.code} {done.version} 已装载：{_changes(done.changed)}", as_json=as_json)
 
 
@@ -60,20 +63,26 @@ def apply(path: Path, *, as_json: bool) -> None:
 @as_json
 @declares("campaign.apply")
 def diff(path: Path, *, as_json: bool) -> None:
-    """试装载：说出会改动多少，不写入。"""
+    """逐文件逐条目比较文件夹与库中的现行内容，并试装载：说出会改动多少，不写入。"""
+    found = read_pack(path)
+    differing = compared(found, str(found.head.get("code", "")))
     done = apply_pack(path, by=system("试装载活动包"), now=clock.now(), dry=True)
-    _tell(done.as_dict(), f"{done.code} {done.version} 装载时将改动：{_changes(done.changed)}", as_json=as_json)
+    lines = [one.sentence for one in differing]
+    summary = f"{done.code} {done.version}：{len(lines)} 个条目不同；装载时将改动：{_changes(done.changed)}"
+    told = {**done.as_dict(), "differences": [one.as_dict() for one in differing]}
+    _tell(told, "\n".join([*lines, summary]), as_json=as_json)
 
 
 @pack.command("export")
-@click.argument("source", type=FOLDER)
 @click.argument("target", type=NEW_FOLDER)
+@click.option("--code", default="", help="活动代码；不写为最近装载的活动。")
 @as_json
 @declares("campaign.apply")
-def export(source: Path, target: Path, *, as_json: bool) -> None:
-    """以 SOURCE 为底，把库中措施的现行内容写成新的活动包 TARGET。"""
-    written = export_pack(source, target)
-    _tell({"target": str(target), "measures": written}, f"已写出 {written} 项措施：{target}", as_json=as_json)
+def export(target: Path, *, code: str, as_json: bool) -> None:
+    """把库中现行的活动包写到新文件夹 TARGET：管理页面上的修改、措施的现行内容都在内。"""
+    done = export_pack(code or campaign_in_force().code, target)
+    words = f"已写出 {done['files']} 个文件，其中 {done['measures']} 项措施与装载时不同：{target}"
+    _tell({"target": str(target), **done}, words, as_json=as_json)
 
 
 @pack.command("new")

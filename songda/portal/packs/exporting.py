@@ -1,31 +1,64 @@
-"""Exporting 导出: a pack with its measures as they now stand in the database, so that what people changed can be carried on."""
+"""Exporting 导出: the pack as it stands in the database, so that what people changed on pages can be carried on.
+
+A measure that was changed after it was loaded is written anew from its latest version; everything else keeps its text, with comments.
+"""
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from songda.deliveries.policy.library.models import MeasureVersion
 from songda.deliveries.policy.library.queries import cards_of
-from songda.portal.packs.beginning import make_folder, write_yaml
-from songda.portal.packs.reading import Sheet, read_pack
+from songda.engines.rules.parse import parse_amount, parse_condition
+from songda.engines.rules.show import show
+from songda.kernel.errors import NotFound
+from songda.portal.packs.beginning import make_folder
+from songda.portal.packs.reading import Sheet
+from songda.portal.packs.rewriting import rewritten
+from songda.portal.packs.standing import standing_pack
+from songda.registry.facts import queries as facts
 from songda.registry.rulebook import queries as rulebook
 
 
-def export_pack(source: Path, target: Path) -> int:
-    """Copy a pack and write each measure anew from its latest version; returns how many. The new version needs a new number."""
-    pack = read_pack(source)
+def export_pack(campaign: str, target: Path) -> dict[str, int]:
+    """Write every file of a campaign into a new folder; how many files, and how many measures differ from what was loaded."""
+    pack = standing_pack(campaign)
+    if not pack.sheets:
+        raise NotFound(_("库里没有活动 %(code)s 的文件。") % {"code": campaign}, advice=_("请先用 songda pack apply 装载一次。"))
     make_folder(target)
-    shutil.copytree(source, target, dirs_exist_ok=True)
-    written = 0
-    for sheet in pack.of("measure"):
-        versions = MeasureVersion.objects.filter(measure__code=sheet.data["code"], rule_version__isnull=False)
-        latest = versions.select_related("rule_version", "department").order_by("number").last()
-        if latest is not None:
-            write_yaml(target / sheet.file, measure_of(latest, sheet))
-            written += 1
-    return written
+    changed = 0
+    for sheet in pack.sheets:
+        text = measure_text(sheet) if sheet.section == "measure" else sheet.text
+        changed += text != sheet.text
+        place = target / sheet.file
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8")
+    return {"files": len(pack.sheets), "measures": changed}
+
+
+def measure_text(sheet: Sheet) -> str:
+    """A measure's file: as it was, but for what its latest version says otherwise."""
+    versions = MeasureVersion.objects.filter(measure__code=sheet.data["code"], rule_version__isnull=False)
+    latest = versions.select_related("rule_version__rule", "department").order_by("number").last()
+    if latest is None:
+        return sheet.text
+    wanted = {**measure_of(latest, sheet), **_in_own_words(sheet.data, latest)}
+    said = {name: value for name, value in sheet.data.items() if value or name in wanted}
+    return sheet.text if said == wanted else rewritten(sheet, wanted)[0]
+
+
+def _in_own_words(data: dict[str, Any], version: MeasureVersion) -> dict[str, Any]:
+    """What the file says in its own way and means as the version does: the rule, the formula, the contact."""
+    rule = version.rule_version
+    kept = {"contact": {name: value for name, value in data.get("contact", {}).items() if value} == _contact(version)}
+    if rule is not None:
+        catalogue = facts.catalogue(rule.rule.context)
+        kept["rule"] = show(parse_condition(data["rule"], catalogue), catalogue) == rule.text
+        kept["amount"] = "amount" in data and show(parse_amount(data["amount"], catalogue), catalogue) == rule.amount_text
+    return {name: data[name] for name, same in kept.items() if same and name in data}
 
 
 def measure_of(version: MeasureVersion, sheet: Sheet) -> dict[str, Any]:

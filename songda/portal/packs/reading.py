@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from songda.engines.rules.catalogue_files import PlainLoader
+from songda.portal.packs.misreading import misread, odd_files, odd_nodes, text_in, too_deep
 from songda.portal.packs.problem import PackProblem
 
 # Where each kind of file stands. A name with a slash is a folder of files, one thing (or one sort of thing) a file.
@@ -39,18 +40,20 @@ SECTIONS: dict[str, str] = {
     "resumption": "resumption.yaml",
     "plan": "plans/",
     "bulletin": "bulletins/",
+    "retention": "retention.yaml",
 }
 Where = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """One file: its name inside the pack, its section, its data and the nodes the data was made of."""
+    """One file: its name inside the pack, its section, its text, its data and the nodes the data was made of."""
 
     file: str
     section: str
     data: dict[str, Any]
     node: yaml.Node
+    text: str = ""
 
     def line(self, where: Where) -> int:
         """The line of a value (or of the nearest value above it that exists)."""
@@ -92,28 +95,42 @@ class Pack:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over all files: the same digest, the same pack."""
-        total = hashlib.sha256()
-        for file in sorted(self.path.rglob("*.yaml")):
-            total.update(file.relative_to(self.path).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
-        return total.hexdigest()
+        """SHA-256 over all files that could be read: the same digest, the same pack."""
+        return digest_of({sheet.file: sheet.text for sheet in self.sheets})
 
 
 def read_pack(path: Path) -> Pack:
     """Read every file of a pack; what cannot be read, or does not belong here, becomes a problem."""
+    files = ((file.relative_to(path).as_posix(), file) for file in path.rglob("*.yaml") if file.is_file())
+    found = ((name, read_sheet(file, name, section_of(name) or "")) for name, file in files)
+    return _gathered(path, found, tuple(odd_files(path, frozenset(place for place in SECTIONS.values() if place[-1] == "/"))))
+
+
+def pack_of(texts: Mapping[str, str]) -> Pack:
+    """A pack from the texts of its files by their names: as it stands in the database."""
+    return _gathered(Path(), ((name, parse_sheet(text, name, section_of(name) or "")) for name, text in texts.items()))
+
+
+def digest_of(texts: Mapping[str, str]) -> str:
+    """SHA-256 over names and texts, in the order of the names."""
+    total = hashlib.sha256()
+    for name, text in sorted(texts.items()):
+        total.update(name.encode() + b"\0" + text.encode() + b"\0")
+    return total.hexdigest()
+
+
+def _gathered(path: Path, found: Iterable[tuple[str, Sheet | PackProblem]], odd: Iterable[PackProblem] = ()) -> Pack:
     sheets: list[Sheet] = []
-    problems: list[PackProblem] = []
-    for file in sorted(path.rglob("*.yaml")):
-        name = file.relative_to(path).as_posix()
-        section = section_of(name)
-        found = PackProblem(name, 0, "", "不认识的文件", "活动包的文件见 packs/README.md") if section is None else None
-        sheet = found or read_sheet(file, name, section or "")
-        if isinstance(sheet, PackProblem):
+    problems: list[PackProblem] = list(odd)
+    for name, sheet in sorted(found, key=lambda one: one[0].split("/")):
+        if section_of(name) is None:
+            problems.append(PackProblem(name, 0, "", "不认识的文件", "有哪些文件见 songda pack schema；别的文件请移出活动包"))
+        elif isinstance(sheet, PackProblem):
             problems.append(sheet)
         else:
             sheets.append(sheet)
     if not any(sheet.section == "pack" for sheet in sheets):
-        problems.append(PackProblem("pack.yaml", 0, "", "缺少 pack.yaml 或无法读取", "这里不是活动包的文件夹"))
+        problems.append(PackProblem("pack.yaml", 0, "", "缺少 pack.yaml，或它无法读取", "请核对文件夹；新建用 songda pack new"))
     return Pack(path, tuple(sheets), tuple(problems))
 
 
@@ -126,19 +143,26 @@ def section_of(name: str) -> str | None:
 
 
 def read_sheet(file: Path, name: str, section: str) -> Sheet | PackProblem:
-    """One file, or what is wrong with its YAML."""
+    """One file, or what is wrong with it."""
+    text = text_in(file, name)
+    return text if isinstance(text, PackProblem) else parse_sheet(text, name, section)
+
+
+def parse_sheet(text: str, name: str, section: str) -> Sheet | PackProblem:
+    """The text of one file, or what is wrong with its YAML."""
+    if too_deep(text):
+        return PackProblem(name, 1, "", "层级太深：活动包的文件最多三层", "请拆成几个文件")
     try:
-        loader = PlainLoader(file.read_text(encoding="utf-8"))
+        loader = PlainLoader(text)
         node = loader.get_single_node()
+        if odd := next(odd_nodes(node, name), None) if node else None:
+            return odd
         data = None if node is None else loader.construct_document(node)
-    except UnicodeDecodeError as error:
-        return PackProblem(name, 0, "", f"不是 UTF-8 文本（第 {error.start} 字节）")
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        return PackProblem(name, mark.line + 1 if mark else 0, "", f"YAML 有误：{getattr(error, 'problem', error)}")
+        return misread(error, text, name)
     if node is None or not isinstance(data, dict):
-        return PackProblem(name, 1, "", "文件应为“名称: 值”的形式")
-    return Sheet(name, section, data, node)
+        return PackProblem(name, 1, "", "文件应为“名称: 值”的形式", "半角冒号，后面空一格；文件不能是空的")
+    return Sheet(name, section, data, node, text)
 
 
 def spell(where: Where) -> str:

@@ -14,7 +14,7 @@ from songda.kernel.errors import Invalid
 from songda.kernel.who import Who
 from songda.registry.calendars.models import SpecialDay
 
-__all__ = ["Special", "load_days"]
+__all__ = ["Special", "load_days", "withdraw_days"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,16 @@ def load_days(days: Iterable[Special], *, by: Who, now: dt.datetime) -> int:
         before = {"working": old.working, "name": old.name} if old else {}
         audit.record("calendars.load", one, by=by, now=now, before=before, after={"working": one.working, "name": one.name})
     return len(changed)
+
+
+@transaction.atomic
+def withdraw_days(days: Iterable[dt.date], *, by: Who, now: dt.datetime) -> int:
+    """Take out days that are no longer special: they follow their week again. Returns how many there were."""
+    found = list(SpecialDay.objects.filter(day__in=list(days)).order_by("day"))
+    for one in found:
+        audit.record("calendars.withdraw", one, by=by, now=now, before={"working": one.working, "name": one.name})
+    SpecialDay.objects.filter(pk__in=[one.pk for one in found]).delete()
+    return len(found)
 
 
 def _same(known: SpecialDay | None, given: Special) -> bool:

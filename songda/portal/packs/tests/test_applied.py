@@ -118,7 +118,17 @@ def test_a_changed_measure_changes_the_draft_and_only_it(tmp_path):
     assert MeasureVersion.objects.get(measure__code="gx-kangyi-8-29").time_limit_days == 1
 
 
-def test_what_is_exported_can_be_applied_again_and_says_the_same(tmp_path):
-    assert export_pack(PACK, tmp_path / "out") == len(declared("measures"))
-    assert check_pack(tmp_path / "out").problems == ()
+def test_what_is_exported_is_what_was_applied_and_applying_it_changes_nothing(tmp_path):
+    assert export_pack("zhengzhou-2020", tmp_path / "out") == {"files": len(list(PACK.rglob("*.yaml"))), "measures": 0}
+    assert {one.name for one in (tmp_path / "out").rglob("*.yaml")} == {one.name for one in PACK.rglob("*.yaml")}
+    assert check_pack(tmp_path / "out").digest == check_pack(PACK).digest
+    assert apply(tmp_path / "out").changed == {}
+
+
+def test_a_measure_that_was_revised_is_exported_as_it_now_stands_with_the_comments_of_its_file(tmp_path):
+    MeasureVersion.objects.filter(measure__code="gx-kangyi-8-29").update(time_limit_days=1)
+    assert export_pack("zhengzhou-2020", tmp_path / "out")["measures"] == 1
+    before = (PACK / "measures" / "gx-kangyi-8-29.yaml").read_text(encoding="utf-8")
+    after = (tmp_path / "out" / "measures" / "gx-kangyi-8-29.yaml").read_text(encoding="utf-8")
+    assert after == before.replace("time_limit_days: 2", "time_limit_days: 1")
     assert not any(apply(tmp_path / "out").changed.values())
