@@ -17,7 +17,6 @@ from songda.engines.rules.judge import Prepared, prepare, settling_of
 from songda.engines.rules.remedies import Pharmacy, Remedy
 from songda.engines.rules.tell import tell
 from songda.engines.rules.verdict import Answer, Change, Verdict
-from songda.engines.rules.walk import names_of
 
 MOST_FACTS = 3
 _MOST_WAYS = 40
@@ -59,7 +58,7 @@ class _Search:
         self.prepared = prepared
         self.catalogue = pharmacy.catalogue
         self.pharmacy = pharmacy
-        self.order = {fact: place for place, fact in enumerate(names_of(self.rule))}
+        self.order = {fact: place for place, fact in enumerate(prepared.facts)}
 
     def changes(self) -> tuple[Change, ...]:
         for way in self.ways(self.rule, want=True):
@@ -87,11 +86,13 @@ class _Search:
         count = node.count if isinstance(node, tree.AtLeast) else total if isinstance(node, tree.And) else 1
         needed = count if want else total - count + 1
         reached: list[list[Way]] = [[()], *([] for _ in range(needed))]
-        for item in node.items:
-            options = self.ways(item, want=want)
-            for level in range(needed, 0, -1):
+        for place, item in enumerate(node.items):
+            options, least = self.ways(item, want=want), needed - (total - place) + 1  # with fewer, the rest cannot be enough
+            for level in range(min(needed, place + 1), max(least, 1) - 1, -1):
                 more = [way for pair in product(reached[level - 1], options) for way in _joined(*pair)]
                 reached[level] = self._sorted([*reached[level], *more])
+            if not any(reached[max(least, 0) :]):
+                return []
         return reached[needed]
 
     def _sorted(self, ways: list[Way]) -> list[Way]:

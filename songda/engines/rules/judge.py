@@ -57,6 +57,11 @@ class Prepared:
         """The rule as it was given."""
         return self.of.conditions[self.place]
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Codes of the facts it uses, each once, in the order of the text."""
+        return self.of.facts(self.place)
+
     def judge(self, facts: Facts, *, on: dt.date) -> Verdict:
         """The verdict with its reasons."""
         return self.of.judge(facts, on=on)[self.place]
@@ -90,6 +95,10 @@ class PreparedSet:
     def rule(self, place: int) -> Prepared:
         """One of the rules by itself."""
         return Prepared(self, place)
+
+    def facts(self, place: int) -> tuple[str, ...]:
+        """Codes of the facts that one rule uses."""
+        return tuple(dict.fromkeys(fact for one in self._rules[place][0] for fact in self._leaves[one].facts))
 
     def answer(self, place: int, facts: Facts, *, on: dt.date) -> Answer:
         """The answer of one rule; the conditions of the others are not looked at."""

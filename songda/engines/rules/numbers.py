@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any
 
 from songda.engines.rules import tree
@@ -74,8 +74,9 @@ def _lenient(fact: str) -> Look:
     return lambda sight: sight.as_it_stands(fact)
 
 
+@lru_cache(maxsize=2048)
 def number(node: tree.Number, catalogue: Catalogue, *, lenient: bool = False) -> Compute:
-    """The closure of a number: Fraction in base units, `Growth` (only 复合增长率) or `Gap`."""
+    """The closure of a number, made once: Fraction in base units, `Growth` (only 复合增长率) or `Gap`."""
     return _Compiler(catalogue, lenient=lenient).number(node)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 Dimension = tuple[tuple[str, int], ...]
 RATIO: Dimension = ()
@@ -56,6 +57,7 @@ class Unit:
         return next((_SCALES[base] for base in powers if base in _SCALES and powers[base] > 0), 1)
 
 
+@lru_cache(maxsize=256)
 def unit(name: str) -> Unit | None:
     """The unit called `name`, or None where it is unknown. `/` divides: 元/人次, 万元/亩."""
     if name in _RATIOS:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from songda.kernel import clock
 
@@ -69,7 +70,11 @@ def percent(part: int | None, whole: int | None) -> str:
 @register.simple_tag
 def answer(value: object) -> SafeString:
     """是 / 否 / 待核 as a word with its own shape (colour is kept for clocks)."""
-    word = str(getattr(value, "value", value))
+    return _answered(str(getattr(value, "value", value)), get_language() or "")
+
+
+@lru_cache(maxsize=16)
+def _answered(word: str, _language: str) -> SafeString:
     kind, icon, said = SHAPES.get(word, SHAPES["待核"])
     return format_html('<span class="answer answer-{}"><i class="ti ti-{}" aria-hidden="true"></i>{}</span>', kind, icon, said)
 

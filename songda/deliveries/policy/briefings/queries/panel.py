@@ -10,14 +10,16 @@ from songda.deliveries.policy.briefings.access import explanations_visible_to, q
 from songda.deliveries.policy.briefings.queries.explaining import fits_of
 from songda.ledger.panels import Line, Rendered
 from songda.registry.actors import Actor
-from songda.registry.subjects.models import Subject
+from songda.registry.subjects.queries import subject_of
 
 
 def explained_panel(subject_id: int, actor: Actor, _now: dt.datetime) -> Rendered | None:
     """What fits this firm and was explained, is confirmed, is asked; nothing for who does not see explanations."""
     if actor.subject_id is None and not (actor.may("visits.do") or actor.may("push.see")):
         return None
-    subject = Subject.objects.get(pk=subject_id)
+    subject = subject_of(subject_id)
+    if subject is None:
+        return None
     return "briefings/panel.html", {
         "firm": fits_of([subject])[0],
         "subject": subject,
