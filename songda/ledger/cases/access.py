@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from songda.kernel.errors import NotPermitted
+from songda.kernel.errors import NotFound, NotPermitted
 from songda.kernel.paths import within
 from songda.kernel.sight import one_of
 from songda.ledger.cases.models import Case, CaseEvidence, Party
@@ -81,8 +81,11 @@ def case_for(case_id: int, actor: Actor) -> Case:
 
 
 def case_to_step(case_id: int, name: str, actor: Actor) -> Case:
-    """One case for a step or a note. NotPermitted where the post lacks the permission, only looks on, or would check itself."""
+    """One case for a step or a note. NotPermitted where the post lacks the permission, only looks on, or would check itself; NotFound
+    for a step of another kind of case."""
     case = case_for(case_id, actor)
+    if name not in NOTES and name not in {step.name for step in MACHINES[case.machine].steps}:
+        raise NotFound(_("没有这个办理步骤。"), advice=_("请从事项页进入。"))
     refusal = refusal_of(case, name, actor, works=handles(case, actor))
     if refusal is not None:
         raise refusal

@@ -16,6 +16,7 @@ from songda.kernel.doors import SIGNED_IN, door
 from songda.kernel.errors import Conflict
 from songda.kernel.screens.paging import page_of, page_of_rows
 from songda.kernel.screens.steps import Doing, attempt, carried_out
+from songda.kernel.whole import whole_number
 from songda.ledger.papers import access, actions, queries
 from songda.ledger.papers.forms import NewForm, ReasonForm, WritingForm
 from songda.ledger.papers.queries.catalogue import kind_named
@@ -37,7 +38,7 @@ def papers(request: ActingRequest) -> HttpResponse:
     """Papers in sight with their filters."""
     given, actor = request.GET, request.actor
     asked = {name: given.get(name, "") for name in ("text", "kind", "state", "year", "unit", "over")}
-    whole = {name: int(asked[name]) if asked[name].isascii() and asked[name].isdigit() else None for name in ("year", "unit")}
+    whole = {name: whole_number(asked[name]) for name in ("year", "unit")}
     over = clock.day_of(clock.now()) if asked["over"] else None
     seen = access.visible_to(actor)
     wanted = queries.Wanted(asked["text"], asked["kind"], asked["state"], whole["year"], whole["unit"], over)

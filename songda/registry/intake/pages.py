@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,6 +15,7 @@ from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import NotFound, Refused
 from songda.kernel.screens.paging import page_of
+from songda.kernel.uploads import on_disk
 from songda.registry.intake import access, actions, queries
 from songda.registry.intake.actions.check_roster import Roster
 from songda.registry.intake.forms import RosterForm
@@ -97,13 +94,3 @@ def template(_request: ActingRequest) -> FileResponse:
     actions.write_template(stream)
     stream.seek(0)
     return FileResponse(stream, as_attachment=True, filename="名册模板.xlsx")
-
-
-@contextmanager
-def on_disk(upload: UploadedFile[bytes]) -> Iterator[Path]:
-    """An upload as a file with its own ending, for as long as it is being read."""
-    with NamedTemporaryFile(suffix=Path(str(upload.name)).suffix.lower()) as file:
-        for part in upload.chunks():
-            file.write(part)
-        file.flush()
-        yield Path(file.name)

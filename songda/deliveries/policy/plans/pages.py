@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -24,6 +20,7 @@ from songda.kernel import clock
 from songda.kernel.doors import SIGNED_IN, door
 from songda.kernel.screens.paging import page_of
 from songda.kernel.screens.steps import Doing, attempt, carried_out
+from songda.kernel.uploads import on_disk
 from songda.registry.requests import ActingRequest
 
 
@@ -95,7 +92,7 @@ def fill(request: ActingRequest, policy_plan_id: int) -> HttpResponse:
     form = WorkbookForm(request.POST or None, request.FILES or None)
 
     def act(told: dict[str, UploadedFile[bytes]]) -> str:
-        with kept(told["file"]) as path:
+        with on_disk(told["file"]) as path:
             actions.read_plan(policy_plan_id, path, by=request.actor, now=clock.now())
         return at(policy_plan_id)
 
@@ -152,13 +149,3 @@ def renew(request: ActingRequest, policy_plan_id: int) -> HttpResponse:
 def at(policy_plan_id: int) -> str:
     """The page of a plan."""
     return reverse("plans:plan", args=[policy_plan_id])
-
-
-@contextmanager
-def kept(upload: UploadedFile[bytes]) -> Iterator[Path]:
-    """An upload as a file of its own, for as long as it is read."""
-    with NamedTemporaryFile(suffix=Path(upload.name or "").suffix) as file:
-        for chunk in upload.chunks():
-            file.write(chunk)
-        file.flush()
-        yield Path(file.name)

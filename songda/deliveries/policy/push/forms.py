@@ -14,6 +14,7 @@ from songda.deliveries.policy.library.models import Document, MeasureVersion
 from songda.deliveries.policy.push.queries import Cut
 from songda.deliveries.policy.push.rules.wanted import Wanted
 from songda.kernel.screens.widgets import DAY
+from songda.kernel.whole import whole_number
 from songda.ledger.evidence.forms import new_key
 from songda.ledger.notices.queries.channels import configured
 from songda.registry.actors import Actor
@@ -118,7 +119,7 @@ class BatchForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         given = self.data.getlist("subject") if hasattr(self.data, "getlist") else []
-        numbers = [(one, one) for one in given if one.isdigit()]
+        numbers = [(one, one) for one in given if whole_number(one) is not None]
         self.fields["subject"] = forms.TypedMultipleChoiceField(coerce=int, choices=numbers, required=False)
         self.fields["channels"] = forms.MultipleChoiceField(
             label=_("渠道"), choices=channels_here(), required=False, widget=forms.CheckboxSelectMultiple

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,6 +14,7 @@ from django.views.decorators.http import require_POST
 from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import Refused
+from songda.kernel.uploads import on_disk
 from songda.kernel.workbooks import write_refused
 from songda.ledger.cases import actions
 from songda.ledger.cases.forms import OldLedgerForm, wanted_of
@@ -73,13 +69,3 @@ def old_ledger(request: ActingRequest) -> HttpResponseBase:
         return FileResponse(stream, as_attachment=True, filename="退回-旧台账.xlsx", status=422)
     messages.info(request, _("已登记%(n)d件，原已登记%(k)d件。") % {"n": found.kept, "k": found.known})
     return redirect("/cases/?channel=ledger")
-
-
-@contextmanager
-def on_disk(upload: UploadedFile[bytes]) -> Iterator[Path]:
-    """An upload as a file with its own ending, for as long as it is being read."""
-    with NamedTemporaryFile(suffix=Path(str(upload.name)).suffix.lower()) as file:
-        for part in upload.chunks():
-            file.write(part)
-        file.flush()
-        yield Path(file.name)

@@ -15,6 +15,7 @@ from songda.kernel.doors import door
 from songda.kernel.recall import recalling
 from songda.kernel.screens.paging import page_of
 from songda.kernel.screens.steps import Doing, attempt, carried_out
+from songda.kernel.whole import whole_number
 from songda.office.bulletins import access, actions, queries
 from songda.office.bulletins.forms import ReasonForm
 from songda.office.bulletins.models import Piece
@@ -44,7 +45,7 @@ def news(request: ActingRequest) -> HttpResponse:
 def _listed(request: ActingRequest, sort: str) -> HttpResponse:
     given = request.GET
     asked = {name: given.get(name, "") for name in ("text", "series", "unit", "state")}
-    unit = int(asked["unit"]) if asked["unit"].isascii() and asked["unit"].isdigit() else None
+    unit = whole_number(asked["unit"])
     seen = access.visible_to(request.actor, clock.now()).filter(sort=sort)
     page = page_of(queries.fitting(seen, queries.Wanted(asked["text"], sort, asked["series"], unit, asked["state"])), request)
     context = {

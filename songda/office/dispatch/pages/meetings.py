@@ -13,6 +13,7 @@ from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.screens.paging import page_of
 from songda.kernel.screens.steps import Doing, attempt, carried_out
+from songda.kernel.whole import whole_number
 from songda.ledger.cases.states import MACHINES
 from songda.office.dispatch import actions, forms, queries
 from songda.office.dispatch.access import meeting_for, meetings_visible_to, sheets_visible_to, special_for
@@ -81,7 +82,7 @@ def decide(request: ActingRequest, meeting_id: int) -> HttpResponse:
     one, back, about = meeting_for(meeting_id, request.actor), f"/meetings/{meeting_id}/", request.GET.get("case", "")
 
     def act(told: dict[str, Any]) -> str:
-        decided = actions.Decided(told["text"], told["owner"].pk, told["due_on"], int(about) if about.isdigit() else None)
+        decided = actions.Decided(told["text"], told["owner"].pk, told["due_on"], whole_number(about))
         actions.decide(meeting_id, decided, by=request.actor, now=clock.now())
         return back
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlsxwriter
@@ -19,6 +17,8 @@ from songda.kernel.recall import recalling
 from songda.kernel.screens.paging import page_of
 from songda.kernel.screens.refusals import show_refusal
 from songda.kernel.screens.steps import Doing, carried_out
+from songda.kernel.uploads import on_disk
+from songda.kernel.whole import whole_number
 from songda.kernel.workbooks import HEAD, PLAIN, write_refused
 from songda.office.economy import access, actions, forms, queries
 from songda.office.economy.rules.target_table import HEADINGS
@@ -36,9 +36,9 @@ def targets(request: ActingRequest) -> HttpResponse:
     """The targets of a year and how they stand."""
     now, unit = clock.now(), request.GET.get("unit", "")
     years = queries.years_of(request.actor) or [clock.day_of(now).year]
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdigit() and int(asked) in years else years[0]
-    page = page_of(queries.listed(request.actor, year, organisation_id=int(unit) if unit.isdigit() else None), request)
+    asked = whole_number(request.GET.get("year", ""))
+    year = asked if asked is not None and asked in years else years[0]
+    page = page_of(queries.listed(request.actor, year, organisation_id=whole_number(unit)), request)
     given = {
         "page": page, "standings": queries.standings(page.rows, year, now=now), "year": year, "years": years, "unit": unit,
         "units": access.units_with_targets(request.actor, year), "at": now, "edits": request.actor.may("targets.edit"),
@@ -93,10 +93,7 @@ def import_targets(request: ActingRequest) -> HttpResponse:
     form = forms.TableForm(request.POST or None, request.FILES or None)
     given: dict[str, object] = {"form": form, "submit": _("导入")}
     if form.is_valid():
-        upload = form.cleaned_data["file"]
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / f"targets{Path(upload.name).suffix.lower()}"
-            path.write_bytes(upload.read())
+        with on_disk(form.cleaned_data["file"]) as path:
             try:
                 found = actions.import_targets(path, by=request.actor, now=clock.now())
             except Refused as refusal:

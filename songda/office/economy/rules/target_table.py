@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from songda.kernel.whole import whole_number
 from songda.kernel.words import gettext as _
 from songda.office.economy.rules.spelling import read_number
 
@@ -40,8 +41,8 @@ def row_of(said: Mapping[str, str]) -> Row | str:
     for name in NEEDED:
         if not said.get(name):
             return _("“%(name)s”为空。") % {"name": name}
-    year = said["年度"].removesuffix("年")
-    if not year.isdigit() or int(year) not in YEARS:
+    year = whole_number(said["年度"].removesuffix("年"))
+    if year is None or year not in YEARS:
         return _("年度“%(text)s”应为四位数字。") % {"text": said["年度"]}
     number = read_number(said["全年目标"])
     if number is None:
@@ -49,6 +50,6 @@ def row_of(said: Mapping[str, str]) -> Row | str:
     if said.get("进度算法", "") not in PACES:
         return _("进度算法应为“按全年累计”或“按时点水平”。")
     return Row(
-        said["指标"], said["单位代码"], int(year), number, said.get("计量单位", ""), PACES[said.get("进度算法", "")],
+        said["指标"], said["单位代码"], year, number, said.get("计量单位", ""), PACES[said.get("进度算法", "")],
         said["依据文件"], said.get("调整原因", ""),
     )  # fmt: skip

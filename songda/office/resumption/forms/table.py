@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
+from songda.kernel.whole import whole_number
 from songda.office.resumption.actions.report_day import Row
 from songda.office.resumption.queries.subjects import Line
 
@@ -26,10 +27,10 @@ def row_told(told: Mapping[str, str], line: Line) -> Row | str | None:
     """One row; None where nothing was said of it; a sentence where it cannot be read."""
     key = line.subject.pk
     words = {name: told.get(f"{name}_{key}", "").strip() for name in ("due", "present", "roll")}
-    bad = next((one for one in words.values() if one and not one.isdigit()), "")
+    bad = next((one for one in words.values() if one and whole_number(one) is None), "")
     if bad:
         return _("“%(words)s”不是人数，请填整数。") % {"words": bad}
-    due, present, roll = (int(one) if one else None for one in words.values())
+    due, present, roll = (whole_number(one) for one in words.values())
     state = told.get(f"state_{key}", "")
     same = (
         state in ("", line.state),

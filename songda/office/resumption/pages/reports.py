@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +18,7 @@ from songda.kernel.errors import Refused
 from songda.kernel.screens.paging import page_of
 from songda.kernel.screens.refusals import show_refusal, tell_refusal
 from songda.kernel.screens.steps import Doing, carried_out
+from songda.kernel.uploads import on_disk
 from songda.kernel.workbooks import write_refused
 from songda.office.resumption import actions, queries
 from songda.office.resumption.forms import fields as forms
@@ -97,10 +96,7 @@ def take_sheet(request: ActingRequest) -> HttpResponse:
     form = forms.SheetForm(request.POST or None, request.FILES or None, initial={"on": clock.day_of(clock.now())})
     given: dict[str, object] = {"form": form, "submit": _("导入")}
     if form.is_valid():
-        upload = form.cleaned_data["file"]
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / f"sheet{Path(upload.name).suffix.lower()}"
-            path.write_bytes(upload.read())
+        with on_disk(form.cleaned_data["file"]) as path:
             try:
                 found = actions.take_sheet(path, form.cleaned_data["on"], by=request.actor, now=clock.now())
             except Refused as refusal:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from songda.kernel.whole import whole_number
 from songda.kernel.words import gettext as _
 from songda.office.resumption.states import Cause, Production
 
@@ -34,17 +35,17 @@ def is_sheet(titles: Sequence[str]) -> bool:
 def said(titles: Sequence[str], cells: Sequence[str]) -> Said:
     """Read one row."""
     told = {title: cells[at].strip() for at, title in enumerate(titles) if title in HEADINGS and at < len(cells)}
-    key = told.get("编号", "")
-    if not key.isdigit():
+    key = whole_number(told.get("编号", ""))
+    if key is None:
         return Said(why=_("“编号”应为本系统的主体编号（数字），请用导出的日报表填写。"))
     numbers = {}
     for title, name in NUMBERS.items():
         words = told.get(title, "").replace(",", "")
-        if words and not words.isdigit():
-            return Said(int(key), why=_("“%(title)s”应为整数，现为“%(words)s”。") % {"title": title, "words": words})
-        numbers[name] = int(words) if words else None
+        numbers[name] = whole_number(words)
+        if words and numbers[name] is None:
+            return Said(key, why=_("“%(title)s”应为整数，现为“%(words)s”。") % {"title": title, "words": words})
     state, cause = coded(told.get("复工状态", ""), Production), coded(told.get("超基数原因", ""), Cause)
-    return Said(int(key), state, numbers, cause, told.get("说明", ""))
+    return Said(key, state, numbers, cause, told.get("说明", ""))
 
 
 def coded(words: str, choices: type[Production] | type[Cause]) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +18,8 @@ from songda.kernel.errors import NotFound, Refused
 from songda.kernel.recall import recalling
 from songda.kernel.screens.refusals import show_refusal, tell_refusal
 from songda.kernel.screens.steps import Doing, carried_out
+from songda.kernel.uploads import on_disk
+from songda.kernel.whole import whole_number
 from songda.kernel.workbooks import write_refused
 from songda.office.returns import actions, queries
 from songda.office.returns.access import return_for, return_to
@@ -41,7 +41,7 @@ def one(request: ActingRequest, return_id: int) -> HttpResponse:
     found, now = return_for(return_id, request.actor), clock.now()
     history = queries.history_of(found)
     shown = request.GET.get("version", "")
-    number = int(shown) if shown.isascii() and shown.isdigit() else found.number
+    number = found.number if (asked := whole_number(shown)) is None else asked
     if number and number not in [version.number for version, _changes in history]:
         raise NotFound(_("没有这个版本。"), advice=_("请从版本列表进入。"))
     context = {
@@ -126,10 +126,7 @@ def upload(request: ActingRequest, return_id: int) -> HttpResponse:
     found = return_to("returns.fill", return_id, request.actor)
     form = UploadForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        given = form.cleaned_data["file"]
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / f"form{Path(given.name).suffix.lower()}"
-            path.write_bytes(given.read())
+        with on_disk(form.cleaned_data["file"]) as path:
             try:
                 taken = actions.take_workbook(return_id, path, by=request.actor, now=clock.now())
             except Refused as refusal:

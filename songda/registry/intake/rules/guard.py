@@ -47,7 +47,7 @@ def checked(path: Path) -> Kind:
     if head[:2] == b"PK":
         _check_workbook(path)
         return Kind(".xlsx")
-    if not head or b"\0" in head:
+    if not head or b"\0" in path.read_bytes():
         raise Invalid(_("文件为空或已损坏，无法读取。"), advice=_("请上传 .xlsx 或 .csv 文件。"))
     return Kind(".csv")
 
@@ -79,10 +79,10 @@ def _check_sheet(parts: zipfile.ZipFile, sheet: zipfile.ZipInfo) -> None:
     """Declared extent first, then the true one and the formulas, block by block."""
     for place, block in enumerate(_blocks(parts, sheet)):
         if place == 0 and (said := _DIMENSION.search(block)):
-            _check_extent(_column(said.group(1)), int(said.group(2)))
+            check_extent(_column(said.group(1)), int(said.group(2)))
         rows = _ROW.findall(block)
         columns = {column for column, _row in _CELL.findall(block)}
-        _check_extent(max(map(_column, columns), default=0), max(map(int, rows), default=0))
+        check_extent(max(map(_column, columns), default=0), max(map(int, rows), default=0))
         formula = _FORMULA.search(block)
         if formula:
             raise Invalid(
@@ -91,7 +91,8 @@ def _check_sheet(parts: zipfile.ZipFile, sheet: zipfile.ZipInfo) -> None:
             )
 
 
-def _check_extent(columns: int, rows: int) -> None:
+def check_extent(columns: int, rows: int) -> None:
+    """TooMany for a table beyond these limits."""
     if columns > MOST_COLUMNS or rows > MOST_ROWS or columns * rows > MOST_CELLS:
         raise TooMany(
             _("工作表范围达%(rows)d行%(columns)d列，超过上限（%(most_rows)d行、%(most_columns)d列、一千万单元格）。")

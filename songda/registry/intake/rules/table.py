@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from songda.kernel.words import gettext as _
 from songda.registry.intake.rules import guard, headings
 
 Cell = object  # str, float, bool, date, datetime or time, as calamine gives them; '' where there is nothing
+LONGEST_LINE = 1 << 20  # characters of a line of CSV
 SEARCHED = 10  # rows at the top in which the headings may stand
 
 
@@ -61,7 +62,7 @@ def read(path: Path, wanted: Callable[[Sequence[str]], bool] = headings.identify
 def text_of(cell: Cell) -> str:
     """A cell as text: numbers without a needless .0 and with the fifteen digits that Excel itself keeps, days as 2020-03-17."""
     if isinstance(cell, str):
-        return cell.strip()
+        return cell.replace("\0", "").strip()  # a workbook may spell it out; no database keeps it
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float):
@@ -87,6 +88,25 @@ def _csv(path: Path) -> Iterable[tuple[str, Sequence[Sequence[Cell]]]]:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        yield "CSV", list(csv.reader(io.StringIO(text)))
+        yield "CSV", list(_rows(text))
         return
     raise Invalid(_("文件编码无法识别。"), advice=_("请另存为 UTF-8 或 GB18030 编码的 CSV，或上传 .xlsx。"))
+
+
+def _rows(text: str) -> Iterator[list[str]]:
+    """The rows of a CSV, any line ends; TooMany as soon as a row or their number is beyond what a workbook may have."""
+    lines = csv.reader(_lines(io.StringIO(text, newline=None)))
+    try:
+        for number, row in enumerate(lines, start=1):
+            guard.check_extent(len(row), number)
+            yield row
+    except csv.Error as cause:
+        place = {"n": lines.line_num}
+        raise Invalid(_("第%(n)d行附近读不出表格。") % place, advice=_("请检查该行的引号，或另存为 .xlsx 后上传。")) from cause
+
+
+def _lines(lines: Iterable[str]) -> Iterator[str]:
+    for number, line in enumerate(lines, start=1):
+        if len(line) > LONGEST_LINE:
+            raise Invalid(_("第%(n)d行过长，不是表格。") % {"n": number}, advice=_("请用表格软件打开核对，另存为 .xlsx 后上传。"))
+        yield line

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +25,7 @@ from songda.kernel.errors import Refused
 from songda.kernel.screens.paging import page_of
 from songda.kernel.screens.refusals import show_refusal
 from songda.kernel.screens.steps import Doing, attempt, carried_out
+from songda.kernel.uploads import on_disk
 from songda.kernel.workbooks import write_refused
 from songda.ledger.evidence.actions import store_several
 from songda.ledger.evidence.forms import EvidenceForm
@@ -206,10 +205,7 @@ def import_attendance(request: ActingRequest, briefing_id: int) -> HttpResponse:
 
 def imported(briefing_id: int, form: forms.AttendanceForm, actor: Actor) -> Imported | None:
     """What the list came to; None where it was refused as a whole."""
-    upload = form.cleaned_data["file"]
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"list{Path(upload.name).suffix.lower()}"
-        path.write_bytes(upload.read())
+    with on_disk(form.cleaned_data["file"]) as path:
         try:
             return actions.import_attendance(briefing_id, path, by=actor, now=clock.now())
         except Refused as refusal:

@@ -10,6 +10,7 @@ from songda.deliveries.policy.matching import queries
 from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.errors import Refused
+from songda.kernel.whole import whole_number
 from songda.registry.requests import ActingRequest
 
 
@@ -18,7 +19,7 @@ from songda.registry.requests import ActingRequest
 def whatif(request: ActingRequest) -> HttpResponse:
     """The counts as a fragment; 204 while the text is no rule, so that the page keeps those it has. A refusal is said in place."""
     posted, version = request.POST, request.POST.get("version", "")
-    version_id = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
+    version_id = whole_number(version)
     try:
         trial = queries.what_if(posted.get("text", ""), posted.get("amount_text", ""), version_id, request.actor, now=clock.now())
     except Refused as error:

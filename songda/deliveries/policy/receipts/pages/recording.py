@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -26,6 +21,7 @@ from songda.kernel.errors import Refused
 from songda.kernel.screens.paging import page_of
 from songda.kernel.screens.refusals import show_refusal
 from songda.kernel.screens.steps import Doing, carried_out
+from songda.kernel.uploads import on_disk
 from songda.kernel.workbooks import write_refused
 from songda.ledger.evidence.forms import EvidenceForm
 from songda.registry.intake.rules.table import Imported
@@ -103,13 +99,3 @@ def refused_rows(found: Imported) -> FileResponse:
     write_refused(stream, found.headings, found.refused)
     stream.seek(0)
     return FileResponse(stream, as_attachment=True, filename="退回-签收表.xlsx", status=422)
-
-
-@contextmanager
-def on_disk(upload: UploadedFile[bytes]) -> Iterator[Path]:
-    """An upload as a file with its own ending, for as long as it is being read."""
-    with NamedTemporaryFile(suffix=Path(str(upload.name)).suffix.lower()) as file:
-        for part in upload.chunks():
-            file.write(part)
-        file.flush()
-        yield Path(file.name)

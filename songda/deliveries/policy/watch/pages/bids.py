@@ -23,6 +23,7 @@ from songda.kernel import clock
 from songda.kernel.doors import door
 from songda.kernel.screens.paging import page_of
 from songda.kernel.screens.steps import Doing, attempt, carried_out
+from songda.kernel.whole import whole_number
 from songda.ledger.evidence.actions import store_several
 from songda.ledger.evidence.forms import EvidenceForm
 from songda.registry.requests import ActingRequest
@@ -48,8 +49,8 @@ def bids(request: ActingRequest) -> HttpResponse:
 def windows(request: ActingRequest) -> HttpResponse:
     """The calendar of a year, and the windows missed with their owners."""
     today = clock.day_of(clock.now())
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and 1900 < int(asked) < 2200 else today.year
+    asked = whole_number(request.GET.get("year", ""))
+    year = asked if asked is not None and 1900 < asked < 2200 else today.year
     months = queries.months_of(request.actor, year)
     context = {
         "months": months,

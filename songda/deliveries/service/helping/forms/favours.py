@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from songda.deliveries.service.helping.forms.fields import UnitField
 from songda.deliveries.service.helping.states import FeedbackKind, Period
 from songda.kernel.screens.widgets import DAY
+from songda.kernel.whole import whole_number
 from songda.registry.people.forms.choosing import ActorForm, FirmField, PostField
 
 TEXT = forms.Textarea(attrs={"rows": 3})
@@ -73,9 +74,10 @@ class RightsField(forms.CharField):
             parts = [part.strip() for part in re.split(r"[，,]", line)]
             if not any(parts):
                 continue
-            if len(parts) != 3 or not parts[1].isdigit() or parts[2] not in periods:
+            quota = whole_number(parts[1]) if len(parts) == 3 else None
+            if quota is None or parts[2] not in periods:
                 raise forms.ValidationError(_("“%(line)s”应为：服务，次数，每月（每季度、每年）。"), params={"line": line})
-            found.append((parts[0], int(parts[1]), periods[parts[2]]))
+            found.append((parts[0], quota, periods[parts[2]]))
         return found
 
 

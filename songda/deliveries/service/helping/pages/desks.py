@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.http import HttpResponse
@@ -23,6 +21,8 @@ from songda.kernel.errors import Refused
 from songda.kernel.screens.paging import page_of
 from songda.kernel.screens.refusals import show_refusal
 from songda.kernel.screens.steps import Doing, attempt, carried_out
+from songda.kernel.uploads import on_disk
+from songda.kernel.whole import whole_number
 from songda.kernel.workbooks import write_refused
 from songda.registry.organisations.access import organisation_for
 from songda.registry.requests import ActingRequest
@@ -161,7 +161,7 @@ def plan_duty(request: ActingRequest) -> HttpResponse:
 def unit_of(request: ActingRequest) -> int:
     """The unit asked for, else the actor's own."""
     asked = request.GET.get("unit", "")
-    return int(asked) if asked.isdigit() else request.actor.organisation_id or 0
+    return whole_number(asked) or request.actor.organisation_id or 0
 
 
 @door("cases.file")
@@ -194,10 +194,7 @@ def import_calls(request: ActingRequest) -> HttpResponse:
     form = forms.CallsForm(request.POST or None, request.FILES or None)
     given: dict[str, object] = {"form": form, "submit": _("导入")}
     if form.is_valid():
-        upload = form.cleaned_data["file"]
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / f"calls{Path(upload.name).suffix.lower()}"
-            path.write_bytes(upload.read())
+        with on_disk(form.cleaned_data["file"]) as path:
             try:
                 found = actions.import_calls(path, by=request.actor, now=clock.now())
             except Refused as refusal:

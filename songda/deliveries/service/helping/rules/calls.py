@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from songda.kernel.whole import whole_number
 from songda.kernel.words import gettext as _
 
 NAMES = {
@@ -52,8 +53,8 @@ def row_of(said: Mapping[str, str], place: dt.tzinfo) -> CallRow | str:
         return _("主叫号码为空。")
     if said["result"] not in (*ANSWERED, *MISSED):
         return _("结果“%(text)s”无法识别，应为“已接”或“未接”。") % {"text": said["result"]}
-    seconds = said.get("seconds", "") or "0"
-    if not seconds.isdigit():
-        return _("通话秒数“%(text)s”应为整数。") % {"text": seconds}
+    seconds = whole_number(said.get("seconds", "") or "0")
+    if seconds is None:
+        return _("通话秒数“%(text)s”应为整数。") % {"text": said["seconds"]}
     moment = at.replace(tzinfo=place) if at.tzinfo is None else at
-    return CallRow(moment, said["caller"][:40], said["result"] in ANSWERED, said.get("topic", "")[:40], int(seconds))
+    return CallRow(moment, said["caller"][:40], said["result"] in ANSWERED, said.get("topic", "")[:40], seconds)
