@@ -48,7 +48,7 @@ class Rooms(click.Group):
 def command(name: str) -> click.Command:
     """One command by name."""
     if name not in SERVERS:
-        os.environ.setdefault("SONGDA_LOG_LEVEL", "warning")
+        os.environ.setdefault("SONGDA_LOG_LEVEL", "error")
     if name not in DJANGO_FREE:
         start_django()
     found: tuple[click.Command, ...] = import_module(MODULES[name][0]).COMMANDS

@@ -100,15 +100,22 @@ def keep_shift(home: Path, shift: dt.timedelta) -> dt.timedelta:
     """Keep the shift of a demonstration that begins now; one that has begun keeps its own."""
     kept = home / SHIFT_FILE
     if not kept.exists():
-        home.mkdir(parents=True, exist_ok=True)
+        made(home)
         kept.write_text(str(int(shift.total_seconds())), encoding="ascii")
     return kept_shift(home)
+
+
+def made(home: Path) -> None:
+    """The home, its owner's alone where it is made here."""
+    if not home.exists():
+        home.parent.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, exist_ok=True)
 
 
 def kept_secret(path: Path) -> str:
     """The secret key of this home, made at the first start."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        made(path.parent)
         draft = path.with_suffix(f".{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(48), encoding="ascii")

@@ -40,6 +40,7 @@ class Account(AbstractBaseUser):
     person = models.OneToOneField(Person, models.PROTECT, related_name="account", verbose_name=_("人员"))
     is_active = models.BooleanField(_("启用"), default=True)
     must_change_password = models.BooleanField(_("首次登录须改密"), default=False)
+    one_time_from = models.DateTimeField(_("一次性口令发放时间"), null=True, blank=True)
     created_at = models.DateTimeField(_("开户时间"))
     password_changed_at = models.DateTimeField(_("改密时间"), null=True, blank=True)
     ends_on = models.DateField(_("到期日"), null=True, blank=True)

@@ -31,8 +31,9 @@ def change_password(account_id: int, old: str, new: str, *, now: dt.datetime) ->
     PastPassword.objects.create(account=account, password=account.password, replaced_at=now)
     account.set_password(new)
     account.must_change_password = False
+    account.one_time_from = None
     account.password_changed_at = now
-    account.save(update_fields=["password", "must_change_password", "password_changed_at"])
+    account.save(update_fields=["password", "must_change_password", "one_time_from", "password_changed_at"])
     ended = shut(account)
     kept = (
         PastPassword.objects.filter(account=account)

@@ -38,7 +38,7 @@ def open_account(
         raise Conflict(_("登录名“%(username)s”已被使用。") % {"username": username}, advice=_("请换一个登录名。"))
     first = checked(password, username) if password else secrets.token_urlsafe(12) + "-aA1"
     person = Person.objects.create(name=name, demonstration=demonstration)
-    account = Account(username=username, person=person, created_at=now, must_change_password=True)
+    account = Account(username=username, person=person, created_at=now, must_change_password=True, one_time_from=now)
     account.set_password(first)
     account.save()
     record("account.open", account, by=by, now=now, after={"username": username, "person": person.pk})
@@ -53,7 +53,8 @@ def reset_password(account_id: int, *, by: Actor, now: dt.datetime) -> Opened:
     first = secrets.token_urlsafe(12) + "-aA1"
     account.set_password(first)
     account.must_change_password = True
-    account.save(update_fields=["password", "must_change_password"])
+    account.one_time_from = now
+    account.save(update_fields=["password", "must_change_password", "one_time_from"])
     record("account.reset_password", account, by=by, now=now, after={"sessions_ended": shut(account)})
     return Opened(account, first)
 

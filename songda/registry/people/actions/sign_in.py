@@ -26,7 +26,7 @@ from songda.registry.people.queries import (
     take_post,
     told_by,
 )
-from songda.registry.people.rules.passwords import has_ended, has_slept, last_use
+from songda.registry.people.rules.passwords import ONE_TIME_FOR, has_ended, has_expired, has_slept, last_use
 from songda.registry.people.rules.sessions import OPENED
 
 
@@ -40,6 +40,10 @@ def sign_in(request: HttpRequest, username: str, password: str, *, now: dt.datet
         raise NotPermitted(
             _("登录名或口令不正确。"), advice=_("连续 %(n)d 次不正确将锁定半小时。") % {"n": settings.AXES_FAILURE_LIMIT}
         )
+    if account.must_change_password and has_expired(account.one_time_from, now):
+        note_failure(username, "expired", now)
+        hours = int(ONE_TIME_FOR.total_seconds() // 3600)
+        raise NotPermitted(_("一次性口令已超过 %(n)d 小时，已作废。") % {"n": hours}, advice=_("请联系安全管理员重新发放。"))
     return let_in(request, account, now=now)
 
 

@@ -11,6 +11,7 @@ SHORTEST = 10
 KINDS = 3
 GOOD_FOR = dt.timedelta(days=90)
 REMEMBERED = 5
+ONE_TIME_FOR = dt.timedelta(hours=72)  # a password given by another opens for so long, and until its owner has changed it
 SLEEPS_AFTER = dt.timedelta(days=90)  # an account not used for so long no longer opens (8.1.4.2c)
 
 
@@ -35,6 +36,11 @@ def kinds_in(password: str) -> int:
 def has_aged(changed_at: dt.datetime | None, now: dt.datetime) -> bool:
     """Whether a password is due for a change. One that was never changed by its owner is kept to its first use elsewhere."""
     return changed_at is not None and now - changed_at >= GOOD_FOR
+
+
+def has_expired(one_time_from: dt.datetime | None, now: dt.datetime) -> bool:
+    """Whether a one-time password 一次性口令 has waited too long for its first use. One whose beginning was never kept does not."""
+    return one_time_from is not None and now - one_time_from >= ONE_TIME_FOR
 
 
 def has_slept(last_used_at: dt.datetime, now: dt.datetime) -> bool:
