@@ -36,6 +36,7 @@ MENU = (
             ("/policy/guides/contacts/", gettext_lazy("政策联系人"), gettext_lazy("联系人"), "address-book", "firm.read"),
             ("/policy/plans/", gettext_lazy("落实方案"), gettext_lazy("方案"), "list-details", "firm.read"),
             ("/papers/", gettext_lazy("公开文书与清单"), gettext_lazy("文书"), "files", "firm.read"),
+            ("/retention/own/", gettext_lazy("我的数据"), gettext_lazy("数据"), "database-export", "firm.act"),
         ),
     ),
     (
@@ -92,6 +93,7 @@ MENU = (
             ("/figures/", gettext_lazy("历史数据"), gettext_lazy("数据"), "chart-dots", "figures.see"),
             ("/figures/readings/", gettext_lazy("简报读数"), gettext_lazy("读数"), "file-search", "figures.see"),
             ("/subjects/", gettext_lazy("主体库"), gettext_lazy("主体"), "building", "subjects.see"),
+            ("/retention/exports/", gettext_lazy("企业数据导出"), gettext_lazy("导出"), "database-export", "subjects.export"),
             ("/intake/", gettext_lazy("名册导入"), gettext_lazy("导入"), "table-import", "roster.import"),
             ("/facts/", gettext_lazy("事实目录"), gettext_lazy("目录"), "database", "facts.edit"),
         ),
@@ -101,6 +103,8 @@ MENU = (
         (
             ("/organisations/", gettext_lazy("机构"), gettext_lazy("机构"), "sitemap", "organisations.see"),
             ("/people/", gettext_lazy("账号与岗位"), gettext_lazy("人员"), "users", "people.see"),
+            ("/alarms/", gettext_lazy("告警"), gettext_lazy("告警"), "bell-ringing", "alarms.see"),
+            ("/retention/", gettext_lazy("保管期限"), gettext_lazy("保管"), "archive", "retention.see"),
             ("/audit/", gettext_lazy("审计留痕"), gettext_lazy("审计"), "history", "audit.see"),
             ("/operations/", gettext_lazy("运行状况"), gettext_lazy("运行"), "activity", "system.configure"),
         ),
@@ -131,6 +135,7 @@ UNDER = {
     "/rules/": "/policy/measures/",
     "/demands/groups/": "/demands/pool/",
     "/leave/": "/demands/mine/",
+    "/sessions/": "/",
     "/firm/messages/": "/firm/",
     "/markets/": "/visits/",
     "/specials/": "/meetings/",

@@ -44,7 +44,9 @@ ROOMS = (
     ("cases/", "songda.ledger.cases"),
     ("papers/", "songda.ledger.papers"),
     ("mirrors/", "songda.ledger.mirrors"),
+    ("alarms/", "songda.ledger.alarms"),
     ("", "songda.office.dispatch"),
+    ("retention/", "songda.office.retention"),
 )
 urlpatterns = [path(prefix, include(f"{room}.urls")) for prefix, room in ROOMS]
 

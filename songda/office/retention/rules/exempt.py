@@ -32,5 +32,11 @@ EXEMPT: Final = {
     "cases.KindVersion": REFERENCE,
     "cases.Counter": "编号计数，重用编号会冲突",
     "cases.SavedFilter": "个人的筛选习惯，随人员删除",
+    "people.OpenSession": WORKING,
+    "identities.Identity": "登录身份的绑定，解绑时删除",
+    "programs.Token": "接口令牌，只存摘要，随岗位失效",
+    "programs.Answered": WORKING,
+    "programs.Spending": WORKING,
+    "alarms.Alarm": "运行告警，解除后只作参考；事情本身在审计记录里",
     "people.SecondFactor": "登录凭据，停用账号时清除",
 }

@@ -86,6 +86,7 @@ KEPT = (
         "dispatch.Matter", "dispatch.Standstill",
     ),
     kept("audit", "审计记录", "audit.AuditEntry", "audit.AuditSeal"),
+    kept("administration", "管理表的修订", "campaigns.SheetVersion", "campaigns.SheetChange"),
     kept(
         "destruction", "销毁档案", "retention.Purge", "retention.PurgeLine", "retention.PurgeItem", "retention.PurgedFile",
         "retention.Hold", "retention.ScheduleVersion",
