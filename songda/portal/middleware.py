@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 
 from songda.kernel import clock
 from songda.kernel.doors import PUBLIC, permission_of
-from songda.kernel.errors import NotPermitted, SongdaError
+from songda.kernel.errors import NotFound, NotPermitted, SongdaError
 from songda.kernel.origin import acting_from
 from songda.portal.faults import refusal_page
+from songda.portal.watching.middleware import pattern_of
 from songda.registry.people import queries as people
+from songda.registry.people.actions import note_refused
 from songda.registry.people.queries import told_by
 from songda.registry.people.rules.sessions import AWAKE, AWAKE_FOR
 from songda.registry.requests import ActingRequest
@@ -106,12 +108,16 @@ class Refusals:
         actor = getattr(request, "out_of_place", None)
         if actor is None or permission_of(page) == PUBLIC:
             return None
+        note_refused(actor, "out_of_place", pattern_of(request), now=clock.now())
         address = request.META.get("REMOTE_ADDR", "")
         said = _("管理员岗位只能在规定的地址上办理，您现在的地址是 %(address)s。") % {"address": address}
         return refusal_page(request, NotPermitted(said, advice=_("请换到规定的终端，或请运维人员核对 SONGDA_ADMIN_ADDRESSES。")))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Only our own tree; anything else is a fault and goes to the 500 page."""
+        """Only our own tree; anything else is a fault and goes to the 500 page. What a post may not do or see is kept in the trail."""
         if not isinstance(error, SongdaError):
             return None
+        actor = getattr(request, "actor", None)
+        if actor is not None and isinstance(error, NotPermitted | NotFound):
+            note_refused(actor, error.code, pattern_of(request), now=clock.now())
         return refusal_page(request, error)

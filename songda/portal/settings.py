@@ -174,6 +174,7 @@ STORAGES = {
 WHITENOISE_MANIFEST_STRICT = False  # a page with a missing picture is better than none
 MEDIA_ROOT = HOME / "files"
 SCAN_COMMAND = list(CONFIGURATION.scan)
+HOOK_HOSTS = CONFIGURATION.hook_hosts  # the only machines that programs' addresses may lie on
 FONT_DIR = CONFIGURATION.fonts
 WHITENOISE_USE_FINDERS = not RELEASED
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -102,6 +103,25 @@ def fault_of(seal: AuditSeal, previous: str, last_id: int, digest: str, count: i
     if digest != seal.digest:
         return _("摘要不符：范围内有记录被改动。")
     return ""
+
+
+def fault_of_end() -> str:
+    """Why the last link of the chain does not hold, '' when it does. The whole chain: `verify`."""
+    end = last_seal()
+    if end is None:
+        return ""
+    before = AuditSeal.objects.filter(last_id__lt=end.first_id).order_by("-last_id").first()
+    previous, last_id = (before.digest, before.last_id) if before else (START, 0)
+    digest, count = chained(end.previous, end.first_id, end.last_id, rows_between(end.first_id, end.last_id))
+    reason = fault_of(end, previous, last_id, digest, count)
+    return _("封条 %(seal)s：%(reason)s") % {"seal": end, "reason": reason} if reason else ""
+
+
+def waits_since() -> dt.datetime | None:
+    """Of when the oldest entry is that no seal covers."""
+    end = last_seal()
+    unsealed = AuditEntry.objects.filter(id__gt=end.last_id if end else 0)
+    return unsealed.order_by("id").values_list("at", flat=True).first()
 
 
 def unsealed_after(last_id: int) -> int:

@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from songda.kernel import clock
 from songda.kernel.audit.models import AuditEntry, AuditSeal
-from songda.kernel.audit.queries import fault_of, last_seal, rows_between, unsealed_after
-from songda.kernel.audit.rules import START, chained
+from songda.kernel.audit.queries import fault_of_end, last_seal, unsealed_after
 from songda.portal.upkeep import home
 from songda.portal.upkeep.doctor.findings import Finding, fault, ok, warning
 from songda.registry.calendars.queries import unannounced_years
@@ -23,15 +22,12 @@ def trail() -> Finding:
     end = last_seal()
     if end is None:
         return warning("审计", f"{unsealed_after(0)} 条记录还没有封存。", "请确认后台进程在运行，或运行 songda audit seal。")
-    before = AuditSeal.objects.filter(last_id__lt=end.first_id).order_by("-last_id").first()
-    previous, last_id = (before.digest, before.last_id) if before else (START, 0)
-    digest, count = chained(end.previous, end.first_id, end.last_id, rows_between(end.first_id, end.last_id))
-    reason = fault_of(end, previous, last_id, digest, count)
+    reason = fault_of_end()
     told = home.last_backup() or {}
     if not reason and told.get("head") and not AuditSeal.objects.filter(digest=told["head"]).exists():
         reason = "上次备份时的链头已不在链上。"
     if reason:
-        return fault("审计", f"封条 {end}：{reason}", "请勿继续写入；请审计管理员运行 songda audit verify 并与备份比对。")
+        return fault("审计", reason, "请勿继续写入；请审计管理员运行 songda audit verify 并与备份比对。")
     return ok("审计", f"末条封条完好，未封存 {unsealed_after(end.last_id)} 条。")
 
 

@@ -15,6 +15,7 @@ from songda.registry.people.actions.assign_officer import assign_officer, releas
 from songda.registry.people.actions.change_password import change_password
 from songda.registry.people.actions.end_session import end_session, end_sessions
 from songda.registry.people.actions.note_absence import Leave, end_absence, note_absence
+from songda.registry.people.actions.note_request import note_refused, note_taken
 from songda.registry.people.actions.open_account import Opened, close_account, open_account, reset_password
 from songda.registry.people.actions.second_factor import (
     begin_second_factor,
@@ -47,6 +48,8 @@ __all__ = [
     "end_sessions",
     "let_in",
     "note_absence",
+    "note_refused",
+    "note_taken",
     "open_account",
     "pass_second_factor",
     "release_officer",

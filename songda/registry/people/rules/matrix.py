@@ -19,8 +19,8 @@ HOUSE: Mapping[Role, frozenset[str]] = {
     Role.SYSTEM_ADMIN: frozenset(
         {"system.configure", "jobs.run", "campaign.apply", "organisations.see", "organisations.edit", "codes.edit"}
     ),
-    Role.SECURITY_ADMIN: frozenset({"people.see", "people.edit", "organisations.see"}),
-    Role.AUDIT_ADMIN: frozenset({"audit.see", "audit.verify"}),
+    Role.SECURITY_ADMIN: frozenset({"people.see", "people.edit", "organisations.see", "alarms.see"}),
+    Role.AUDIT_ADMIN: frozenset({"audit.see", "audit.verify", "alarms.see"}),
     Role.LEADER: READ | FIGURES,
     Role.DISPATCHER: READ
     | FIGURES
