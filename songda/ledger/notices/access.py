@@ -6,14 +6,16 @@ import datetime as dt
 import hashlib
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from songda.kernel.errors import NotFound, NotPermitted
 from songda.kernel.paths import within
-from songda.ledger.notices.models import Notice, NoticeDelivery
+from songda.kernel.sight import one_of
+from songda.ledger.notices.models import Hook, Notice, NoticeDelivery
 from songda.ledger.notices.states import INBOX
 from songda.registry.actors import Actor
+from songda.registry.people.access import posts_visible_to
 from songda.registry.subjects import access as subjects
 
 LINK_LIVES = dt.timedelta(days=30)
@@ -39,10 +41,10 @@ def deliveries_visible_to(actor: Actor) -> QuerySet[NoticeDelivery]:
 
 
 def queue_visible_to(actor: Actor) -> QuerySet[NoticeDelivery]:
-    """Every delivery in the actor's scope, to posts too: what the desk of operations works on."""
+    """Every delivery in the actor's scope, to posts too but not to programs: what the desk of operations works on."""
     if actor.subject_id is not None or actor.assigned_only or len(actor.area_paths) != 1:
         return deliveries_visible_to(actor)
-    return NoticeDelivery.objects.filter(within(actor.area_paths))
+    return NoticeDelivery.objects.filter(within(actor.area_paths), hook=None)
 
 
 def inbox_of(actor: Actor) -> QuerySet[NoticeDelivery]:
@@ -86,3 +88,29 @@ def delivery_of_link(token: str, *, now: dt.datetime) -> NoticeDelivery:
     if found is None:
         raise refusal
     return found
+
+
+def hooks_visible_to(actor: Actor) -> QuerySet[Hook]:
+    """The hooks of the acting post; for who configures the system those of every post in its territory (without what they were told)."""
+    mine = Q(post_id=actor.post_id or 0)
+    if actor.may("system.configure"):
+        mine |= Q(post__in=posts_visible_to(actor).order_by().values("pk"))
+    rows = Hook.objects.filter(mine).select_related("post__person", "post__organisation", "post__subject")
+    return rows.order_by("-pk")
+
+
+def hook_for(hook_id: int, actor: Actor) -> Hook:
+    """One hook in sight, or NotFound."""
+    return one_of(hooks_visible_to(actor).filter(pk=hook_id), _("没有这个推送。"), advice=_("请从列表中选择。"))
+
+
+def own_hook(hook_id: int, actor: Actor) -> Hook:
+    """One hook of the acting post's own, or NotFound."""
+    own = hooks_visible_to(actor).filter(pk=hook_id, post_id=actor.post_id or 0)
+    return one_of(own, _("没有这个推送，或它不属于当前岗位。"), advice=_("请由登记它的岗位办理。"))
+
+
+def hook_delivery_for(delivery_id: int, actor: Actor) -> NoticeDelivery:
+    """One delivery to a hook of the acting post's own, or NotFound."""
+    rows = NoticeDelivery.objects.filter(pk=delivery_id, hook__post_id=actor.post_id or 0, hook__closed_at=None)
+    return one_of(rows.select_related("hook", "event"), _("没有这次推送。"), advice=_("请从推送记录中选择。"))

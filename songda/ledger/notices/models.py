@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from songda.ledger.notices.states import CHANNELS, DELIVERY, GROUP_CHANNELS, HELD, LANES, Lane
+from songda.ledger.notices.states import CHANNELS, DELIVERY, GROUP_CHANNELS, HELD, LANES, WEBHOOK, Lane
 from songda.registry.people.models import Contact, Post
 from songda.registry.subjects.models import Subject
 
@@ -17,6 +17,7 @@ ONE_RECIPIENT = (
     | models.Q(subject=None, post=None, group__isnull=False)
 )
 
+WAYS = [*CHANNELS.items(), (WEBHOOK, _("事件推送"))]
 LANE_CHOICES = [(int(lane), label) for lane, label in LANES.items()]
 
 
@@ -105,13 +106,19 @@ class NoticeDelivery(models.Model):
     `next_at` is when it is due while queued, until when its worker is believed alive while sending, and when the platform is asked
     again while unknown. `held` and `failure` say why it has not gone out; `members` is how many people one message stands for.
     `post` is copied from the notice: a post's own messages are not part of what firms were told. `contact` is empty for a post's
-    inbox and for a group.
+    inbox and for a group. What goes to a program has its `hook` and the `event`; its notice is the owner's.
     """
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="deliveries", verbose_name=_("通知"))
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="+", verbose_name=_("联系方式"))
     post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("岗位"))
-    channel = models.CharField(_("渠道"), max_length=16, choices=list(CHANNELS.items()))
+    hook = models.ForeignKey(
+        "Hook", models.PROTECT, null=True, related_name="deliveries", db_index=False, verbose_name=_("事件推送")
+    )
+    event = models.ForeignKey(
+        "Event", models.PROTECT, null=True, related_name="deliveries", db_index=False, verbose_name=_("事件")
+    )
+    channel = models.CharField(_("渠道"), max_length=16, choices=WAYS)
     lane = models.PositiveSmallIntegerField(_("通道"), choices=LANE_CHOICES, default=int(Lane.BULK))
     members = models.PositiveIntegerField(_("人数"), default=1)
     area_path = models.CharField(_("辖区路径"), max_length=120)
@@ -144,6 +151,8 @@ class NoticeDelivery(models.Model):
                 name="delivery_of_post",
             ),
             models.Index(fields=["state", "area_path"], condition=models.Q(post=None), name="delivery_state_area"),
+            models.Index(fields=["hook", "-id"], condition=models.Q(hook__isnull=False), name="delivery_of_hook"),
+            models.Index(fields=["event"], condition=models.Q(event__isnull=False), name="delivery_of_event"),
         ]
 
     def __str__(self) -> str:
@@ -187,3 +196,59 @@ class Pace(models.Model):
 
     def __str__(self) -> str:
         return self.channel
+
+
+class Hook(models.Model):
+    """Where a program is told of events 事件推送, by HTTP: it belongs to a post, and is told what that post may see.
+
+    The secrets are sealed; the one before goes on signing until `old_until`. Nothing is sent while it is paused, and never again once it
+    is closed. `failing_since`: no call has been taken since then.
+    """
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="hooks", verbose_name=_("岗位"))
+    label = models.CharField(_("名称"), max_length=80)
+    url = models.CharField(_("地址"), max_length=400)
+    events = models.JSONField(_("事件"), default=list)
+    secret = models.CharField(_("密钥（加密）"), max_length=300)
+    old_secret = models.CharField(_("旧密钥（加密）"), max_length=300, blank=True)
+    old_until = models.DateTimeField(_("旧密钥有效至"), null=True)
+    made_at = models.DateTimeField(_("登记时间"))
+    paused_at = models.DateTimeField(_("暂停时间"), null=True)
+    closed_at = models.DateTimeField(_("停用时间"), null=True)
+    why = models.CharField(_("停的原因"), max_length=200, blank=True)
+    taken_at = models.DateTimeField(_("最近成功"), null=True)
+    failing_since = models.DateTimeField(_("失败始于"), null=True)
+
+    class Meta:
+        verbose_name = _("事件推送")
+        verbose_name_plural = _("事件推送")
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def state(self) -> str:
+        """closed, paused, failing or live."""
+        if self.closed_at or self.paused_at:
+            return "closed" if self.closed_at else "paused"
+        return "failing" if self.failing_since else "live"
+
+
+class Event(models.Model):
+    """Something that happened 事件, as programs are told: a type of `rules.events`, codes and a link, never a person's values.
+
+    `number` is what a program tells repeats apart by.
+    """
+
+    number = models.CharField(_("编号"), max_length=40, unique=True)
+    type = models.CharField(_("类型"), max_length=40)
+    version = models.PositiveSmallIntegerField(_("版本"), default=1)
+    at = models.DateTimeField(_("发生时间"))
+    data = models.JSONField(_("内容"), default=dict)
+
+    class Meta:
+        verbose_name = _("事件")
+        verbose_name_plural = _("事件")
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.number}"

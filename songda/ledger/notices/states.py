@@ -55,6 +55,7 @@ CHANNELS = {
     INBOX: _("站内信"), "sms": _("短信"), "email": _("电子邮件"), "dingtalk": _("钉钉"), "wecom": _("企业微信"),
     "dingtalk_group": _("钉钉群"), "wecom_group": _("企业微信群"),
 }  # fmt: skip
+WEBHOOK = "webhook"  # to programs, not to people: never among the channels that somebody is told through
 GROUP_CHANNELS = ("dingtalk_group", "wecom_group")
 HELD = {
     "": "", "cap": _("企业本周次数已满"), "retry": _("稍后重试"), "doubt": _("未得到答复，稍后重试"), "ask": _("等待向平台查询"),

@@ -28,4 +28,5 @@ def database(url: str) -> dict[str, object]:
         "HOST": unquote(query.get("host", parts.hostname or "")),
         "PORT": str(parts.port or ""),
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}},
+        "CONN_HEALTH_CHECKS": True,  # after the server was away, the pool hands out no connection that died with it
     }

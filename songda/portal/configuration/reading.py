@@ -47,6 +47,7 @@ class Configuration:
     clock_shift: dt.timedelta
     scan: tuple[str, ...] = ()
     fonts: Path | None = None
+    hook_hosts: tuple[str, ...] = ()
     admin_addresses: tuple[IPv4Network | IPv6Network, ...] = ()
 
 
@@ -74,6 +75,7 @@ def read(environment: Mapping[str, str] | None = None) -> Configuration:
         clock_shift=kept_shift(home) if values["SONGDA_DEMO"] else dt.timedelta(),
         scan=values["SONGDA_SCAN"],
         fonts=values["SONGDA_FONT_DIR"],
+        hook_hosts=values["SONGDA_HOOK_HOSTS"],
         admin_addresses=values["SONGDA_ADMIN_ADDRESSES"],
     )
 

@@ -97,6 +97,13 @@ VARIABLES = (
         "SONGDA_DISK_MB", "SONGDA_HOME 所在磁盘至少要剩多少兆字节，不足时 /readyz 报 503", "number", default="500", example="5000"
     ),
     Variable(
+        "SONGDA_HOOK_HOSTS",
+        "事件推送可以发往的主机，逗号分隔，端口不是 443 的写 主机:端口；不在名单里的地址不能登记，也不会再发",
+        "list",
+        example="gongwen.example.gov.cn,data.example.gov.cn:8443",
+        instead="不推送",
+    ),
+    Variable(
         "SONGDA_SCAN", "检查一个上传文件有无病毒的命令", "command", example="clamdscan --no-summary --fdpass", instead="不查"
     ),
     Variable(

@@ -11,7 +11,7 @@ import httpx
 
 from songda.kernel import outside
 from songda.ledger.notices.rules.letters import Letter, Sent
-from songda.ledger.notices.rules.outcomes import Fate, Look, Outcome, Sight
+from songda.ledger.notices.rules.outcomes import MOST_ATTEMPTS, Fate, Look, Outcome, Sight
 
 MINUTE = dt.timedelta(minutes=1)
 # Too fast, by the platforms' documents: DingTalk 130101 (robot, ten minutes), 90018, 143103, 143104, 1430003; WeCom 45009, 45033.
@@ -36,6 +36,7 @@ class Account:
 class Plain:
     """What a channel promises unless it says more: nothing."""
 
+    most_attempts = MOST_ATTEMPTS
     takes_key = False
     key_lives = dt.timedelta(0)
     can_be_asked = False

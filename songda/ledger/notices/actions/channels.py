@@ -28,6 +28,7 @@ class Channel(Protocol):
 
     `takes_key`: a repeat with the same key is shown once, as long as `key_lives`. `can_be_asked`: the platform says by key whether
     it has a message. `receipts`: it says later whether a message was brought. `per_minute`: what its kind allows (0: no limit known).
+    `most_attempts`: how often a message is tried.
     """
 
     takes_key: bool
@@ -35,6 +36,7 @@ class Channel(Protocol):
     can_be_asked: bool
     receipts: bool
     per_minute: int
+    most_attempts: int
 
     def send(self, letter: Letter, *, now: dt.datetime) -> Outcome:
         """Send one letter, once."""
@@ -45,7 +47,7 @@ class Channel(Protocol):
 
 def promise_of(channel: Channel) -> Promise:
     """What may be relied on with a channel."""
-    return Promise(channel.key_lives if channel.takes_key else dt.timedelta(0), channel.can_be_asked)
+    return Promise(channel.key_lives if channel.takes_key else dt.timedelta(0), channel.can_be_asked, channel.most_attempts)
 
 
 def open_channels() -> dict[str, Channel]:

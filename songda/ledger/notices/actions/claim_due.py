@@ -43,7 +43,9 @@ def claim(code: str, channel: Channel, terms: Terms, *, now: dt.datetime) -> lis
                 break
         else:
             return []
-    rows = NoticeDelivery.objects.filter(pk__in=won).select_related("notice__subject", "notice__group", "notice__post", "contact")
+    rows = NoticeDelivery.objects.filter(pk__in=won).select_related(
+        "notice__subject", "notice__group", "notice__post", "contact", "hook__post__person__account", "event"
+    )
     return list(rows.prefetch_related("notice__lines").order_by("lane", "id"))
 
 

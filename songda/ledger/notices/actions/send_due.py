@@ -16,6 +16,7 @@ from django.db import transaction
 from songda.ledger.notices.access import link_token
 from songda.ledger.notices.actions.channels import Channel, open_channels, promise_of
 from songda.ledger.notices.actions.claim_due import claim
+from songda.ledger.notices.actions.hook_letters import hook_letter, note_answers
 from songda.ledger.notices.actions.keep_pace import close, held_pace, reopen, spend
 from songda.ledger.notices.actions.look_again import look_again
 from songda.ledger.notices.actions.take_step import Clock, Sending, take_step
@@ -56,6 +57,7 @@ def send_batch(code: str, channel: Channel, terms: Terms, threads: ThreadPoolExe
         outcomes = list(call(channel, batch, threads, now=clock()))  # all calls end before the transaction begins
         record(batch, outcomes, channel, sending, now=clock())
         settle_pace(code, outcomes, claimed_at=claimed_at, now=clock())
+        note_answers(batch, outcomes, now=clock())
     return bool(batch)
 
 
@@ -63,7 +65,7 @@ def call(
     channel: Channel, batch: Sequence[NoticeDelivery], threads: ThreadPoolExecutor, *, now: dt.datetime
 ) -> Iterator[Outcome]:
     """The outcomes of a batch, in its order."""
-    letters = [letter_of(one) for one in batch]
+    letters = [letter_of(one) if one.hook is None else hook_letter(one, one.hook, now=now) for one in batch]
     return threads.map(lambda letter: channel.send(letter, now=now), letters)
 
 

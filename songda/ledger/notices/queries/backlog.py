@@ -22,4 +22,4 @@ def lane_label(lane: Lane) -> str:
 
 def stuck() -> int:
     """Messages that failed or whose fate is unknown: a person decides."""
-    return NoticeDelivery.objects.filter(state__in=STUCK).count()
+    return NoticeDelivery.objects.filter(state__in=STUCK, hook=None).count()

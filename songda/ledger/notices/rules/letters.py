@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from songda.ledger.notices.states import Lane
 
@@ -59,13 +59,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message ready for a channel: address, idempotency key, title, text and the link."""
+    """One message ready for a channel: address, idempotency key, title, text and the link. `signing`: a program's secrets."""
 
     to: str
     key: str
     title: str
     text: str
     link: str
+    signing: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,11 +57,12 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What may be relied on with a channel: for how long a repeat with the same key is shown once (zero: not at all), and
-    whether the platform, asked by key, says if it has a message."""
+    """What may be relied on with a channel: for how long a repeat with the same key is shown once (zero: not at all), whether the
+    platform, asked by key, says if it has a message; and how often it is tried."""
 
     key_lives: dt.timedelta = dt.timedelta(0)
     can_be_asked: bool = False
+    most_attempts: int = MOST_ATTEMPTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def after(outcome: Outcome, promise: Promise, *, attempts: int, now: dt.datetime
     """What to do with a delivery after its `attempts`-th call.
 
     An ambiguous call is repeated by itself only where the key makes a repeat invisible; where the platform can be asked, it is;
-    elsewhere the delivery is unknown and waits for a person. Waits double: 1, 2, 4, 8, 16 minutes, then it has failed. A platform
+    elsewhere the delivery is unknown and waits for a person. Waits double: 1, 2, 4, 8, 16 minutes, then (where the channel does not promise
+    more attempts) it has failed. A platform
     that takes nothing from anybody uses up no attempt.
     """
     if outcome.fate is Fate.TAKEN:
@@ -88,9 +90,9 @@ def after(outcome: Outcome, promise: Promise, *, attempts: int, now: dt.datetime
         return Move("fail", outcome.reason)
     if outcome.fate is Fate.HOLD:
         return Move("retry", outcome.reason, now, "retry", free=True)  # the channel is closed for a while, not the row
-    if outcome.fate is Fate.AMBIGUOUS and not (promise.key_lives and attempts < MOST_ATTEMPTS):
+    if outcome.fate is Fate.AMBIGUOUS and not (promise.key_lives and attempts < promise.most_attempts):
         return _lost(outcome.reason, promise, now)
-    if attempts >= MOST_ATTEMPTS:
+    if attempts >= promise.most_attempts:
         return Move("fail", outcome.reason)
     wait = FIRST_WAIT * 2 ** (attempts - 1) if outcome.wait is None else outcome.wait
     return Move("retry", outcome.reason, now + wait, "doubt" if outcome.fate is Fate.AMBIGUOUS else "retry")

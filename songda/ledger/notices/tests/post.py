@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from songda.ledger.notices.actions import notify_many
 from songda.ledger.notices.rules.letters import Letter, Line, Sent, Told
-from songda.ledger.notices.rules.outcomes import FOR_EVER, Fate, Look, Outcome, Sight
+from songda.ledger.notices.rules.outcomes import FOR_EVER, MOST_ATTEMPTS, Fate, Look, Outcome, Sight
 from songda.ledger.notices.states import Lane
 from songda.registry.people.models import Contact
 from songda.registry.people.tests.cast import NOW, SINCE
@@ -26,6 +26,7 @@ class Postman:
     key_lives: dt.timedelta = FOR_EVER
     can_be_asked: bool = False
     receipts: bool = False
+    most_attempts: int = MOST_ATTEMPTS
     sights: list[Look] = field(default_factory=list)
     answers: list[Outcome] = field(default_factory=list)
     letters: list[Letter] = field(default_factory=list)
