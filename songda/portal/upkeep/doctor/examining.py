@@ -35,6 +35,7 @@ def examine(*, now: dt.datetime, every_file: bool = False) -> tuple[list[Finding
         partial(work.workers, now),
         partial(records.moments, now),
         partial(records.calendar, now),
+        records.purges,
         accounts.demonstration,
     )
     return [*found, *(look() for look in looks)], True

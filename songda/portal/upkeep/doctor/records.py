@@ -9,6 +9,7 @@ from django.utils import timezone
 from songda.kernel import clock
 from songda.kernel.audit.models import AuditEntry, AuditSeal
 from songda.kernel.audit.queries import fault_of_end, last_seal, unsealed_after
+from songda.office.retention.queries.lists import unknown
 from songda.portal.upkeep import home
 from songda.portal.upkeep.doctor.findings import Finding, fault, ok, warning
 from songda.registry.calendars.queries import unannounced_years
@@ -55,3 +56,11 @@ def calendar(now: dt.datetime) -> Finding:
     if missing:
         return warning("日历", f"还没有 {missing[0]} 年的节假日，跨年期限是暂定的。", "通知发布后请录入并装载。")
     return ok("日历", f"{today.year}、{today.year + 1} 年已装载。")
+
+
+def purges() -> Finding:
+    """Whether this database knows every purge whose list lies beside it; one restored from an older backup does not."""
+    if numbers := unknown():
+        said = f"本库早于 {len(numbers)} 次销毁（{'、'.join(numbers[:3])}），其中的内容又回来了。"
+        return warning("销毁", said, "请运行 songda retention redo，按清册重做。")
+    return ok("销毁", "销毁清册与本库一致。")
