@@ -51,7 +51,7 @@ class SessionStore(db.SessionStore):
     def create_model_instance(self, data: dict[str, Any]) -> OpenSession:
         """The row of a session that holds these values."""
         row = OpenSession(session_data=self.encode(data), expire_date=self.get_expiry_date())
-        row.session_key = digest_of_key(str(self._get_or_create_session_key()))
+        row.session_key = digest_of_key(self.session_key or "")
         row.account_id, row.post_id = numbered(data.get(SESSION_KEY)), numbered(data.get(SESSION_POST))
         row.opened_at = moment_of(data, OPENED)
         row.seen_at = max(row.opened_at, moment_of(data, AWAKE))

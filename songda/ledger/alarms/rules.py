@@ -42,7 +42,7 @@ class Rule:
     """Events of these actions that are alike in `about` (''  for one that does not count), whose weights reach `least` within a while."""
 
     code: str
-    label: str
+    label: object
     actions: frozenset[str]
     about: Callable[[Event], str]
     least: int
@@ -86,13 +86,13 @@ RULES: Final = (
     Rule("night_export", _("夜间导出"), frozenset({TAKEN}), desk, ROWS_BY_NIGHT, WINDOW, by_night),
 )
 NEW_ADDRESS, TRAIL = "new_address", "trail"
-LABELS: Final[Mapping[str, str]] = {
+LABELS: Final[Mapping[str, object]] = {
     **{rule.code: rule.label for rule in RULES},
     NEW_ADDRESS: _("管理员从未用过的地址登录"),
     TRAIL: _("审计链核验不通过"),
 }
 ACTIONS: Final = frozenset().union(*(rule.actions for rule in RULES))
-WORDS: Final[Mapping[str, str]] = {
+WORDS: Final[Mapping[str, object]] = {
     SIGN_IN: _("登录被拒"), SECOND: _("动态码被拒"), REFUSED: _("越权被拒"), TAKEN: _("取走文件"), "account.sign_in": _("登录"),
 }  # fmt: skip
 """What the rows behind an alarm are called."""
