@@ -106,6 +106,7 @@ MENU = (
             ("/alarms/", gettext_lazy("告警"), gettext_lazy("告警"), "bell-ringing", "alarms.see"),
             ("/retention/", gettext_lazy("保管期限"), gettext_lazy("保管"), "archive", "retention.see"),
             ("/audit/", gettext_lazy("审计留痕"), gettext_lazy("审计"), "history", "audit.see"),
+            ("/administration/", gettext_lazy("活动包管理"), gettext_lazy("管理"), "settings", "system.configure"),
             ("/operations/", gettext_lazy("运行状况"), gettext_lazy("运行"), "activity", "system.configure"),
         ),
     ),

@@ -9,6 +9,7 @@ ROOMS = (
     ("", "songda.portal.home"),
     ("", "songda.portal.firm"),
     ("", "songda.portal.languages"),
+    ("administration/", "songda.portal.administration"),
     ("api/", "songda.portal.api"),
     ("", "songda.kernel.audit"),
     ("", "songda.registry.organisations"),

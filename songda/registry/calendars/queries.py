@@ -12,9 +12,10 @@ from songda.engines.clocks.calendar import Calendar
 from songda.kernel.errors import Unavailable
 from songda.registry.calendars.models import SpecialDay
 
-__all__ = ["calendar", "is_working", "unannounced_years", "working_day_after", "working_days"]
+__all__ = ["calendar", "days_of_year", "is_working", "owed_year", "unannounced_years", "working_day_after", "working_days"]
 
 
+ANNOUNCED_FROM = 11  # month; the notice of next year's days off comes between October and December
 _KNOWN: dict[tuple[int, int], Calendar] = {}
 
 
@@ -63,3 +64,14 @@ def unannounced_years(first: int, last: int) -> tuple[int, ...]:
     """Years of the range for which no special day is loaded: every due date in them is provisional."""
     known = set(SpecialDay.objects.filter(day__year__range=(first, last)).values_list("day__year", flat=True))
     return tuple(year for year in range(first, last + 1) if year not in known)
+
+
+def owed_year(on: dt.date) -> int | None:
+    """The year whose days off somebody should enter by now: this one, from November on the next; None where all is there."""
+    last = on.year + (on.month >= ANNOUNCED_FROM)
+    return next(iter(unannounced_years(on.year, last)), None)
+
+
+def days_of_year(year: int) -> dict[dt.date, SpecialDay]:
+    """The special days of a year."""
+    return {one.day: one for one in SpecialDay.objects.filter(day__year=year).order_by("day")}
