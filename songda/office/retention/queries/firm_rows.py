@@ -127,8 +127,10 @@ def joined(parts: Sequence[object], field: AnyField) -> object:
     """One value: a choice by its label, several parts as one text."""
     if len(parts) > 1:
         return " ".join(str(one) for one in parts if one) or None
-    choices = dict(field.flatchoices) if field.choices else {}
-    return str(choices[parts[0]]) if parts[0] in choices else parts[0]
+    if not field.choices:
+        return parts[0]
+    choices = dict(field.flatchoices)
+    return str(choices.get(parts[0], parts[0]))
 
 
 def in_cell(value: object) -> str:

@@ -38,5 +38,7 @@ EXEMPT: Final = {
     "programs.Answered": WORKING,
     "programs.Spending": WORKING,
     "alarms.Alarm": "运行告警，解除后只作参考；事情本身在审计记录里",
+    "notices.Hook": "程序接收事件的地址和密钥，停用后不再使用",
+    "notices.Event": "由业务记录生成的推送，只有代码和链接",
     "people.SecondFactor": "登录凭据，停用账号时清除",
 }

@@ -100,10 +100,11 @@ ACCESS = "登录与接口凭据"
 LEFT_OUT: Final = {
     "people.Absence": OFFICERS,
     "people.OpenSession": ACCESS,
-    "people.Unlocking": ACCESS,
     "programs.Token": ACCESS,
     "programs.Answered": ACCESS,
     "programs.Spending": ACCESS,
+    "notices.Hook": ACCESS,
+    "alarms.Alarm": "运行告警，不是企业的数据",
     "papers.PaperRow": "清单各行涉及其他企业",
     "cases.Alert": INSIDE,
     "cases.Export": OFFICERS,
