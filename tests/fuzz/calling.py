@@ -35,7 +35,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=7)
     given = parser.parse_args()
     given.home.mkdir(parents=True, exist_ok=True)
-    os.environ.update(SONGDA_HOME=str(given.home), DJANGO_SETTINGS_MODULE="tests.settings", SONGDA_DEMO="yes", SONGDA_LOG_LEVEL="error")
+    os.environ.update(
+        SONGDA_HOME=str(given.home), DJANGO_SETTINGS_MODULE="tests.settings", SONGDA_DEMO="yes", SONGDA_LOG_LEVEL="error"
+    )
     import django
 
     django.setup()
@@ -101,6 +103,7 @@ class Judge:
             operation["operationId"]: self.validator(operation["responses"]["200"]["content"]["application/json"]["schema"], description)
             for methods in description["paths"].values() for operation in methods.values()
         }  # fmt: skip
+        self.methods = {(path, method.upper()) for path, methods in description["paths"].items() for method in methods}
         self.refusal = self.validator({"$ref": "#/components/schemas/Refusal"}, description)
 
     @staticmethod
@@ -127,6 +130,8 @@ class Judge:
             return ""
         if not headers.get("Content-Type", "").startswith("application/json"):
             return f"{call.operation}: {status} is {headers.get('Content-Type')}"
+        if status == 405 and (call.asked, call.method) in self.methods:
+            return f"{call.operation}: 405 for a method that is declared"
         if status not in call.declared | {405}:
             return f"{call.operation}: {status} is not declared"
         if "X-Request-Id" not in headers:

@@ -60,7 +60,14 @@ def lay() -> Ground:
 def parts(cast: Cast) -> dict[Role, Actor]:
     """A post of each kind that programs are for, at the zone or at the firm."""
     firm = hire(Role.ENTERPRISE_CLERK, of=cast.firm, name="示例企业程序")
-    at_zone = (Role.DEPARTMENT_LEAD, Role.STATISTICIAN, Role.POLICY_EDITOR, Role.POLICY_PUBLISHER, Role.CORRESPONDENT, Role.INSPECTOR)
+    at_zone = (
+        Role.DEPARTMENT_LEAD,
+        Role.STATISTICIAN,
+        Role.POLICY_EDITOR,
+        Role.POLICY_PUBLISHER,
+        Role.CORRESPONDENT,
+        Role.INSPECTOR,
+    )
     hired = {role: hire(role, at=cast.zone, name=f"示例程序{role.label}") for role in at_zone}
     return {Role.ENTERPRISE_CLERK: firm, Role.STREET_CLERK: cast.street, Role.DISPATCHER: cast.dispatcher, Role.LEADER: cast.leader,
             Role.DEPARTMENT_DESK: cast.desk, Role.SERVICE_OFFICER: cast.officer, **hired}  # fmt: skip
@@ -94,7 +101,9 @@ def tell_facts(cast: Cast, by: Actor) -> None:
 def publish_some() -> None:
     """Published measures, without the two persons it takes: the pack's are drafts, and verdicts want something to judge."""
     drafts = MeasureVersion.objects.exclude(rule_version=None).filter(state__in=("draft", "reviewed"))
-    MeasureVersion.objects.filter(pk__in=list(drafts.values_list("pk", flat=True))[:12]).update(state="published", published_at=NOW)
+    MeasureVersion.objects.filter(pk__in=list(drafts.values_list("pk", flat=True))[:12]).update(
+        state="published", published_at=NOW
+    )
 
 
 def known(cast: Cast) -> dict[str, list[object]]:

@@ -45,7 +45,9 @@ class Inventor:
         self.chance, self.tokens, self.known = random.Random(seed), tokens, known
         self.shapes = description["components"]["schemas"]
         self.operations = [
-            (path, method.upper(), operation) for path, methods in description["paths"].items() for method, operation in methods.items()
+            (path, method.upper(), operation)
+            for path, methods in description["paths"].items()
+            for method, operation in methods.items()
         ]
         self.keys: list[str] = ["reused-key-0"]
         self.number = 0
@@ -80,7 +82,13 @@ class Inventor:
         if method == "POST":
             fresh = f"fuzz-key-{self.number}-{self.chance.getrandbits(40)}"
             pick = self.chance.random()
-            key = fresh if pick < 0.9 else self.chance.choice(self.keys) if pick < 0.97 else self.chance.choice(("", "short", "\xe9" * 9, "x" * 300, "a b c d e f"))
+            key = (
+                fresh
+                if pick < 0.9
+                else self.chance.choice(self.keys)
+                if pick < 0.97
+                else self.chance.choice(("", "short", "\xe9" * 9, "x" * 300, "a b c d e f"))
+            )
             self.keys = [*self.keys[-20:], fresh]
             found["HTTP_IDEMPOTENCY_KEY"] = key
         if self.chance.random() < 0.05:
@@ -116,7 +124,9 @@ class Inventor:
         if self.chance.random() < 0.03:
             made.headers["CONTENT_TYPE"] = self.chance.choice(TYPES)
         if self.chance.random() < 0.03:
-            made.query += "&" + self.chance.choice(("limit=1&limit=2", "x", "=", "&&", "%", "after=%00", "a" * 3000, "limit[]=1", "cursor=1"))
+            made.query += "&" + self.chance.choice(
+                ("limit=1&limit=2", "x", "=", "&&", "%", "after=%00", "a" * 3000, "limit[]=1", "cursor=1")
+            )
         if self.chance.random() < 0.02:
             made.path += self.chance.choice(("/", "//", "/x", "%2f", "%00", ".json", "/../me", ";x", "\xff"))
         return made
@@ -144,7 +154,9 @@ class Inventor:
         if kind == "array":
             return [self.value(shape.get("items", {}), name) for _ in range(self.chance.randrange(4))]
         if kind == "integer":
-            return self.chance.choice((shape.get("minimum", 0), shape.get("maximum", 9), 1, 2, 3, 7, self.chance.randrange(1, 60)))
+            return self.chance.choice(
+                (shape.get("minimum", 0), shape.get("maximum", 9), 1, 2, 3, 7, self.chance.randrange(1, 60))
+            )
         if kind == "boolean":
             return self.chance.random() < 0.5
         if kind == "null":
@@ -153,13 +165,33 @@ class Inventor:
             return f"20{self.chance.randrange(10, 30)}-{self.chance.randrange(1, 13):02}-{self.chance.randrange(1, 32):02}"
         if shape.get("format") == "date-time":
             return f"2020-0{self.chance.randrange(1, 10)}-{self.chance.randrange(1, 29):02}T{self.chance.randrange(24):02}:00:00+08:00"
-        return self.chance.choice(("", "a", "示例", "demand", "labour", "phone", "return", "web", "12", "3.5", "48人", "500万元", "是", "2020-03-01", "x" * shape.get("maxLength", 9)))
+        return self.chance.choice(
+            (
+                "",
+                "a",
+                "示例",
+                "demand",
+                "labour",
+                "phone",
+                "return",
+                "web",
+                "12",
+                "3.5",
+                "48人",
+                "500万元",
+                "是",
+                "2020-03-01",
+                "x" * shape.get("maxLength", 9),
+            )
+        )
 
     def thing(self, shape: dict[str, Any]) -> dict[str, Any]:
         """An object with what it must have, and some of what it may."""
         must = shape.get("required", [])
         made = {
-            key: self.value(inner, key) for key, inner in shape.get("properties", {}).items() if key in must or self.chance.random() < 0.5
+            key: self.value(inner, key)
+            for key, inner in shape.get("properties", {}).items()
+            if key in must or self.chance.random() < 0.5
         }
         extra = shape.get("additionalProperties")
         if isinstance(extra, dict):

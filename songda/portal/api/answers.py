@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from songda.kernel.api.shapes import SENSELESS, refused_words
 from songda.kernel.errors import Invalid, NotFound, Refused, SongdaError, Unidentified
 from songda.portal.faults import told_to_program
+
+View = Callable[..., HttpResponseBase]
 
 
 class Unreadable(Invalid):
@@ -66,16 +68,20 @@ def on(request: HttpRequest, error: Exception) -> HttpResponse:
     raise error
 
 
-def shaped(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Round an address: a method it does not take is refused in our shape, too."""
+def shaped(*views: View) -> View:
+    """Round the views of one address (several rooms may take different methods there): a method that none takes is refused in our
+    shape, too."""
 
-    @wraps(view)
+    @csrf_exempt
     def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        answer = view(request, *args, **kwargs)
-        if answer.status_code != 405:
-            return answer
+        allowed: set[str] = set()
+        for view in views:
+            answer = view(request, *args, **kwargs)
+            if answer.status_code != 405:
+                return answer
+            allowed |= set(answer["Allow"].split(", "))
         told = told_to_program(request, WrongMethod(_("这个地址不接受此种方法。"), advice=_("请按接口说明核对。")))
-        told["Allow"] = answer["Allow"]
+        told["Allow"] = ", ".join(sorted(allowed))
         return told
 
     return answered

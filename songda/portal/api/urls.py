@@ -13,7 +13,7 @@ from ninja import NinjaAPI
 from songda.kernel.doors import PUBLIC, SIGNED_IN, declares, door
 from songda.kernel.errors import NotFound
 from songda.portal.api import pages
-from songda.portal.api.answers import answer_with, shaped
+from songda.portal.api.answers import View, answer_with, shaped
 from songda.portal.api.entrance import entrance
 
 ROOMS = (
@@ -58,10 +58,11 @@ def nowhere(request: HttpRequest) -> HttpResponse:
 
 def endpoints() -> list[URLPattern]:
     """The addresses of the rooms. Who may call is each operation's own to say (`kernel.api.doors`), in the name of a token."""
-    found = [one for one in API.urls[0] if isinstance(one, URLPattern) and one.name != "api-root"]
-    for one in found:
-        one.callback = declares(SIGNED_IN)(shaped(one.callback))
-    return found
+    views: dict[str, list[View]] = {}
+    for one in API.urls[0]:
+        if isinstance(one, URLPattern) and one.name != "api-root":
+            views.setdefault(str(one.pattern), []).append(one.callback)
+    return [path(route, declares(SIGNED_IN)(shaped(*found))) for route, found in views.items()]
 
 
 urlpatterns = [

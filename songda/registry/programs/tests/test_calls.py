@@ -16,7 +16,12 @@ from songda.registry.programs.rules import open_to
 
 def bearer(actor: Actor, *scopes: str, **more: object) -> str:
     """The text of a token for this part, with these scopes (none: all that it may give)."""
-    given = {"name": "取数程序", "expires_on": DAY + dt.timedelta(days=30), "scopes": scopes or open_to(actor.permissions), **more}
+    given = {
+        "name": "取数程序",
+        "expires_on": DAY + dt.timedelta(days=30),
+        "scopes": scopes or open_to(actor.permissions),
+        **more,
+    }
     return actions.make_token(actions.Given(**given), by=actor, now=NOW).text
 
 
@@ -32,7 +37,7 @@ def send(client: Client, address: str, body: object, key: str = "key-00000001"):
 @pytest.fixture(autouse=True)
 def on_the_day(settings) -> None:
     from songda.kernel import clock
-    from songda.registry.programs.actions.spend import LEASES
+    from songda.registry.programs.actions.spend_calls import LEASES
 
     LEASES.clear()
     settings.CLOCK_SHIFT += NOW - clock.now()

@@ -64,8 +64,10 @@ def taken(token_id: int, kind: str, minute: int, limit: int) -> Lease:
 
 def used_after_taking(token_id: int, kind: str, minute: int, limit: int, size: int) -> int:
     """Take so many if the minute has them: how many are then used, or 0."""
+    if size > limit:
+        return 0
     rows = Spending.objects.filter(token_id=token_id, kind=kind)
-    if size <= limit and rows.exclude(minute=minute).update(minute=minute, used=size):
+    if rows.exclude(minute=minute).update(minute=minute, used=size):
         return size
     if rows.filter(minute=minute, used__lte=limit - size).update(used=F("used") + size):
         return rows.values_list("used", flat=True).get()
