@@ -52,9 +52,9 @@ def main() -> int:
 def fuzz(tokens: dict[str, str], known: dict[str, list[object]], calls: int, seed: int) -> dict[str, object]:
     """Call, and look at each answer."""
     from django.core.wsgi import get_wsgi_application
+    from ninja.responses import NinjaJSONEncoder
 
     from songda.portal.api.urls import API
-    from ninja.responses import NinjaJSONEncoder
 
     logging.disable(logging.ERROR)
     application = get_wsgi_application()
