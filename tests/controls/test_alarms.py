@@ -16,7 +16,7 @@ from django.test import Client, RequestFactory
 from songda.kernel import clock
 from songda.kernel.audit import actions as audit
 from songda.kernel.audit.models import AuditEntry
-from songda.kernel.errors import Conflict, Invalid, NotFound, NotPermitted
+from songda.kernel.errors import Conflict, Invalid, NotFound, NotPermitted, Refused
 from songda.kernel.origin import acting_from
 from songda.ledger.alarms import actions
 from songda.ledger.alarms.models import Alarm
@@ -26,7 +26,9 @@ from songda.portal import taken
 from songda.registry.people.actions import note_refused, note_taken
 from songda.registry.people.actions.sign_in import note_failure
 from songda.registry.people.models import Account
-from songda.registry.people.tests.cast import NOW, enter
+from songda.registry.people.tests.cast import DAY, NOW, enter
+from songda.registry.programs.actions import Given, let_in, make_token
+from songda.registry.programs.models import Token
 from tests.controls.opened import triggers_off, unique_off
 
 looking = import_module("songda.ledger.alarms.actions.look")
@@ -106,6 +108,21 @@ def test_a_post_that_tries_many_doors_is_an_alarm_and_would_not_be_without_the_r
     assert rules_seen(clock.now()) == ["refusals"]
     row = AuditEntry.objects.filter(action="access.refuse").last()
     assert row.after == {"code": "not_found", "pattern": "/subjects/<int:subject_id>/"}
+
+
+def test_a_token_that_no_longer_opens_and_goes_on_calling_is_an_alarm(cast):
+    with pytest.raises(Refused):
+        let_in("sda_0_nothing", address="10.9.9.9", now=NOW)
+    made = make_token(Given("数据交换", ("subjects.see",), DAY + dt.timedelta(days=30)), by=cast.desk, now=NOW)
+    Token.objects.update(revoked_at=NOW)
+    for second in range(9):
+        with pytest.raises(Refused):
+            let_in(made.text, address="10.9.9.9", now=NOW + dt.timedelta(seconds=second))
+    assert rules_seen(later(1)) == []
+    with pytest.raises(Refused):
+        let_in(made.text, address="10.9.9.9", now=later(1))
+    assert rules_seen(later(2)) == ["token"]
+    assert Alarm.objects.get().name == "数据交换"
 
 
 def test_a_large_export_and_one_by_night_are_alarms(cast):

@@ -70,18 +70,25 @@ def desk(event: Event) -> str:
     return "" if event.told.get("firm") else post(event)
 
 
+def token(event: Event) -> str:
+    """The token that was shown."""
+    return f"token:{event.thing_id}"
+
+
 def by_night(event: Event) -> int:
     """Rows taken at an hour when nobody works."""
     return event.rows if event.hour >= NIGHT[0] or event.hour < NIGHT[1] else 0
 
 
 HALF_AN_HOUR, TEN_MINUTES = dt.timedelta(minutes=30), dt.timedelta(minutes=10)
-SIGN_IN, SECOND, REFUSED, TAKEN = "account.refuse_sign_in", "account.refuse_second_factor", "access.refuse", "file.take"
+SIGN_IN, ELSEWHERE, SECOND = "account.refuse_sign_in", "identity.refuse", "account.refuse_second_factor"
+REFUSED, TAKEN, TOKEN = "access.refuse", "file.take", "token.refuse"
 RULES: Final = (
     Rule("sign_in_account", _("同一账号多次登录失败"), frozenset({SIGN_IN}), account, 5, HALF_AN_HOUR),
-    Rule("sign_in_address", _("同一地址多次登录失败"), frozenset({SIGN_IN}), address, 20, HALF_AN_HOUR),
+    Rule("sign_in_address", _("同一地址多次登录失败"), frozenset({SIGN_IN, ELSEWHERE}), address, 20, HALF_AN_HOUR),
     Rule("second_factor", _("同一账号动态码多次不正确"), frozenset({SECOND}), account, 5, HALF_AN_HOUR),
     Rule("refusals", _("同一岗位多次越权被拒"), frozenset({REFUSED}), post, 10, TEN_MINUTES),
+    Rule("token", _("失效的程序令牌仍在使用"), frozenset({TOKEN}), token, 10, TEN_MINUTES),
     Rule("bulk_export", _("短时间内大量导出"), frozenset({TAKEN}), desk, MANY_ROWS, WINDOW, lambda event: event.rows),
     Rule("night_export", _("夜间导出"), frozenset({TAKEN}), desk, ROWS_BY_NIGHT, WINDOW, by_night),
 )
@@ -93,7 +100,8 @@ LABELS: Final[Mapping[str, object]] = {
 }
 ACTIONS: Final = frozenset().union(*(rule.actions for rule in RULES))
 WORDS: Final[Mapping[str, object]] = {
-    SIGN_IN: _("登录被拒"), SECOND: _("动态码被拒"), REFUSED: _("越权被拒"), TAKEN: _("取走文件"), "account.sign_in": _("登录"),
+    SIGN_IN: _("登录被拒"), SECOND: _("动态码被拒"), REFUSED: _("越权被拒"), TAKEN: _("取走文件"), TOKEN: _("令牌被拒"),
+    ELSEWHERE: _("外部身份登录被拒"), "account.sign_in": _("登录"),
 }  # fmt: skip
 """What the rows behind an alarm are called."""
 

@@ -85,7 +85,9 @@ def named(alarm: Alarm, last: Event | None) -> str:
     kind, _colon, rest = alarm.about.partition(":")
     if alarm.account is not None:
         return alarm.account.person.name
-    return {"typed": _("不存在的登录名"), "post": last.name if last else "", "trail": ""}.get(kind, rest)
+    if last is not None and kind in ("post", "token"):
+        return last.name
+    return {"typed": _("不存在的登录名"), "trail": ""}.get(kind, rest)
 
 
 def concerned(about: str) -> Account | None:
