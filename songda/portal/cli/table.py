@@ -10,6 +10,7 @@ MODULES: Final = {
     "demo": ("songda.portal.cli.demo", "演示：建库、装载活动包、生成城市、跑通主流程"),
     "pack": ("songda.portal.cli.pack", "活动包：检查、装载、导出"),
     "import": ("songda.registry.intake.commands", "导入名册"),
+    "officers": ("songda.registry.intake.commands", "导入干部名册：账号、岗位、包联"),
     "read": ("songda.engines.reading.commands", "阅读政策文件"),
     "figures": ("songda.engines.figures.commands", "读出简报里的数并核对"),
     "index": ("songda.deliveries.policy.library.commands", "重建政策检索索引"),

@@ -13,6 +13,12 @@ from songda.registry.intake.queries import areas_for
 from songda.registry.organisations.models import Organisation
 
 
+class OfficersForm(forms.Form):
+    """A roster of officers to check."""
+
+    file = forms.FileField(label=_("干部名册"), help_text=_(".xlsx 或 .csv；一行一人一岗，同一人可以有几行。"))
+
+
 class RosterForm(forms.Form):
     """A roster to check."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from songda.kernel.audit import actions as audit
 from songda.kernel.errors import Invalid
 from songda.kernel.machines import move
+from songda.kernel.placing import placed
 from songda.registry.actors import Actor
 from songda.registry.facts import queries as facts
 from songda.registry.facts.queries import Held, Reach
@@ -103,7 +104,5 @@ def held_for(plan: Plan, area_path: str) -> Held:
 
 def keep(source: Path, target: Path) -> None:
     """Copy a file to where it is kept, whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_suffix(".part")
-    shutil.copyfile(source, beside)
-    beside.replace(target)
+    with placed(target) as beside:
+        shutil.copyfile(source, beside)

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
-from uuid import uuid4
 
 import xlsxwriter
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from songda.engines.rules.catalogue import Catalogue, FactKind, Kind
+from songda.kernel.placing import placed
 from songda.kernel.workbooks import HEAD, PLAIN
 from songda.registry.facts import queries as facts
 from songda.registry.intake.queries.files import FOLDER
@@ -33,12 +33,8 @@ def write_returned(plan: Plan, number: int) -> str:
     if not plan.errors:
         return ""
     place = f"{FOLDER}/returned-{number}.xlsx"
-    path = Path(settings.MEDIA_ROOT) / place
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{uuid4().hex}.part")
-    with xlsxwriter.Workbook(str(beside), PLAIN) as book:
+    with placed(Path(settings.MEDIA_ROOT) / place) as beside, xlsxwriter.Workbook(str(beside), PLAIN) as book:
         _write_rows(book, plan)
-    beside.replace(path)
     return place
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from songda.registry.intake.queries.areas import areas_for
-from songda.registry.intake.queries.files import kept_file, returned_file, taken_before
+from songda.registry.intake.queries.files import kept_file, officers_file, returned_file, taken_before
 from songda.registry.intake.queries.mapping import columns_in_words
+from songda.registry.intake.queries.officers import plan_officers
 from songda.registry.intake.queries.plan import Person, Plan, Progress, RowError, plan_roster
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "areas_for",
     "columns_in_words",
     "kept_file",
+    "officers_file",
+    "plan_officers",
     "plan_roster",
     "returned_file",
     "taken_before",

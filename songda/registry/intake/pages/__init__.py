@@ -1,0 +1,1 @@
+"""Pages of the room: rosters of firms, rosters of officers."""
