@@ -21,6 +21,7 @@ from psycopg_pool import PoolTimeout
 
 import songda
 from songda.kernel.errors import Invalid, NotFound, NotPermitted, SongdaError, TooMany, Unavailable
+from songda.kernel.room import is_full
 
 OUT_OF_REACH = (OperationalError, InterfaceError, PoolTimeout)
 RETRY_AFTER = 10  # seconds after which a page that was unavailable may be asked for again
@@ -31,6 +32,13 @@ class Fault(SongdaError):
     """Something of ours went wrong; nobody's request is at fault."""
 
     code = "fault"
+
+
+class NoRoom(Unavailable):
+    """The disk takes nothing more."""
+
+    code = "no_room"
+    http = 507
 
 
 def refusal_page(request: HttpRequest, error: SongdaError, *, alone: bool = False) -> HttpResponse:
@@ -104,15 +112,21 @@ def locked_out(request: HttpRequest, credentials: dict[str, Any] | None = None, 
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500; 503 where the database did not answer, which passes by itself."""
+    """500; 503 where the database did not answer, which passes by itself; 507 where the disk is full."""
     found = sys.exc_info()[1]
     match = getattr(request, "resolver_match", None)
     logger.error(
         "fault", exc_info=found, extra={"told": {"pattern": f"/{match.route}" if match else "", "method": request.method}}
     )
-    if isinstance(found, OUT_OF_REACH):
+    if is_full(found):
+        vars(request).pop("session", None)
+        error: SongdaError = NoRoom(
+            _("服务器磁盘已满，没有办理，也没有存下任何内容。"),
+            advice=_("请联系系统管理员腾出空间；腾出后重新提交即可，不必重启。"),
+        )
+    elif isinstance(found, OUT_OF_REACH):
         vars(request).pop("session", None)  # on the way out it would be asked for again, and waited for again
-        error: SongdaError = Unavailable(
+        error = Unavailable(
             _("系统暂时不可用：数据库没有应答。"), advice=_("刚才提交的内容可能没有保存；请稍后再试，再看一看是否已经办理。")
         )
     else:

@@ -67,10 +67,10 @@ def free_ports(count: int) -> list[int]:
 class House:
     """The processes, by what they are called."""
 
-    def __init__(self, ports: list[int]) -> None:
+    def __init__(self, ports: list[int], workers: int = 2) -> None:
         self.ports = ports
         self.commands = {f"web{port}": ["serve", "--port", str(port), "--workers", "1"] for port in ports}
-        self.commands |= {f"worker{number}": ["worker"] for number in (1, 2)}
+        self.commands |= {f"worker{number}": ["worker"] for number in range(1, workers + 1)}
         self.running = {name: self.start(name) for name in self.commands}
         self.stopped = False
 

@@ -8,11 +8,12 @@ from threading import Event
 from time import monotonic
 from typing import Any
 
-from django.db import OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections, connections
 from django.utils.translation import gettext as _
 from django_tasks_db.management.commands.db_worker import Worker as Runner
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction, is_locked_database_exception
+from psycopg_pool import PoolTimeout
 
 from songda.kernel import clock
 from songda.kernel.errors import Unavailable
@@ -22,18 +23,46 @@ from songda.kernel.origin import acting_from
 
 TICK = 10.0  # seconds between two looks at the calendar and at the other workers
 IDLE = 1.0  # seconds between two looks at an empty queue
+AGAIN = 5.0  # seconds until a database that did not answer is asked again
+OUT_OF_REACH = (OperationalError, InterfaceError, PoolTimeout)
 logger = logging.getLogger("songda.jobs")
 
 
 def run_worker(*, once: bool = False, stop: Event | None = None) -> int:
     """Run jobs until `stop` is set (with `once`, until nothing is ready); how many were run. The job in hand is finished.
 
-    Unavailable when the worker's own lock is lost: the others believe it dead, so it must not go on.
+    While the database does not answer or takes nothing, and after the worker's own lock was lost (the others believe it dead), it
+    lays everything down and begins anew under another name; the job in hand is then run again by whoever finds it. With `once` the
+    trouble is raised.
     """
-    worker = Worker(stop or Event())
-    with on_duty(worker.id):
-        logger.info("worker %s on duty", worker.id)
-        return worker.run(once=once)
+    stop, ran = stop or Event(), 0
+    while True:
+        worker = Worker(stop)
+        try:
+            with on_duty(worker.id):
+                logger.info("worker %s on duty", worker.id)
+                worker.run(once=once)
+            return ran + worker.ran
+        except (*OUT_OF_REACH, LockLost) as trouble:
+            if once:
+                raise
+            logger.exception("worker %s lays its work down: %s", worker.id, type(trouble).__name__)
+        ran += worker.ran
+        forget_connections()
+        if stop.wait(AGAIN):
+            return ran
+
+
+def forget_connections() -> None:
+    """Begin with new connections, where they are kept in store too."""
+    connections.close_all()
+    for one in connections.all(initialized_only=True):
+        if one.vendor == "postgresql":
+            one.close_pool()
+
+
+class LockLost(Unavailable):
+    """The worker's own lock is gone: another may be doing its work."""
 
 
 class Worker:
@@ -43,32 +72,33 @@ class Worker:
         self.id = secrets.token_hex(8)
         self.stop = stop
         self.next_tick = 0.0
+        self.ran = 0
         self.runner = Runner(
             queue_names=["*"], interval=IDLE, batch=True, backend_name="default", startup_delay=False, max_tasks=None,
             worker_id=self.id, excluded_queue_names=[],
         )  # fmt: skip
 
-    def run(self, *, once: bool) -> int:
-        """The loop; how many jobs were run."""
-        ran = 0
+    def run(self, *, once: bool) -> None:
+        """The loop; `ran` counts the jobs."""
         while not self.stop.is_set():
             if monotonic() >= self.next_tick:
                 self.tick()
             if row := self.claim():
                 with acting_from(f"worker:{self.id}", str(row.pk)):
                     self.runner.run_task(row)
-                ran += 1
+                self.ran += 1
             elif once:
                 break
             else:
                 close_old_connections()
                 self.stop.wait(IDLE)
-        return ran
 
     def tick(self) -> None:
         """Look at the calendar and at the other workers."""
         if not is_alive(self.id):
-            raise Unavailable(_("本工作进程的在岗锁已失效，已停止。"), advice=_("请由进程管理器重新启动。"))
+            raise LockLost(
+                _("本工作进程的在岗锁已失效，手上的任务已放下。"), advice=_("会自动重新上岗；反复出现时请检查数据库连接。")
+            )
         requeue_orphans()
         enqueue_due(clock.now())
         self.next_tick = monotonic() + TICK

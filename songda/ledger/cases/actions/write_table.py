@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from songda.engines.clocks.reading import Lamp
+from songda.kernel.placing import placed
 from songda.kernel.workbooks import HEAD, STREAMED, moment
 from songda.ledger.cases.models import Case, CaseStep, Word
 from songda.ledger.cases.queries.listing import RELATED, lamp_of
@@ -27,9 +28,7 @@ LAMPS = {Lamp.RED: "超期", Lamp.YELLOW: "预警", Lamp.BLUE: "提醒", Lamp.GR
 def write_ledger(target: Path, cases: QuerySet[Case], *, now: dt.datetime) -> int:
     """The cases as the classic ledger table; how many rows. Read and written a thousand at a time: memory does not grow."""
     known, count = labels(), 0
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_suffix(".part")
-    with xlsxwriter.Workbook(str(beside), STREAMED) as book:
+    with placed(target) as beside, xlsxwriter.Workbook(str(beside), STREAMED) as book:
         sheet = book.add_worksheet(_("台账"))
         head = book.add_format({**HEAD, "border": 1, "valign": "vcenter"})
         for column, title in enumerate(OUT):
@@ -44,7 +43,6 @@ def write_ledger(target: Path, cases: QuerySet[Case], *, now: dt.datetime) -> in
                     sheet.write_string(count, column, text)
         sheet.freeze_panes(1, 4)
         sheet.autofilter(0, 0, max(count, 1), len(OUT) - 1)
-    beside.replace(target)
     return count
 
 
