@@ -6,7 +6,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip
 export SONGDA_HOME ?= var
 
-.PHONY: demo test torture check lint serve bench setup dev assets messages lock format clean help
+.PHONY: demo test torture check audit lint serve bench setup dev assets messages lock format clean help
 
 help:            ## say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -58,6 +58,10 @@ lint: dev        ## format, lint, walls, types
 
 check: lint      ## all that, and the structure tests
 	$(BIN)/python -m pytest -q -n 2 tests/structure
+
+AUDIT := $(BIN)/pip-audit --strict --require-hashes --disable-pip --progress-spinner off
+audit: dev       ## hold the locked parts against known weaknesses (asks the network; what cannot be looked up is a failure)
+	for name in requirements requirements-dev requirements-bootstrap requirements-node; do $(AUDIT) -r $$name.lock || exit 1; done
 
 bench: dev       ## measure, with the peers in the same run
 	@$(BIN)/python -m benchmarks
