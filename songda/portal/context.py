@@ -105,6 +105,7 @@ MENU = (
             ("/people/", gettext_lazy("账号与岗位"), gettext_lazy("人员"), "users", "people.see"),
             ("/alarms/", gettext_lazy("告警"), gettext_lazy("告警"), "bell-ringing", "alarms.see"),
             ("/retention/", gettext_lazy("保管期限"), gettext_lazy("保管"), "archive", "retention.see"),
+            ("/hooks/", gettext_lazy("事件推送"), gettext_lazy("推送"), "webhook", "system.configure cases.assign returns.accept"),
             ("/audit/", gettext_lazy("审计留痕"), gettext_lazy("审计"), "history", "audit.see"),
             ("/administration/", gettext_lazy("活动包管理"), gettext_lazy("管理"), "settings", "system.configure"),
             ("/operations/", gettext_lazy("运行状况"), gettext_lazy("运行"), "activity", "system.configure"),

@@ -41,7 +41,7 @@ ROOMS = (
     ("economy/", "songda.office.economy"),
     ("bulletins/", "songda.office.bulletins"),
     ("", "songda.ledger.evidence"),
-    ("notices/", "songda.ledger.notices"),
+    ("", "songda.ledger.notices"),
     ("cases/", "songda.ledger.cases"),
     ("papers/", "songda.ledger.papers"),
     ("mirrors/", "songda.ledger.mirrors"),

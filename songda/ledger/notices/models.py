@@ -252,3 +252,8 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.number}"
+
+    @property
+    def about(self) -> str:
+        """The number of what it speaks of."""
+        return next((str(self.data[name]) for name in ("case", "measure", "push", "return", "number") if name in self.data), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from songda.ledger.cases.actions.announce_step import announce_case
 from songda.ledger.cases.actions.answer_alert import answer_alert
 from songda.ledger.cases.actions.clocks import refresh_clocks
 from songda.ledger.cases.actions.export_ledger import ask_export, exported_file, write_export
@@ -19,7 +20,7 @@ from songda.ledger.cases.actions.write_table import write_ledger
 
 __all__ = [
     "Result", "Said", "Swept", "Verified",
-    "answer_alert", "answer_party", "ask_export", "ask_party", "ask_take_over", "drop_filter", "end_parties", "exported_file",
+    "announce_case", "answer_alert", "answer_party", "ask_export", "ask_party", "ask_take_over", "drop_filter", "end_parties", "exported_file",
     "give_word", "import_ledger", "keep_filter", "open_case", "plain_step", "refresh_clocks", "step_case", "step_many", "sweep_clocks",
     "take_over", "tell_alerts", "tell_firm", "verify_clocks", "write_export", "write_ledger",
 ]  # fmt: skip

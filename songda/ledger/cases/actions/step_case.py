@@ -14,6 +14,7 @@ from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict
 from songda.kernel.machines import move
 from songda.ledger.cases.access import case_to_step, label_of, stands_in_for
+from songda.ledger.cases.actions.announce_step import announce_step
 from songda.ledger.cases.actions.sweep_clocks import refresh_or_put_off
 from songda.ledger.cases.actions.tell_firm import tell_firm
 from songda.ledger.cases.actions.tell_posts import tell_holders
@@ -78,6 +79,7 @@ def step_case(case_id: int, name: str, said: Said | None = None, *, by: Actor, n
         tell_firm(case, step, step.told, now=now)
     if (case.holder_id, case.lead_id) != (held, led):
         tell_holders(case, held, step, by=by, now=now)
+    announce_step(case, name, now=now)
     return step
 
 

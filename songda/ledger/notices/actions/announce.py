@@ -6,8 +6,10 @@ import datetime as dt
 import hashlib
 import uuid
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from songda.kernel import clock
@@ -21,12 +23,14 @@ from songda.registry.people.models import Post
 from songda.registry.people.queries import actor_for
 from songda.registry.people.rules import holds_on
 
+Sight = Callable[[Actor], QuerySet[Any]]
 
-def announce(what: Happened, sees: Callable[[Actor], bool], *, now: dt.datetime) -> int:
+
+def announce(what: Happened, sees: Sight, *, now: dt.datetime) -> int:
     """Tell the hooks that asked for it and whose post may see it; how many. They are sent within a minute (job
     `notices.hooks`).
 
-    `sees` is the room's own access, asked for each such post: a program learns of nothing that its owner could not open.
+    `sees` is the thing as the room's own access finds it, asked for each such post: a program learns of nothing that its owner could not open.
     """
     if not settings.HOOK_HOSTS:
         return 0
@@ -51,12 +55,12 @@ def tell(hooks: Iterable[Hook], what: Happened, *, now: dt.datetime) -> int:
     return len(told)
 
 
-def may_hear(post: Post, type_: str, sees: Callable[[Actor], bool], on: dt.date) -> bool:
+def may_hear(post: Post, type_: str, sees: Sight, on: dt.date) -> bool:
     """Whether a post may see today what an event of a type speaks of."""
     if not is_present(post, on):
         return False
     actor = actor_for(post, on=on)
-    return bool(KINDS[type_].permissions & actor.permissions) and sees(actor)
+    return bool(KINDS[type_].permissions & actor.permissions) and sees(actor).exists()
 
 
 def is_present(post: Post, on: dt.date) -> bool:

@@ -12,6 +12,8 @@ from songda.kernel import clock
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid, NotPermitted
 from songda.kernel.machines import move
+from songda.ledger.notices.actions import announce
+from songda.ledger.notices.rules.events import Happened
 from songda.ledger.papers.actions import next_ordinal
 from songda.office.bulletins import access
 from songda.office.bulletins.actions.binding import changes_in, draw
@@ -59,6 +61,9 @@ def publish_piece(piece_id: int, *, by: Actor, now: dt.datetime) -> Piece:
     # `written_at` as it was read: what was written meanwhile has been seen by nobody.
     move(PIECE, piece, "publish", {"written_at": piece.written_at}, **changes)
     record("bulletin.publish", piece, by=by, now=now, after={"number": piece.number, "digest": piece.digest, "pdf": piece.pdf})
+    told = {"sort": piece.sort, "number": piece.number, "edition": piece.edition, "digest": piece.digest}
+    happened = Happened("bulletin.published", told, f"/bulletins/{piece.pk}/")
+    announce(happened, lambda actor: access.visible_to(actor, now).filter(pk=piece.pk), now=now)
     return piece
 
 

@@ -12,10 +12,12 @@ from songda.kernel import clock
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid, NotPermitted
 from songda.kernel.machines import move
+from songda.ledger.notices.actions import announce
+from songda.ledger.notices.rules.events import Happened
 from songda.office.indicators.actions import NewValue, record_value
 from songda.office.indicators.queries import definitions
 from songda.office.indicators.states import Spread
-from songda.office.returns.access import must, return_for, return_to
+from songda.office.returns.access import must, return_for, return_to, visible_to
 from songda.office.returns.models import Entry, Return, Version
 from songda.office.returns.queries.filling import entries_of, form_in_version, numbers_of
 from songda.office.returns.rules.forms import Definitions, Place
@@ -51,6 +53,14 @@ def accept_return(return_id: int, *, by: Actor, now: dt.datetime) -> Return:
     _note(version, accepted_at=now, accepted_name=by.name, acceptor=by.person_id)
     _store(return_, version, by, now)
     record("return.accept", return_, by=by, now=now, after={"number": return_.number})
+    told = {
+        "return": return_.pk,
+        "organisation": return_.organisation.code,
+        "as_of": return_.as_of.isoformat(),
+        "number": return_.number,
+    }
+    happened = Happened("return.accepted", told, f"/returns/{return_.pk}/")
+    announce(happened, lambda actor: visible_to(actor).filter(pk=return_.pk), now=now)
     return return_
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from songda.deliveries.policy.library.access import document_to_change, version_to_publish
+from songda.deliveries.policy.library.access import document_to_change, measures_visible_to, version_to_publish
 from songda.deliveries.policy.library.actions.confirm_measure import refuse_incomplete, refuse_nobody, refuse_step
 from songda.deliveries.policy.library.actions.index import index_measure
 from songda.deliveries.policy.library.actions.keep_contact import refuse_without_contact
@@ -19,6 +19,8 @@ from songda.kernel import clock
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Invalid, NotPermitted
 from songda.kernel.machines import move
+from songda.ledger.notices.actions import announce
+from songda.ledger.notices.rules.events import Happened
 from songda.registry.actors import Actor
 from songda.registry.rulebook import actions as rulebook
 
@@ -68,6 +70,10 @@ def put_in_force(version: MeasureVersion, by: Actor, now: dt.datetime) -> None:
         rulebook.take_effect(version.rule_version_id, on=clock.day_of(now), by=by, now=now)
     record("policy.publish", version, by=by, now=now, before={"state": "reviewed"}, after={"state": "published"})
     index_measure(version)
+    happened = Happened(
+        "measure.published", {"measure": version.measure.code, "number": version.number}, f"/policy/measures/{version.pk}/"
+    )
+    announce(happened, lambda actor: measures_visible_to(actor).filter(pk=version.pk), now=now)
 
 
 def refuse_same_person(version: MeasureVersion | ImplementingRuleVersion, by: Actor) -> None:

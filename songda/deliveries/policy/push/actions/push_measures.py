@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.library.models import Document, MeasureVersion
+from songda.deliveries.policy.push.access import pushes_visible_to
 from songda.deliveries.policy.push.models import Announcement, Push, PushLine
 from songda.deliveries.policy.push.queries.outcome import cause_of
 from songda.deliveries.policy.push.queries.preview import Preview, Thing, try_push
@@ -19,8 +20,9 @@ from songda.deliveries.policy.push.rules.wanted import ANNOUNCEMENT, Wanted
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict
 from songda.kernel.jobs import enqueue
-from songda.ledger.notices.actions import Notified, notify_planned
+from songda.ledger.notices.actions import Notified, announce, notify_planned
 from songda.ledger.notices.jobs import send_due
+from songda.ledger.notices.rules.events import Happened
 from songda.registry.actors import Actor
 from songda.registry.campaigns.models import Campaign
 
@@ -67,6 +69,12 @@ def push(wanted: Wanted, *, by: Actor, now: dt.datetime) -> Pushed:
     notified = notify_planned(cause_of(made), seen.plan, title=made.title, topic=wanted.topic, now=now)
     record("push.send", made, by=by, now=now, after=summary(seen, notified))
     enqueue(send_due)
+    told = {"push": made.pk, "firms": seen.firms, "notices": notified.notices, "urgent": made.urgent}
+    announce(
+        Happened("push.sent", told, f"/policy/push/{made.pk}/"),
+        lambda actor: pushes_visible_to(actor).filter(pk=made.pk),
+        now=now,
+    )
     return Pushed(made, notified)
 
 

@@ -14,7 +14,7 @@ from songda.deliveries.service.demands.actions.assign_demand import Assignees, a
 from songda.deliveries.service.demands.rules.handling import fault_of_help
 from songda.kernel import clock
 from songda.kernel.errors import Invalid, NotPermitted
-from songda.ledger.cases.actions import Said, open_case, tell_firm
+from songda.ledger.cases.actions import Said, announce_case, open_case, tell_firm
 from songda.ledger.cases.models import Case, CaseStep
 from songda.ledger.cases.queries import kind_in_force, spec_of
 from songda.ledger.cases.rules.kinds import FormField, KindSpec
@@ -65,6 +65,7 @@ def file_demand(subject_id: int, new: NewDemand, *, by: Actor, now: dt.datetime,
     if not own:
         step = CaseStep.objects.get(case=case, seq=1)
         tell_firm(case, step, _("已为贵单位登记诉求，编号 %(number)s。") % {"number": case.number}, now=now)
+    announce_case("demand.filed", case, "file", now=now)
     if spec.automatic:
         assign_by_rule(case, now=now)
     return case

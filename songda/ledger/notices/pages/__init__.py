@@ -1,0 +1,1 @@
+"""Pages of the room: a post's own messages with the desk of operations, and the hooks of programs."""
