@@ -19,10 +19,10 @@ CLAUSES = [
     "8.1.4.7a", "8.1.4.7b", "8.1.4.8a", "8.1.4.8b", "8.1.4.9", "8.1.4.10a", "8.1.4.10b", "8.1.4.11a", "8.1.4.11b", "8.1.5.1a",
     "8.1.5.2a", "8.1.5.3a", "8.1.5.4d",
 ]  # fmt: skip
-ROW = re.compile(r"^\| (8\.1\.\S+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.M)
+ROW = re.compile(r"^\| (8\.1\.\S+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 WORDS = {"满足", "部分", "由部署方", "未做"}
 NAMED = re.compile(r"`([^`\n]+)`")
-PINNED = re.compile(r"^[A-Za-z0-9][\w.\-\[\]]*==", re.M)
+PINNED = re.compile(r"^[A-Za-z0-9][\w.\-\[\]]*==", re.MULTILINE)
 
 
 def missing(named: str) -> str:
