@@ -108,6 +108,7 @@ MENU = (
             ("/hooks/", gettext_lazy("事件推送"), gettext_lazy("推送"), "webhook", "system.configure cases.assign returns.accept"),
             ("/audit/", gettext_lazy("审计留痕"), gettext_lazy("审计"), "history", "audit.see"),
             ("/administration/", gettext_lazy("活动包管理"), gettext_lazy("管理"), "settings", "system.configure"),
+            ("/opening/", gettext_lazy("开业检查"), gettext_lazy("开业"), "list-check", "system.configure"),
             ("/operations/", gettext_lazy("运行状况"), gettext_lazy("运行"), "activity", "system.configure"),
         ),
     ),

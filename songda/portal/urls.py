@@ -6,6 +6,7 @@ from django.urls import include, path
 
 ROOMS = (
     ("", "songda.portal.watching"),
+    ("", "songda.portal.opening"),
     ("", "songda.portal.home"),
     ("", "songda.portal.firm"),
     ("", "songda.portal.languages"),

@@ -21,6 +21,7 @@ MODULES: Final = {
     "backup": ("songda.portal.upkeep.commands", "备份数据库与文件"),
     "restore": ("songda.portal.upkeep.commands", "把备份装入空的环境并核对"),
     "doctor": ("songda.portal.upkeep.commands", "体检"),
+    "ready": ("songda.portal.opening.commands", "开业检查"),
     "upgrade": ("songda.portal.upkeep.commands", "升级：备份、迁移、核验"),
     "serve": ("songda.portal.cli.serve", "启动网站"),
     "worker": ("songda.kernel.commands", "后台任务"),

@@ -14,7 +14,12 @@ from songda.kernel.errors import Conflict
 from songda.portal.upkeep.archive import Reader, settle, whole_or_not
 
 TRANSIENT = "incoming"  # arrivals without a place yet
-SECRETS = ("secret_key", "channels.json", "systems.json", "providers.json")  # keys of this installation, and of its accounts elsewhere
+SECRETS = (
+    "secret_key",
+    "channels.json",
+    "systems.json",
+    "providers.json",
+)  # keys of this installation, and of its accounts elsewhere
 SHIFT_FILE = "demonstration_clock"  # how far a demonstration's days are from ours
 LAST = "last_backup.json"
 Progress = Callable[[str, int, int], None]
@@ -58,15 +63,24 @@ def backups() -> Path:
 
 def note_backup(told: dict[str, object]) -> None:
     """Keep when and where the last backup was taken."""
-    with whole_or_not(home() / LAST) as file:
-        file.write(json.dumps(told, ensure_ascii=False).encode())
+    note(LAST, told)
 
 
 def last_backup() -> dict[str, str] | None:
     """When and where the last backup was taken; None where none is known."""
-    path = home() / LAST
+    return told(LAST)
+
+
+def note(name: str, words: dict[str, object]) -> None:
+    """Keep a few words beside the database."""
+    with whole_or_not(home() / name) as file:
+        file.write(json.dumps(words, ensure_ascii=False).encode())
+
+
+def told(name: str) -> dict[str, str] | None:
+    """What was kept under this name; None where nothing is."""
     try:
-        found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+        found: dict[str, str] = json.loads((home() / name).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     return found
