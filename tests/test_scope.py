@@ -49,7 +49,7 @@ from tests.policy_things import things_of_policy
 from tests.resumption_things import things_of_resumption
 from tests.returns_things import things_of_returns
 from tests.structure.test_doors import OPERATIONS, PAGES
-from tests.things import things_of_delivery, things_of_service, things_of_talk
+from tests.things import things_of_delivery, things_of_service, things_of_talk, things_of_ways_in
 
 WORD = "乙"
 NO_NUMBER = re.compile(r"^[^<]*$")
@@ -135,6 +135,7 @@ def things_of_the_other_zone(cast: Cast) -> dict[str, object]:
     export = Export.objects.create(post_id=clerk.post_id, query="乙", asked_at=NOW)
     talk = things_of_talk(WORD, firm, cast.other_zone, NOW) | things_of_delivery(WORD, firm, document, NOW)
     talk["contact_id"] = contact.pk
+    ways_in = things_of_ways_in(WORD, Post.objects.get(pk=clerk.post_id), clerk.account_id or 0, NOW)
     talk["alarm_id"] = Alarm.objects.create(rule="refusals", about="post:0", name="乙", opened_at=NOW, last_at=NOW).pk
     signed_in = OpenSession.objects.create(
         session_key="b" * 64,
@@ -147,13 +148,14 @@ def things_of_the_other_zone(cast: Cast) -> dict[str, object]:
     talk["session_digest"] = signed_in.pk
     talk |= things_of_resumption(WORD, firm, cast.other_zone, NOW) | things_of_returns(WORD, cast.other_zone, NOW)
     talk |= things_of_bulletins(WORD, cast.other_zone, NOW) | things_of_economy(WORD, firm, cast.other_zone, NOW)
-    return service | things_of_policy(WORD, article, version, NOW) | talk | {
+    return ways_in | service | things_of_policy(WORD, article, version, NOW) | talk | {
         "step_name": "hold", "token_id": token.pk,
         "case_id": case.pk, "name": "progress", "alert_id": alert.pk, "filter_id": kept.pk, "export_id": export.pk,
         "subject_id": firm.pk, "document_id": document.pk, "article_id": article.pk, "version_id": version.pk,
         "condition_id": condition.pk, "source_id": source.pk, "annotation_id": mark.pk, "doubt_id": doubt.pk, "push_id": push.pk, "notice_id": notice.pk, "delivery_id": delivery.pk,
         "intake_id": intake.pk, "person_id": clerk.person_id, "account_id": clerk.account_id, "post_id": clerk.post_id,
         "group_id": group.pk, "absence_id": leave.pk, "organisation_id": cast.other_zone.pk, "merge_id": 0, "code": "no-such-thing", "dictionary_id": 0,
+        "section": "no-such-section", "entry": "no-such-entry", "change_id": 0,
     }  # fmt: skip
 
 

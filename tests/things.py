@@ -14,9 +14,11 @@ from songda.deliveries.service.visits import models as visits
 from songda.ledger.cases.models import Case
 from songda.ledger.evidence.models import Evidence, StoredFile
 from songda.ledger.mirrors import models as mirrors
+from songda.ledger.notices.models import Event, Hook, Notice, NoticeDelivery
 from songda.ledger.papers import models as papers
 from songda.office.dispatch import models as dispatch
 from songda.office.indicators import models as indicators
+from songda.registry.identities.models import Identity
 from songda.registry.organisations.models import Organisation
 from songda.registry.people.models import Post
 from songda.registry.places.models import Place
@@ -231,3 +233,16 @@ def things_of_delivery(word: str, firm: Subject, document: Document, now: dt.dat
     recipient = receipts.Recipient.objects.create(handout=handout, subject=firm, name=firm.name, area_path=firm.area_path)
     receipt = receipts.Receipt.objects.create(recipient=recipient, method="online", received_at=now, name=word, recorded_at=now)
     return {"handout_id": handout.pk, "recipient_id": recipient.pk, "receipt_id": receipt.pk}
+
+
+def things_of_ways_in(word: str, post: Post, account_id: int, now: dt.datetime) -> dict[str, int | str]:
+    """An identity bound to an account, and a hook of a post with an event told to it; every text bears `word`."""
+    identity = Identity.objects.create(provider="gov", realm=word, subject=word, account_id=account_id, bound_at=now)
+    hook = Hook.objects.create(post=post, label=f"{word}推送", url=f"https://{word}.example/", events=["case.step"], made_at=now)
+    event = Event.objects.create(number=f"evt_{word}", type="case.step", at=now, data={"case": word})
+    notice = Notice.objects.create(post=post, area_path=word, cause=word, title=f"{word}事件", body_digest=word, created_at=now)
+    NoticeDelivery.objects.create(
+        notice=notice, post=post, hook=hook, event=event, channel="webhook", area_path=word, key=f"{word}-hook", state="failed",
+        next_at=now, link_digest=f"{word}-hook",
+    )  # fmt: skip
+    return {"identity_id": identity.pk, "hook_id": hook.pk, "provider": "gov"}
