@@ -131,7 +131,11 @@ def wrong_while_away(answers: list[httpx.Response], alive: int) -> list[str]:
         for one in (page, sent)
         if "数据库没有应答" not in one.text or one.headers["X-Request-Id"] not in one.text
     ]
-    return [*found, *([] if ready.json().get("reasons") == ["数据库没有应答"] else ["readyz has no reason"]), *([] if alive == 200 else ["healthz"])]
+    return [
+        *found,
+        *([] if ready.json().get("reasons") == ["数据库没有应答"] else ["readyz has no reason"]),
+        *([] if alive == 200 else ["healthz"]),
+    ]
 
 
 def wait_for(well: Callable[[], bool]) -> bool:
