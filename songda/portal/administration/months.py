@@ -7,10 +7,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from songda.portal.administration.viewing import value_of
 from songda.portal.packs.editing import Edit, mark_of
 from songda.portal.packs.entries import Entry
+from songda.portal.packs.sections import Data
 from songda.registry.calendars.models import SpecialDay
-from songda.registry.calendars.rules import Announced
+from songda.registry.calendars.rules import WEEK, Announced
+from songda.registry.campaigns.actions import EntryChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,16 @@ class Month:
     worked: int
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A day before and after, as the file says it; empty for one that follows its week."""
+
+    day: dt.date
+    week: str
+    before: Data
+    after: Data
+
+
 def months_of(year: int, days: Mapping[dt.date, SpecialDay], today: dt.date) -> list[Month]:
     """The twelve months of a year."""
     return [_month(year, number, days, today) for number in range(1, 13)]
@@ -57,6 +70,18 @@ def edits_of(days: Iterable[Announced], standing: Mapping[str, Entry]) -> list[E
         if known is None or known.value != value:
             edits.append(Edit(name, value, mark_of(known)))
     return edits
+
+
+def days_of(changes: Iterable[EntryChange]) -> list[Moved]:
+    """The changes of days, as a table; none where something else of the calendar's file changes."""
+    moved = []
+    for one in changes:
+        part, _dot, day = one.entry.partition(".")
+        if part != "days" or not day:
+            return []
+        on = dt.date.fromisoformat(day)
+        moved.append(Moved(on, WEEK[on.weekday()], *(value_of(text) or {} for text in (one.before, one.after))))
+    return moved
 
 
 def _month(year: int, number: int, days: Mapping[dt.date, SpecialDay], today: dt.date) -> Month:

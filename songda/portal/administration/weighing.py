@@ -14,6 +14,7 @@ from songda.kernel.screens.refusals import show_refusal
 from songda.portal.administration import proposals, viewing
 from songda.portal.administration.forms.calendar import ReasonForm
 from songda.portal.administration.forms.entry import EntryForm
+from songda.portal.administration.months import days_of
 from songda.portal.packs.changing import Prospect, prospect
 from songda.portal.packs.editing import Edit
 from songda.portal.packs.entries import by_name
@@ -57,4 +58,6 @@ def difference(
     form = ReasonForm(initial={"proposal": proposals.sealed(section, edits, request.actor)})
     changes = [(one.entry, viewing.compared(one.before, one.after)) for one in found.laid.changes]
     context = {"section": found.laid.section, "found": found, "changes": changes, "form": form, "unused": unused}
+    if section == "calendar":
+        context["days"] = days_of(found.laid.changes)
     return render(request, "administration/difference.html", context)

@@ -16,11 +16,12 @@ from songda.ledger.cases.queries import duty_of
 from songda.ledger.notices.queries import unread
 from songda.office.returns import queries as returns
 from songda.portal.home.figures import figures_for
+from songda.portal.home.needs import calendar_owed
 from songda.registry.people.states import ADMINISTRATORS
 from songda.registry.requests import ActingRequest
 
 LATEST = 8
-ROOMS = (watch.needs, briefings.needs, returns.needs)  # rooms with something to do besides the cases
+ROOMS = (watch.needs, briefings.needs, returns.needs, calendar_owed)  # rooms with something to do besides the cases
 
 
 @door(SIGNED_IN)

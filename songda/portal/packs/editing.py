@@ -33,12 +33,13 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """The pack with the edits in it. `after` and `text` are None where the file is taken out; `kept`: its comments stay."""
+    """The pack as it stood and with the edits in it. `after` and `text` are None where the file is taken out; `kept`: its comments stay."""
 
     campaign: Campaign
     section: Section
     file: str
     number: int
+    stood: Pack
     pack: Pack
     after: Sheet | None
     text: str | None
@@ -77,7 +78,7 @@ def lay(name: str, edits: Sequence[Edit], by: Actor) -> Laid:
     sheets = tuple(sheet for sheet in pack.sheets if sheet.file != file) + ((after,) if after else ())
     whole = Pack(pack.path, tuple(sorted(sheets, key=lambda one: one.file)), pack.problems)
     number = newest(campaign.code).filter(file=file).values_list("number", flat=True).first() or 0
-    return Laid(campaign, section, file, number, whole, after, text, kept, differences(before, after))
+    return Laid(campaign, section, file, number, pack, whole, after, text, kept, differences(before, after))
 
 
 def refuse_unfit(section: Section, standing: Mapping[str, Entry], edits: Sequence[Edit]) -> None:

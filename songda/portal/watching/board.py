@@ -66,6 +66,11 @@ def house_lines(state: State) -> list[Line]:
         Line(_("最近一次备份距今"), backup, _("请检查每夜备份是否启用。") if old else ""),
         Line(_("审计链末尾的封条"), sealed, _("每小时封存一次：请看后台进程是否在岗。") if state.seal is None else ""),
         Line(_("尚未封存的审计记录"), str(state.unsealed)),
+        Line(
+            _("节假日"),
+            _("缺 %(year)d 年") % {"year": state.owed_year} if state.owed_year else _("已登记"),
+            _("请在“活动包管理”里登记，之前跨年期限是暂定的。") if state.owed_year else "",
+        ),
     ]
 
 

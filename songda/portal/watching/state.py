@@ -19,6 +19,7 @@ from songda.ledger.notices.queries.backlog import backlog, stuck
 from songda.ledger.notices.states import Lane
 from songda.office.returns.models import Violation
 from songda.office.returns.states import ViolationState
+from songda.registry.calendars.queries import owed_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Disk:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything a watcher asks. `backup_age` and `seal` are None where there is none; lags by the clock of the records."""
+    """Everything a watcher asks. `backup_age`, `seal` and `owed_year` (whose days off are missing) are None where there is none; lags by the clock of the records."""
 
     queue: Queue
     lag: dt.timedelta
@@ -49,6 +50,7 @@ class State:
     backup_age: dt.timedelta | None
     seal: AuditSeal | None
     unsealed: int
+    owed_year: int | None = None
 
 
 def state() -> State:
@@ -66,6 +68,7 @@ def state() -> State:
         backup_age=backup_age(),
         seal=seal,
         unsealed=unsealed_after(seal.last_id if seal else 0),
+        owed_year=owed_year(clock.day_of(clock.now())),
     )
 
 

@@ -17,6 +17,8 @@ Data = dict[str, Any]
 FLAG = (("true", _("是")), ("false", _("否")))
 UNSAID = ("", _("不写明"))
 ABSENT = object()
+LEAST_ROWS, MOST_ROWS = 3, 24
+MOST_PROBLEMS = 12
 
 
 class EntryForm(forms.Form):
@@ -34,6 +36,9 @@ class EntryForm(forms.Form):
             made = MAKERS[part.kind](part)
             made.label, made.help_text, made.required = part.label, part.hint, part.required
             made.disabled = part.name in self.fixed
+            if isinstance(made.widget, forms.Textarea):
+                text = str(made.prepare_value(self.get_initial_for_field(made, part.name)) or "")
+                made.widget.attrs["rows"] = min(max(text.count("\n") + 2, LEAST_ROWS), MOST_ROWS)
             self.fields[part.name] = made
 
     def value(self) -> Data:
@@ -48,11 +53,14 @@ class EntryForm(forms.Form):
 
     def show_problems(self, problems: Iterable[PackProblem], file: str, place: str) -> None:
         """What the check of the pack found: beside the field it is about, the rest above with file and line."""
-        for one in problems:
+        told = tuple(problems)
+        for one in told[:MOST_PROBLEMS]:
             steps = one.where.removeprefix(place).strip(".").replace("[", ".").split(".") if one.where.startswith(place) else [""]
             name = next((name for name in ("__".join(steps[:2]), steps[0]) if name in self.fields), None)
             inside = one.file == file and name is not None
             self.add_error(name if inside else None, f"{one.message}{one.advice and f'（{one.advice}）'}" if inside else str(one))
+        if len(told) > MOST_PROBLEMS:
+            self.add_error(None, _("另有 %(n)d 处，未一一列出。") % {"n": len(told) - MOST_PROBLEMS})
 
     def _given(self, part: Part) -> Any:
         if part.name in self.fixed:
@@ -120,7 +128,7 @@ def _text(part: Part) -> forms.Field:
 
 
 def _long(part: Part) -> forms.Field:
-    return forms.CharField(max_length=part.limits.get("maxLength"), widget=forms.Textarea(attrs={"rows": 4}))
+    return forms.CharField(max_length=part.limits.get("maxLength"), widget=forms.Textarea)
 
 
 MAKERS: Mapping[str, Callable[[Part], forms.Field]] = {
@@ -131,8 +139,9 @@ MAKERS: Mapping[str, Callable[[Part], forms.Field]] = {
     "flag": _flag,
     "choice": _choice,
     "words": lambda part: forms.MultipleChoiceField(choices=part.choices, widget=forms.CheckboxSelectMultiple),
-    "lines": lambda _part: LinesField(widget=forms.Textarea(attrs={"rows": 4})),
+    "lines": lambda _part: LinesField(),
     "numbers": lambda _part: NumbersField(),
     "rows": lambda part: RowsField(part.columns),
-    "yaml": lambda _part: YamlField(widget=forms.Textarea(attrs={"rows": 12, "class": "yaml", "spellcheck": "false"})),
+    "either": lambda _part: YamlField(widget=forms.TextInput),
+    "yaml": lambda _part: YamlField(widget=forms.Textarea(attrs={"class": "yaml", "spellcheck": "false"})),
 }

@@ -112,9 +112,13 @@ class RowsField(forms.Field):
         self.columns = columns
 
     def to_python(self, value: Any) -> Any:
-        """The rows as the file has them: what is empty is left out."""
+        """The rows as the file has them: what is empty is left out, a text that must be there is an empty one."""
         return [
-            {column.path[-1]: self._cell(column, row[column.path[-1]], at) for column in self.columns if row[column.path[-1]]}
+            {
+                column.path[-1]: self._cell(column, row[column.path[-1]], at)
+                for column in self.columns
+                if row[column.path[-1]] or (column.required and column.kind == "text")
+            }
             for at, row in enumerate(value or (), 1)
         ]
 

@@ -15,6 +15,7 @@ Node = dict[str, Any]
 SINGLE = {"string": "text", "integer": "number", "boolean": "flag"}
 DAY = ("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", r"^\d{4}-\d{2}-\d{2}$")
 LIMITS: tuple[str, ...] = ("minimum", "maximum", "maxLength")
+WORDS = {"zh": "中文", "en": "英文"}
 LONG = 160  # characters from which a text gets more than one line
 
 
@@ -22,7 +23,7 @@ LONG = 160  # characters from which a text gets more than one line
 class Part:
     """One value of an entry: its path, what it is called, how it is asked for, and what may be chosen or stands in its columns.
 
-    `kind`: text, long, day, number, flag, choice, lines, words, rows, or yaml for what lies deeper.
+    `kind`: text, long, day, number, flag, choice, either (a number or a word), lines, words, rows, or yaml for what lies deeper.
     """
 
     path: tuple[str, ...]
@@ -52,21 +53,24 @@ def parts_of(section: Section, name: str) -> tuple[Part, ...]:
     return tuple(_parts(node, root, (), needed=True))
 
 
-def _parts(node: Node, root: Node, above: tuple[str, ...], *, needed: bool) -> Iterator[Part]:
+def _parts(node: Node, root: Node, above: tuple[str, ...], *, needed: bool, title: str = "") -> Iterator[Part]:
     for key, inner in node["properties"].items():
         found, path = _followed(inner, root), (*above, key)
         required = needed and key in node.get("required", ())
         group = found.get("type") == "object" and "properties" in found and _flat(found, root)
         if group and not above:
-            yield from _parts(found, root, path, needed=required)
+            yield from _parts(found, root, path, needed=required, title=found.get("title", key))
         else:
-            yield _part(found, root, path, required=required)
+            yield _part(found, root, path, title, required=required)
 
 
-def _part(node: Node, root: Node, path: tuple[str, ...], *, required: bool) -> Part:
+def _part(node: Node, root: Node, path: tuple[str, ...], above: str, *, required: bool) -> Part:
     kind, choices, columns = _kind(node, root)
+    title = node.get("title", WORDS.get(path[-1], path[-1]))
     limits: dict[str, int] = {name: node[name] for name in LIMITS if name in node}
-    return Part(path, node.get("title", path[-1]), node.get("description", ""), kind, required, choices, columns, limits)
+    return Part(
+        path, f"{above}：{title}" if above else title, node.get("description", ""), kind, required, choices, columns, limits
+    )
 
 
 def _kind(node: Node, root: Node) -> tuple[str, tuple[tuple[str, str], ...], tuple[Part, ...]]:
@@ -77,6 +81,8 @@ def _kind(node: Node, root: Node) -> tuple[str, tuple[tuple[str, str], ...], tup
         return "day", (), ()
     if kind == "text" and node.get("maxLength", 0) >= LONG:
         return "long", (), ()
+    if "anyOf" in node and all("const" in one or one.get("type") in SINGLE for one in node["anyOf"]):
+        return "either", (), ()
     if node.get("type") == "array":
         return _list_kind(_followed(node.get("items", {}), root), root, node)
     return kind, (), ()

@@ -12,7 +12,7 @@ from songda.kernel.audit.queries import fault_of_end, last_seal, unsealed_after
 from songda.office.retention.queries.lists import unknown
 from songda.portal.upkeep import home
 from songda.portal.upkeep.doctor.findings import Finding, fault, ok, warning
-from songda.registry.calendars.queries import unannounced_years
+from songda.registry.calendars.queries import owed_year, unannounced_years
 
 AHEAD = dt.timedelta(minutes=2)  # clocks of two machines may differ by so much
 ANNOUNCED_IN = 12  # month; the State Council announces next year's days off in November or early December
@@ -46,15 +46,18 @@ def moments(now: dt.datetime) -> Finding:
 
 
 def calendar(now: dt.datetime) -> Finding:
-    """Whether this year's days off are loaded, and from December on next year's."""
+    """Whether this year's days off are loaded, and from November on next year's: a warning, from December on a fault."""
     today = clock.day_of(now)
-    missing = unannounced_years(today.year, today.year + 1)
-    if today.year in missing:
-        return fault("日历", f"没有 {today.year} 年的节假日，期限按周末推算。", "请按国务院办公厅通知录入后装载。")
-    if missing and today.month >= ANNOUNCED_IN:
-        return fault("日历", f"没有 {missing[0]} 年的节假日。", "请按国务院办公厅通知录入后装载。")
-    if missing:
-        return warning("日历", f"还没有 {missing[0]} 年的节假日，跨年期限是暂定的。", "通知发布后请录入并装载。")
+    owed = owed_year(today)
+    advice = "请系统管理员在“活动包管理 → 节假日与调休”粘贴国务院办公厅通知。"
+    if owed == today.year:
+        return fault("日历", f"没有 {owed} 年的节假日，期限按周末推算。", advice)
+    if owed and today.month >= ANNOUNCED_IN:
+        return fault("日历", f"没有 {owed} 年的节假日。", advice)
+    if owed:
+        return warning("日历", f"还没有 {owed} 年的节假日，跨年期限是暂定的。", advice)
+    if unannounced_years(today.year + 1, today.year + 1):
+        return ok("日历", f"{today.year} 年已装载；{today.year + 1} 年的通知一般在年底前发布，跨年期限暂定。")
     return ok("日历", f"{today.year}、{today.year + 1} 年已装载。")
 
 
