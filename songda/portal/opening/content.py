@@ -13,11 +13,11 @@ from songda.ledger.notices.models import NoticeDelivery
 from songda.ledger.notices.queries.channels import INBOX, configured
 from songda.office.retention.models import ScheduleVersion
 from songda.portal.upkeep.doctor.findings import Finding, fault, ok, warning
-from songda.registry.campaigns.queries import in_force
+from songda.registry.campaigns.queries import in_force, present_sheets
 from songda.registry.intake.models import Intake
 from songda.registry.subjects.models import Subject
 
-SAMPLE = "sample-"  # how the codes of the starter pack's examples begin
+SAMPLE = "/sample-"  # how the names of the starter pack's examples begin
 ARRIVED = ("sent", "delivered", "opened", "acted")
 
 
@@ -27,13 +27,10 @@ def pack() -> Finding:
     if found is None:
         return fault("活动包", "还没有装载。", "请运行 songda init --pack 活动包。")
     said = f"{found.name} {found.version}，{found.applied_at:%Y-%m-%d} 装载（装载前已逐项检查）。"
-    samples = Measure.objects.filter(code__startswith=SAMPLE).count()
+    samples = present_sheets(found.code).filter(file__contains=SAMPLE).count()
     if samples:
-        return fault(
-            "活动包",
-            f"{said}里面还有示例措施 {samples} 项。",
-            "请换成自己的措施；示例不要发布。正式开业请用不含示例的包重新 init。",
-        )
+        advice = "请换成自己的政策，删去 sample 开头的文件，再 songda pack apply；示例不要发布。"
+        return fault("活动包", f"{said}里面还有 {samples} 个示例文件。", advice)
     return ok("活动包", said)
 
 

@@ -68,10 +68,8 @@ def administrators(on: dt.date) -> Finding:
 
 def first_passwords(now: dt.datetime) -> Finding:
     """Whether people have come in with their one-time passwords."""
-    waiting = list(
-        Account.objects.filter(is_active=True, must_change_password=True).exclude(person__posts__role__in=ADMINISTRATORS)
-    )
-    total = Account.objects.filter(is_active=True).count()
+    people = Account.objects.filter(is_active=True).exclude(person__posts__role__in=ADMINISTRATORS)
+    waiting, total = list(people.filter(must_change_password=True)), people.count()
     dead = sum(has_expired(one.one_time_from, now) for one in waiting)
     if dead:
         return warning(
@@ -81,7 +79,9 @@ def first_passwords(now: dt.datetime) -> Finding:
         )
     if waiting:
         return warning("一次性口令", f"{total} 个账号里 {len(waiting)} 个还没有登录过。", "请催本人在 72 小时内登录并改口令。")
-    return ok("一次性口令", f"{total} 个账号都已改过口令。")
+    if not total:
+        return fault("一次性口令", "除三员外还没有账号。", "请安全管理员导入干部名册。")
+    return ok("一次性口令", f"三员以外的 {total} 个账号都已改过口令。")
 
 
 def no_demonstration() -> Finding:
