@@ -20,7 +20,7 @@ NONE = Q(pk__in=())
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a holding stands on a day: records due, from when to when, and those held back by reason."""
+    """How a holding stands on a day: records due, from when to when, those held back by reason, those that come due later."""
 
     due: int
     oldest: dt.date | None
@@ -28,6 +28,7 @@ class Standing:
     unfinished: int
     held: int
     referenced: int
+    coming: int
 
 
 def table(label: str) -> type[Model]:
@@ -40,19 +41,18 @@ def rows_of(holding: Holding) -> Rows:
     return QuerySet(table(holding.model)).filter(**holding.only)
 
 
-def over(holding: Holding, cutoff: dt.date, action: str) -> Rows:
-    """Records whose time is over, finished or not, without those already depersonalised."""
-    rows = before(rows_of(holding), holding, cutoff)
+def untouched(holding: Holding, action: str) -> Rows:
+    """The records without those already depersonalised."""
     if action != "depersonalise":
-        return rows
+        return rows_of(holding)
     gone = PurgeItem.objects.filter(line__holding=holding.code, key=OuterRef("pk"), done_at__isnull=False)
-    return rows.filter(~Exists(gone))
+    return rows_of(holding).filter(~Exists(gone))
 
 
-def before(rows: Rows, holding: Holding, cutoff: dt.date) -> Rows:
-    """The rows whose time began before a day."""
-    moment = isinstance(rows.model._meta.get_field(holding.since), DateTimeField)
-    return rows.filter(**{f"{holding.since}__lt": clock.start_of(cutoff) if moment else cutoff})
+def begun_before(holding: Holding, day: dt.date) -> Q:
+    """Records whose time began before a day."""
+    moment = isinstance(table(holding.model)._meta.get_field(holding.since), DateTimeField)
+    return Q(**{f"{holding.since}__lt": clock.start_of(day) if moment else day})
 
 
 def finished(holding: Holding) -> Q:
@@ -66,9 +66,7 @@ def finished(holding: Holding) -> Q:
 def under_hold(holding: Holding) -> Q:
     """Records that a hold covers: of the holding, of its firm, of its matter."""
     standing = Hold.objects.filter(lifted_at=None)
-    if standing.filter(holding=holding.code).exists():
-        return ~NONE
-    said = NONE
+    said = Q(Exists(standing.filter(holding=holding.code)))
     for path, held in ((holding.subject, "subject"), (holding.case, "case")):
         if path:
             keys = standing.filter(**{f"{held}__isnull": False}).values(held)
@@ -92,31 +90,33 @@ def relations_of(model: type[Model]) -> list[ForeignObjectRel]:
     return [one for one in fields if isinstance(one, ForeignObjectRel) and (one.one_to_many or one.one_to_one)]
 
 
+def parts_of(holding: Holding, cutoff: dt.date, action: str) -> tuple[Q, Q, Q, Q]:
+    """What decides: over by age, finished, under hold, kept by another record."""
+    model = table(holding.model)
+    kept = referred_to(model, frozenset(holding.tables)) if action == "destroy" else NONE
+    return begun_before(holding, cutoff), finished(holding), under_hold(holding), kept
+
+
 def due(holding: Holding, cutoff: dt.date, action: str) -> Rows:
     """The records that may go now, oldest first."""
-    rows = over(holding, cutoff, action).filter(finished(holding)).exclude(under_hold(holding))
-    if action == "destroy":
-        rows = rows.exclude(referred_to(rows.model, frozenset(holding.tables)))
-    return rows.order_by(holding.since, "pk")
+    aged, done, held, kept = parts_of(holding, cutoff, action)
+    return untouched(holding, action).filter(aged & done & ~held & ~kept).order_by(holding.since, "pk")
 
 
-def standing_of(holding: Holding, cutoff: dt.date, action: str) -> Standing:
-    """How the holding stands: five queries."""
-    counted = (
-        due(holding, cutoff, action).order_by().aggregate(n=Count("pk"), oldest=Min(holding.since), newest=Max(holding.since))
+def standing_of(holding: Holding, cutoff: dt.date, action: str, later: dt.date | None = None) -> Standing:
+    """How the holding stands, and what comes due by its age alone until `later`: one query."""
+    aged, done, held, kept = parts_of(holding, cutoff, action)
+    going, coming = aged & done & ~held & ~kept, begun_before(holding, later or cutoff) & ~aged
+    found = untouched(holding, action).aggregate(
+        due=Count("pk", filter=going),
+        oldest=Min(holding.since, filter=going),
+        newest=Max(holding.since, filter=going),
+        unfinished=Count("pk", filter=aged & ~done),
+        held=Count("pk", filter=aged & done & held),
+        referenced=Count("pk", filter=aged & done & ~held & kept),
+        coming=Count("pk", filter=coming),
     )
-    aged = over(holding, cutoff, action)
-    closed = aged.filter(finished(holding))
-    free = closed.exclude(under_hold(holding)).count()
-    done = closed.count()
-    unfinished = aged.count() - done
-    oldest, newest = (day_of(counted[name]) for name in ("oldest", "newest"))
-    return Standing(counted["n"], oldest, newest, unfinished, done - free, free - counted["n"])
-
-
-def coming(holding: Holding, cutoff: dt.date, later: dt.date, action: str) -> int:
-    """How many records come due between two days by their age alone."""
-    return over(holding, later, action).count() - over(holding, cutoff, action).count()
+    return Standing(**{name: day_of(value) if name in ("oldest", "newest") else value for name, value in found.items()})
 
 
 def day_of(value: dt.date | dt.datetime | None) -> dt.date | None:

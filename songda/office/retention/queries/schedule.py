@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from songda.office.retention.models import Hold, PurgeLine, ScheduleVersion
-from songda.office.retention.queries.due import Standing, coming, standing_of
+from songda.office.retention.queries.due import Standing, standing_of
 from songda.office.retention.rules.holdings import Holding
 from songda.office.retention.rules.schedule import Rule, rule_of
 from songda.office.retention.rules.table import HOLDINGS
@@ -14,12 +14,11 @@ from songda.office.retention.rules.table import HOLDINGS
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A holding with its rule (None: the pack says nothing, so nothing ever ends), how it stands, and what comes due next year."""
+    """A holding with its rule (None: the pack says nothing, so nothing ever ends), how it stands (None: it is kept), marks."""
 
     holding: Holding
     rule: Rule | None
     standing: Standing | None
-    next_year: int
     on_hold: bool
     proposed: bool
 
@@ -47,7 +46,6 @@ def table_on(on: dt.date) -> list[Row]:
 def row_of(holding: Holding, rule: Rule | None, on: dt.date, marks: tuple[bool, bool]) -> Row:
     """One holding on a day."""
     if rule is None or not rule.ends:
-        return Row(holding, rule, None, 0, *marks)
+        return Row(holding, rule, None, *marks)
     cutoff, later = rule.cutoff(on), rule.cutoff(dt.date(on.year + 1, 12, 31))
-    standing = standing_of(holding, cutoff, rule.action)
-    return Row(holding, rule, standing, coming(holding, cutoff, later, rule.action), *marks)
+    return Row(holding, rule, standing_of(holding, cutoff, rule.action, later), *marks)

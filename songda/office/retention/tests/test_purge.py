@@ -36,7 +36,7 @@ def test_the_table_says_what_is_due_what_comes_and_what_is_held(house):
     demand(house, title="在办的事项")
     standing = row("cases").standing
     assert (standing.due, standing.unfinished, standing.held) == (1, 0, 0)
-    assert row("cases", TODAY - 10 * DAY).standing.due == 0 and row("cases", TODAY - 10 * DAY).next_year == 1
+    assert row("cases", TODAY - 10 * DAY).standing.due == 0 and row("cases", TODAY - 10 * DAY).standing.coming == 1
     actions.place_hold(actions.NewHold("示例法院协助函", firm=house.firm.local_number), by=house.audit_admin, now=LATER)
     assert (row("cases").standing.due, row("cases").standing.held) == (0, 1)
 
