@@ -24,5 +24,6 @@ urlpatterns = [
     path("exports/<int:export_id>/", workbooks.exported, name="exported"),
     path("import/", workbooks.old_ledger, name="old_ledger"),
     path("<int:case_id>/", record.case, name="case"),
+    path("<int:case_id>/contact/", record.contact, name="contact"),
     path("<int:case_id>/step/<slug:name>/", record.step, name="step"),
 ]

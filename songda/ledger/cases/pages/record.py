@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from songda.kernel import clock
 from songda.kernel.doors import SIGNED_IN, door
@@ -23,8 +24,24 @@ from songda.registry.requests import ActingRequest
 @door(SIGNED_IN)
 def case(request: ActingRequest, case_id: int) -> HttpResponse:
     """The record."""
+    found = case_for(case_id, request.actor)
+    return shown(request, found, queries.contact_of(found, request.actor))
+
+
+@require_POST
+@door(SIGNED_IN)
+def contact(request: ActingRequest, case_id: int) -> HttpResponse:
+    """Whom to call, in full: in its place on the page, or the record with it."""
+    found = actions.reveal_contact(case_id, by=request.actor, now=clock.now())
+    told = (found.contact_name, found.contact_phone)
+    if request.htmx:
+        return render(request, "cases/contact.html", {"case": found, "contact": told})
+    return shown(request, found, told)
+
+
+def shown(request: ActingRequest, found: Case, contact: tuple[str, str]) -> HttpResponse:
+    """The record, with whom to call as it may be shown."""
     actor, now = request.actor, clock.now()
-    found = case_for(case_id, actor)
     steps = queries.allowed_steps(found, actor)
     firm, known = actor.subject_id is not None, labels()
     given = {
@@ -32,7 +49,8 @@ def case(request: ActingRequest, case_id: int) -> HttpResponse:
         "timeline": queries.timeline(found, actor), "parties": queries.parties_of(found), "states": MACHINES[found.machine].states,
         "doable": [(one, step_form(found.version, one.name, firm=firm)) for one in steps if one.allowed and one.address],
         "refused": [one for one in steps if not (one.allowed or one.note or firm)],
-        "answers": queries.answers_of(found), "contact": queries.contact_of(found, actor), "firm": firm,
+        "answers": queries.answers_of(found), "contact": contact, "firm": firm,
+        "may_call": contact == found.covered_contact and queries.may_call(found, actor),
         "pages": queries.kind_pages(found, actor) if found.open else (),
         "alerts": queries.rungs_of(list(queries.alerts_for(actor).select_related("case__kind").filter(case=found))) if not firm else (),
     }  # fmt: skip

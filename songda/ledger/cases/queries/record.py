@@ -39,16 +39,17 @@ def answers_of(case: Case) -> QuerySet[Word]:
 
 
 def contact_of(case: Case, actor: Actor) -> tuple[str, str]:
-    """Name and telephone as this actor may read them: in full for who works on the case or hands it out, else covered."""
+    """Name and telephone as the record shows them: covered, but for the firm itself. In full: `actions.reveal_contact`."""
     own = actor.subject_id is not None and actor.subject_id == case.subject_id
-    if own or actor.may("cases.assign") or actor.may("cases.revisit") or (actor.may("cases.handle") and handles(case, actor)):
-        return case.contact_name, case.contact_phone
-    return case.contact_name[:1] + "**" * bool(case.contact_name[1:]), covered(case.contact_phone)
+    return (case.contact_name, case.contact_phone) if own else case.covered_contact
 
 
-def covered(phone: str) -> str:
-    """A telephone number with its middle covered."""
-    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 9 else "*" * len(phone)
+def may_call(case: Case, actor: Actor) -> bool:
+    """Whether a post may see whom to call: who works on the case, hands it out or asks the firm back."""
+    known = bool(case.contact_name or case.contact_phone) and actor.subject_id is None
+    return known and (
+        actor.may("cases.assign") or actor.may("cases.revisit") or (actor.may("cases.handle") and handles(case, actor))
+    )
 
 
 def rungs_of(alerts: Sequence[Alert]) -> list[Rung]:

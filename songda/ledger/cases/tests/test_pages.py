@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from songda.kernel import clock
+from songda.kernel.audit.models import AuditEntry
 from songda.ledger.cases import actions
 from songda.ledger.cases.actions import Said, open_case, step_case
 from songda.ledger.cases.models import Alert, Case, CaseStep, SavedFilter
@@ -78,15 +79,26 @@ def test_notes_are_for_the_offices_and_words_for_the_firm(cast, client):
     assert "内部话" in body(client, f"/cases/{case.pk}/")
 
 
-def test_telephones_are_covered_for_who_only_looks(cast, client):
+def test_telephones_are_covered_until_who_works_on_it_asks_and_the_trail_has_it(cast, client):
     lay()
     case = demand(cast, contact_name="示例联系人", contact_phone="13700000000")
+    address = f"/cases/{case.pk}/"
+    for actor in (cast.leader, cast.officer):
+        enter(client, actor)
+        page = body(client, address)
+        assert "137****0000" in page
+        assert "13700000000" not in page
+        assert ("显示电话" in page) == (actor is cast.officer)
+    looks = AuditEntry.objects.filter(action="case.reveal_contact")
+    part = client.post(f"{address}contact/", headers={"HX-Request": "true"}).text
+    assert ("tel:13700000000" in part, "<html" in part) == (True, False)
+    assert "tel:13700000000" in client.post(f"{address}contact/").text
+    assert list(looks.values_list("post_id", "thing_id")) == [(cast.officer.post_id, str(case.pk))] * 2
     enter(client, cast.leader)
-    page = body(client, f"/cases/{case.pk}/")
-    assert "137****0000" in page
-    assert "13700000000" not in page
-    enter(client, cast.officer)
-    assert "13700000000" in body(client, f"/cases/{case.pk}/")
+    assert client.post(f"{address}contact/").status_code == 403
+    enter(client, cast.clerk)
+    assert "13700000000" in body(client, address)
+    assert looks.count() == 2
 
 
 def test_a_step_with_a_photograph_and_once_only(task, cast, client, settings, tmp_path):
