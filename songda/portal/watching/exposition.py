@@ -86,6 +86,7 @@ def house(state: State, version: str) -> list[Family]:
         gauge("songda_violations_open", "Open violations of returns.", state.violations),
         gauge("songda_database_bytes", "Size of the database.", state.database_bytes),
         gauge("songda_disk_free_bytes", "Free space on the disk of the home.", state.disk.free),
+        gauge("songda_alarms_open", "Alarms that nobody has acknowledged.", state.alarms),
         gauge("songda_audit_unsealed", "Audit rows the chain does not cover yet.", state.unsealed),
     ]
     if state.backup_age is not None:

@@ -14,6 +14,7 @@ from songda.kernel import clock
 from songda.kernel.audit.models import AuditSeal
 from songda.kernel.audit.queries import last_seal, unsealed_after
 from songda.kernel.jobs.state import Queue, queue
+from songda.ledger.alarms.models import Alarm
 from songda.ledger.cases.queries.lag import put_off, sweeper_lag
 from songda.ledger.notices.queries.backlog import backlog, stuck
 from songda.ledger.notices.states import Lane
@@ -51,6 +52,7 @@ class State:
     seal: AuditSeal | None
     unsealed: int
     owed_year: int | None = None
+    alarms: int = 0
 
 
 def state() -> State:
@@ -69,6 +71,7 @@ def state() -> State:
         seal=seal,
         unsealed=unsealed_after(seal.last_id if seal else 0),
         owed_year=owed_year(clock.day_of(clock.now())),
+        alarms=Alarm.objects.filter(acknowledged_at=None).count(),
     )
 
 
