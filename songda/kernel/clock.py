@@ -16,6 +16,11 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC) + settings.CLOCK_SHIFT
 
 
+def elsewhere(moment: dt.datetime) -> dt.datetime:
+    """A moment of ours as other machines have it: what is signed for them, or by them, bears their days, in a demonstration too."""
+    return moment - settings.CLOCK_SHIFT
+
+
 def place() -> ZoneInfo:
     """The zone of the installation's place."""
     return ZoneInfo(settings.TIME_ZONE)

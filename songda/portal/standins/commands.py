@@ -10,6 +10,7 @@ import click
 
 from songda.kernel.doors import PUBLIC, declares
 from songda.portal.standins.answers import MAIL, ROBOT, SMS, WECOM_MESSAGE, WECOM_ROBOT, WORK_NOTICE
+from songda.portal.standins.identity import IdentityPlatform, vouching
 from songda.portal.standins.platform import Platform
 from songda.portal.standins.server import Server, running
 
@@ -21,15 +22,23 @@ HOME_MADE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--per-minute", default=0, show_default=True, help="每个渠道每分钟最多收几条，0 为不限。")
 @click.option("--site", default="http://127.0.0.1:8000", show_default=True, help="消息链接指向的本系统地址。")
 @click.option("--configure", type=HOME_MADE, help="写出指向替身的渠道配置文件（channels.json）。")
+@click.option("--providers", type=HOME_MADE, help="另在下一个端口运行身份提供方替身，并写出指向它的 providers.json。")
 @click.option("--journal", type=HOME_MADE, help="把收到的消息记入文件；重新启动后仍在。")
 @declares(PUBLIC)
-def standin(*, port: int, per_minute: int, site: str, configure: Path | None, journal: Path | None) -> None:
+def standin(
+    *, port: int, per_minute: int, site: str, configure: Path | None, providers: Path | None, journal: Path | None
+) -> None:
     """运行消息平台替身（按 Ctrl+C 结束）；已收到的消息见 /received。"""
     platform = Platform(per_minute=per_minute, journal=journal)
-    with running(platform, port) as server:
+    with running(platform, port) as server, vouching(IdentityPlatform(), port + 1 if port else 0) as identities:
         if configure is not None:
             configure.write_text(json.dumps(channels(server, site), indent=2), encoding="utf-8")
-        click.echo(f"替身已启动：{server.address}，邮件：{server.mail.address}，已收消息：{server.address}/received")
+        if providers is not None:
+            providers.touch(mode=0o600)
+            providers.write_text(json.dumps(identities.providers(), ensure_ascii=False, indent=2), encoding="utf-8")
+        click.echo(
+            f"替身已启动：{server.address}，邮件：{server.mail.address}，身份：{identities.address}，已收消息：{server.address}/received"
+        )
         server.wait()
 
 

@@ -10,7 +10,7 @@ import httpx
 from django.conf import settings
 
 import songda
-from songda.kernel import outside
+from songda.kernel import clock, outside
 from songda.ledger.notices.actions.channel_calls import LONGEST_REASON, NEVER_LEFT, Plain
 from songda.ledger.notices.rules import hooks, signing
 from songda.ledger.notices.rules.letters import Letter
@@ -42,7 +42,7 @@ class Webhook(Plain):
         if fault:
             return Outcome(Fate.REFUSED, reason=fault[:LONGEST_REASON])
         body = letter.text.encode()
-        signed = signing.headers(letter.signing, letter.key, int(now.timestamp()), body)
+        signed = signing.headers(letter.signing, letter.key, int(clock.elsewhere(now).timestamp()), body)
         kind = {"Content-Type": "application/json; charset=utf-8", "User-Agent": f"Songda/{songda.__version__}"}
         try:
             with self.client.stream("POST", letter.to, content=body, headers={**kind, **signed}) as response:

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 from django.conf import settings
 
+from songda.kernel import clock
 from songda.kernel.outside import fault_of_address
 from songda.registry.identities.actions.calls import answer_of, client, silent
 from songda.registry.identities.rules.proofs import Attempt
@@ -43,7 +44,9 @@ def subject(provider: Provider, attempt: Attempt, answer: Mapping[str, str], bac
         found = discovered(provider, calls)
         tokens = answer_of(provider, lambda: change(provider, attempt, answer.get("code", ""), back, found, calls))
         keys = answer_of(provider, lambda: calls.get(found["jwks_uri"]))
-    expected = Expected(provider.issuer, provider.client_id, attempt.nonce, provider.algorithms, int(now.timestamp()))
+    expected = Expected(
+        provider.issuer, provider.client_id, attempt.nonce, provider.algorithms, int(clock.elsewhere(now).timestamp())
+    )
     return subject_of(str(tokens.get("id_token", "")), keys, expected)
 
 
