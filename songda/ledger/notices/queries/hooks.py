@@ -21,4 +21,4 @@ def labels(events: Sequence[str]) -> list[str]:
 
 def calls_of(hook: Hook) -> QuerySet[NoticeDelivery]:
     """What was sent to a hook, newest first, with the events."""
-    return NoticeDelivery.objects.filter(hook=hook).select_related("event").order_by("-id")
+    return NoticeDelivery.objects.filter(hook=hook).select_related("event", "notice").order_by("-id")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from songda.kernel import clock
 from songda.kernel.audit.models import AuditEntry
 from songda.kernel.errors import Conflict, Invalid, NotFound
 from songda.ledger.notices import actions
 from songda.ledger.notices.models import Event, Hook, NoticeDelivery
 from songda.ledger.notices.queries import unread
+from songda.ledger.notices.rules import signing
 from songda.portal.standins.tests.hooked import EVENTS, hooked_up
 from songda.registry.people.tests.cast import NOW, enter
 
@@ -155,6 +159,19 @@ def test_a_ping_reaches_one_hook(hooked):
     actions.ping(hooked.hook.pk, by=hooked.cast.dispatcher, now=NOW)
     hooked.send()
     assert [one["type"] for one in hooked.program.events.values()] == ["ping"]
+
+
+def test_the_sample_of_the_handbook_knows_genuine_from_forged():
+    """The very lines that the handbook gives to who receives."""
+    text = (Path(__file__).parents[4] / "docs/handbook/programs-hooks.zh.md").read_text(encoding="utf-8")
+    sample = text.partition("```python\n")[2].partition("```")[0]
+    given: dict[str, Any] = {}
+    exec(compile(sample, "handbook", "exec"), given)
+    secret, at = signing.new_secret(), int(clock.elsewhere(clock.now()).timestamp())
+    headers = signing.headers([signing.new_secret(), secret], "evt_1", at, b"{}")
+    assert given["genuine"](secret, headers, b"{}")
+    assert not given["genuine"](secret, headers, b"{ }")
+    assert not given["genuine"](secret, signing.headers([secret], "evt_1", at - 400, b"{}"), b"{}")
 
 
 @pytest.mark.parametrize(
