@@ -41,7 +41,9 @@ class Call:
 class Inventor:
     """Makes calls; the same seed makes the same ones."""
 
-    def __init__(self, description: dict[str, Any], tokens: dict[str, str], known: dict[str, list[object]], seed: int) -> None:
+    def __init__(
+        self, description: dict[str, Any], tokens: dict[str, frozenset[str]], known: dict[str, list[object]], seed: int
+    ) -> None:
         self.chance, self.tokens, self.known = random.Random(seed), tokens, known
         self.shapes = description["components"]["schemas"]
         self.operations = [
@@ -64,15 +66,16 @@ class Inventor:
         for name, value in given["path"].items():
             address = address.replace(f"{{{name}}}", quoted(value))
         query = "&".join(f"{name}={quoted(value)}" for name, value in given["query"].items())
-        made = Call(operation["operationId"], method, address, query, self.headers(method), asked=path)
+        made = Call(operation["operationId"], method, address, query, self.headers(method, operation["x-scopes"]), asked=path)
         made.declared = frozenset(map(int, operation["responses"]))
         if "requestBody" in operation:
             made.body = self.body(operation["requestBody"]["content"]["application/json"]["schema"])
         return self.mangled(made)
 
-    def headers(self, method: str) -> dict[str, str]:
-        """Who calls, and under which key."""
-        token = self.chance.choice(list(self.tokens.values()))
+    def headers(self, method: str, scopes: list[str]) -> dict[str, str]:
+        """Who calls (mostly one who may), and under which key."""
+        able = [text for text, held in self.tokens.items() if held.intersection(scopes)]
+        token = self.chance.choice(able if able and self.chance.random() < 0.85 else list(self.tokens))
         found = {"HTTP_AUTHORIZATION": f"Bearer {token}", "CONTENT_TYPE": "application/json"}
         if self.chance.random() < 0.03:
             found["HTTP_AUTHORIZATION"] = self.chance.choice(

@@ -47,12 +47,13 @@ class Token(HttpBearer):
 
 
 def reads(router: Router, address: str, permission: str, answer: Any, summary: str | Promise) -> Callable[[Verb], Verb]:
-    """GET. `permission` as in `kernel.doors.door`."""
+    """GET. `permission` as in `kernel.doors.door`, or several of which any opens it."""
 
     def mark(verb: Verb) -> Verb:
         declared = declares(permission)(verb)
-        given = {"response": {200: answer, **REFUSALS}, "auth": Token(permission), "operation_id": verb.__name__}
-        router.get(address, summary=str(summary), description=" ", **given)(declared)
+        router.get(address, summary=str(summary), openapi_extra=wants(permission), **described(verb, permission, answer))(
+            declared
+        )
         return declared
 
     return mark
@@ -63,9 +64,24 @@ def writes(router: Router, address: str, permission: str, answer: Any, summary: 
 
     def mark(verb: Verb) -> Verb:
         declared = declares(permission)(verb)
-        given = {"response": {200: answer, **REFUSALS}, "auth": Token(permission), "operation_id": verb.__name__}
-        asked = {"parameters": [KEY_SCHEMA]}
-        router.post(address, summary=str(summary), description=" ", openapi_extra=asked, **given)(declared)
+        asked = {"parameters": [KEY_SCHEMA], **wants(permission)}
+        router.post(address, summary=str(summary), openapi_extra=asked, **described(verb, permission, answer))(declared)
         return declared
 
     return mark
+
+
+def described(verb: Callable[..., Any], permission: str, answer: Any) -> dict[str, Any]:
+    """What the description says of an operation, whatever its method."""
+    scopes = "、".join(permission.split()) if permission != SIGNED_IN else "—"
+    return {
+        "response": {200: answer, **REFUSALS},
+        "auth": Token(permission),
+        "operation_id": verb.__name__,
+        "description": f"scopes: {scopes}",
+    }
+
+
+def wants(permission: str) -> dict[str, Any]:
+    """The scopes of which any opens an operation, for generators of clients."""
+    return {"x-scopes": [] if permission == SIGNED_IN else permission.split()}

@@ -136,7 +136,9 @@ def permission_for(machine: str, name: str) -> str:
 
 
 def label_of(machine: str, name: str) -> str:
-    """A step or a note in words."""
+    """A step or a note in words; filing, which is neither, too."""
+    if name == "file":
+        return _("登记")
     return str(NOTES[name][0] if name in NOTES else MACHINES[machine].step(name).label)
 
 

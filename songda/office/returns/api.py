@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from django.utils.translation import gettext_lazy as _
 from ninja import Path, Query, Router, Schema
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from songda.kernel import clock
 from songda.kernel.api.doors import reads, writes
@@ -84,7 +84,7 @@ class LineSaid(Given):
 class Draft(Given):
     """The whole return, by the keys of its lines: what is not said is empty. `submit`: declare it complete at once."""
 
-    lines: dict[Key, LineSaid]
+    lines: Annotated[dict[Key, LineSaid], Field(json_schema_extra={"additionalProperties": False}, max_length=500)]
     submit: Annotated[bool, Query(strict=True)] = False
 
 

@@ -30,7 +30,7 @@ class Caller:
 def token_sent(text: str) -> Token | None:
     """The token whose secret was sent, whatever became of it since."""
     told = rules.read(text)
-    found = Token.objects.filter(pk=told[0]).first() if told else None
+    found = Token.objects.select_related("post").filter(pk=told[0]).first() if told else None
     return found if told and found and rules.same(told[1], found.digest) else None
 
 
@@ -41,8 +41,7 @@ def caller_of(token: Token, *, address: str, now: dt.datetime) -> Caller | Refus
         return Unidentified(_("令牌已停用。"), advice=_("请在“程序令牌”页另开一个。"), code="token_revoked")
     if token.expires_on <= on:
         return Unidentified(_("令牌已到期。"), advice=_("请在“程序令牌”页另开一个。"), code="token_expired")
-    holder = Token.objects.values_list("post__person_id", flat=True).get(pk=token.pk)
-    post = people.posts_of(holder, on).filter(pk=token.post_id).first()
+    post = people.posts_of(token.post.person_id, on).filter(pk=token.post_id).first()
     if post is None or not stands(post, on):
         return Unidentified(_("令牌所属岗位已不在任，或其账号已停用。"), advice=_("请由现任岗位另开令牌。"), code="post_ended")
     if not rules.comes_from(address, token.networks):

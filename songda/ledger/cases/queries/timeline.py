@@ -6,8 +6,6 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from songda.ledger.cases.access import label_of
 from songda.ledger.cases.models import Alert, Case, CaseEvidence, CaseStep, Word
 from songda.ledger.cases.queries.kinds import spec_of
@@ -54,7 +52,7 @@ def _steps(case: Case, *, firm: bool) -> list[Entry]:
             continue
         moved = str(machine.states[step.after]) if step.before != step.after else ""
         who = f"{step.name}（{step.for_name}）" if step.for_name else step.name
-        label = _("登记") if step.step == "file" else label_of(case.machine, step.step)
+        label = label_of(case.machine, step.step)
         note = "" if firm else step.note
         found.append(Entry("step", step.step, step.at, label, who, moved, note, step.told, tuple(laid[step.pk])))
     return found
