@@ -10,12 +10,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import CharField, Model, QuerySet, Value
+from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
 from songda.ledger.evidence.models import Evidence, StoredFile
 from songda.ledger.evidence.queries import store
-from songda.office.retention.queries.due import evidence_parts, referred_to, rows_of, table
+from songda.office.retention.queries.due import evidence_parts, referred_to, rows_in, rows_of
 from songda.office.retention.rules.holdings import Holding
 
 Gone = tuple[str, int]
@@ -49,7 +49,7 @@ def pieces_of(holding: Holding, keys: Sequence[int]) -> list[int]:
         return list(keys)
     found: list[int] = []
     for part in evidence_parts(holding):
-        rows = QuerySet(table(part.model)).filter(**{f"{part.path}__in": keys})
+        rows = rows_in(part.model).filter(**{f"{part.path}__in": keys})
         found += rows.values_list(f"{part.frees}_id", flat=True)
     return found
 
@@ -65,7 +65,7 @@ def places_of(holding: Holding, keys: Sequence[int]) -> list[Gone]:
 def destroy(holding: Holding, keys: Sequence[int], made: Erased) -> None:
     """Rows away, those that hang on others first."""
     for part in holding.parts:
-        rows = QuerySet(table(part.model)).filter(**{f"{part.path}__in": keys})
+        rows = rows_in(part.model).filter(**{f"{part.path}__in": keys})
         made.tables[part.model] += rows.delete()[0]
     if not holding.holds_files:
         made.tables[holding.model] += rows_of(holding).filter(pk__in=keys).delete()[0]
@@ -75,11 +75,11 @@ def depersonalise(holding: Holding, keys: Sequence[int], made: Erased) -> None:
     """Columns emptied, rows kept: what figures count stays what it was."""
     made.tables[holding.model] += rows_of(holding).filter(pk__in=keys).update(**emptied(holding.blank))
     for part in holding.parts:
-        rows = QuerySet(table(part.model)).filter(**{f"{part.path}__in": keys})
+        rows = rows_in(part.model).filter(**{f"{part.path}__in": keys})
         if part.blank is None:
             made.tables[part.model] += rows.delete()[0]
         else:
-            whole: QuerySet[Model] = QuerySet(table(part.model)).filter(pk__in=list(rows.values_list("pk", flat=True)))
+            whole = rows_in(part.model).filter(pk__in=list(rows.values_list("pk", flat=True)))
             made.tables[part.model] += whole.update(**emptied(part.blank))
 
 
@@ -96,13 +96,13 @@ def numbered(text: str) -> Concat:
 
 def drop_evidence(pieces: Sequence[int], made: Erased) -> list[Gone]:
     """Evidence that nothing refers to any longer, and files that no evidence shares: (digest, bytes) of what goes."""
-    free = QuerySet(Evidence).filter(pk__in=set(pieces)).exclude(referred_to(Evidence))
+    free = Evidence.objects.filter(pk__in=set(pieces)).exclude(referred_to(Evidence))
     chosen = dict(free.values_list("pk", "file_id"))
-    made.tables["evidence.Evidence"] += QuerySet(Evidence).filter(pk__in=chosen).delete()[0]
-    unshared = QuerySet(StoredFile).filter(pk__in=set(chosen.values())).exclude(referred_to(StoredFile))
+    made.tables["evidence.Evidence"] += Evidence.objects.filter(pk__in=chosen).delete()[0]
+    unshared = StoredFile.objects.filter(pk__in=set(chosen.values())).exclude(referred_to(StoredFile))
     gone = dict(unshared.values_list("pk", "digest"))
-    sizes = dict(QuerySet(StoredFile).filter(pk__in=gone).values_list("digest", "size"))
-    made.tables["evidence.StoredFile"] += QuerySet(StoredFile).filter(pk__in=gone).delete()[0]
+    sizes = dict(StoredFile.objects.filter(pk__in=gone).values_list("digest", "size"))
+    made.tables["evidence.StoredFile"] += StoredFile.objects.filter(pk__in=gone).delete()[0]
     return sorted(sizes.items())
 
 

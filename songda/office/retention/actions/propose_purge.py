@@ -7,14 +7,13 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from songda.kernel import bulk, clock
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import Conflict, Invalid
 from songda.office.retention.models import Purge, PurgeItem, PurgeLine
-from songda.office.retention.queries.due import due, evidence_parts, standing_of, table
+from songda.office.retention.queries.due import due, evidence_parts, rows_in, standing_of
 from songda.office.retention.queries.schedule import rule_for
 from songda.office.retention.rules.schedule import Rule
 from songda.office.retention.rules.table import HOLDINGS
@@ -74,8 +73,8 @@ def files_of(line: PurgeLine) -> int:
         return line.due
     found = 0
     for part in evidence_parts(holding):
-        rows = QuerySet(table(part.model)).filter(**{f"{part.path}__in": keys})
+        rows = rows_in(part.model).filter(**{f"{part.path}__in": keys})
         found += rows.values(f"{part.frees}__file").distinct().count()
     if holding.place:
-        found += QuerySet(table(holding.model)).filter(pk__in=keys).exclude(**{holding.place: ""}).count()
+        found += rows_in(holding.model).filter(pk__in=keys).exclude(**{holding.place: ""}).count()
     return found

@@ -20,7 +20,6 @@ from songda.deliveries.policy.matching.queries import FirmVerdict, verdicts_for
 from songda.engines.rules.verdict import Used
 from songda.kernel import clock
 from songda.kernel.workbooks import HEAD, STREAMED, moment
-from songda.ledger.evidence.models import Evidence
 from songda.ledger.evidence.queries import store
 from songda.ledger.evidence.rules.traces import without_traces
 from songda.office.retention.queries.firm_rows import Taken, in_cell, in_line, rows_for, taken
@@ -146,7 +145,7 @@ def values_of(used: Iterable[Used]) -> str:
 def put_files(package: Package, subject_id: int) -> int:
     """The files of the firm's evidence, photographs without their traces; how many. A damaged one is named in the README."""
     sheet = next(one for one in SHEETS if one.model == "evidence.Evidence")
-    rows = rows_for(sheet, Evidence, standing_under(subject_id)).values_list("pk", "name", "file__digest")
+    rows = rows_for(sheet, standing_under(subject_id)).values_list("pk", "name", "file__digest")
     count = 0
     for key, name, digest in rows:
         data = store().read(digest)

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Count, DateTimeField, Exists, Field, ForeignObjectRel, Max, Min, Model, OuterRef, Q, QuerySet
@@ -14,7 +15,7 @@ from songda.kernel import clock
 from songda.office.retention.models import Hold, PurgeItem
 from songda.office.retention.rules.holdings import Holding, Part
 
-Rows = QuerySet[Model]
+Rows = QuerySet[Any, Any]
 NONE = Q(pk__in=())
 
 
@@ -36,9 +37,14 @@ def table(label: str) -> type[Model]:
     return apps.get_model(label)
 
 
-def rows_of(holding: Holding) -> Rows:
-    """All records of a holding; a plain queryset, whatever the table's own allows."""
-    return QuerySet(table(holding.model)).filter(**holding.only)
+def rows_in(label: str) -> QuerySet[Any, Any]:
+    """All rows of a table; a plain queryset, whatever the table's own allows."""
+    return QuerySet(table(label))
+
+
+def rows_of(holding: Holding) -> QuerySet[Any, Any]:
+    """All records of a holding."""
+    return rows_in(holding.model).filter(**holding.only)
 
 
 def untouched(holding: Holding, action: str) -> Rows:
@@ -57,7 +63,7 @@ def begun_before(holding: Holding, day: dt.date) -> Q:
 
 def finished(holding: Holding) -> Q:
     """Records that are over: `done`, and not in what `unless` says."""
-    said = Q(**holding.done)
+    said = Q(**holding.done) if holding.done else ~NONE  # an empty Q and its negation both mean every row
     if holding.unless:
         said &= ~Q(pk__in=rows_of(holding).filter(**holding.unless).values("pk"))
     return said
@@ -86,7 +92,7 @@ def referred_to(model: type[Model], inside: frozenset[str] = frozenset()) -> Q:
 
 def relations_of(model: type[Model]) -> list[ForeignObjectRel]:
     """Every foreign key of other tables that points at this one, hidden ones too."""
-    fields: list[Field[object, object] | ForeignObjectRel] = list(model._meta.get_fields(include_hidden=True))  # type: ignore[arg-type]
+    fields: list[Field[object, object] | ForeignObjectRel] = list(model._meta.get_fields(include_hidden=True))
     return [one for one in fields if isinstance(one, ForeignObjectRel) and (one.one_to_many or one.one_to_one)]
 
 
@@ -107,7 +113,7 @@ def standing_of(holding: Holding, cutoff: dt.date, action: str, later: dt.date |
     """How the holding stands, and what comes due by its age alone until `later`: one query."""
     aged, done, held, kept = parts_of(holding, cutoff, action)
     going, coming = aged & done & ~held & ~kept, begun_before(holding, later or cutoff) & ~aged
-    found = untouched(holding, action).aggregate(
+    found: dict[str, Any] = untouched(holding, action).aggregate(
         due=Count("pk", filter=going),
         oldest=Min(holding.since, filter=going),
         newest=Max(holding.since, filter=going),
@@ -116,7 +122,8 @@ def standing_of(holding: Holding, cutoff: dt.date, action: str, later: dt.date |
         referenced=Count("pk", filter=aged & done & ~held & kept),
         coming=Count("pk", filter=coming),
     )
-    return Standing(**{name: day_of(value) if name in ("oldest", "newest") else value for name, value in found.items()})
+    found["oldest"], found["newest"] = day_of(found["oldest"]), day_of(found["newest"])
+    return Standing(**found)
 
 
 def day_of(value: dt.date | dt.datetime | None) -> dt.date | None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from songda.kernel.audit.rules import plain
 from songda.kernel.workbooks import moment
-from songda.office.retention.queries.due import table
+from songda.office.retention.queries.due import rows_in, table
 from songda.office.retention.rules.sheets import SHEETS, WITHHELD, Sheet
 from songda.registry.facts.models import Fact
 from songda.registry.facts.queries import catalogue
@@ -69,14 +69,14 @@ def taken(subject_id: int) -> Iterator[Taken]:
     keys = standing_under(subject_id)
     for sheet in SHEETS:
         model = table(sheet.model)
-        columns, rows = columns_of(sheet, model), rows_for(sheet, model, keys)
+        columns, rows = columns_of(sheet, model), rows_for(sheet, keys)
         give = facts_in_words if model is Fact else values
         yield Taken(sheet, str(model._meta.verbose_name), columns, partial(give, rows, columns))
 
 
-def rows_for(sheet: Sheet, model: type[Model], keys: Iterable[int]) -> QuerySet[Model]:
+def rows_for(sheet: Sheet, keys: Iterable[int]) -> QuerySet[Model]:
     """The rows of one firm in a table, oldest first."""
-    rows = QuerySet(model).filter(**{f"{sheet.path}__in": keys}, **sheet.only)
+    rows = rows_in(sheet.model).filter(**{f"{sheet.path}__in": keys}, **sheet.only)
     return (rows.exclude(**sheet.unless) if sheet.unless else rows).order_by("pk")
 
 
@@ -116,7 +116,7 @@ def values(rows: QuerySet[Model], columns: Sequence[Column]) -> Iterator[list[ob
 def facts_in_words(rows: QuerySet[Model], columns: Sequence[Column]) -> Iterator[list[object]]:
     """Facts as a person reads them: the number of a value and its text become one, in its unit or by the name of its code."""
     lists = catalogue().code_lists
-    told = QuerySet(Fact).filter(pk__in=rows.order_by().values("pk")).select_related("fact", "source").order_by("pk")
+    told = Fact.objects.filter(pk__in=rows.order_by().values("pk")).select_related("fact", "source").order_by("pk")
     for row in told.iterator(chunk_size=CHUNK):
         words = in_words(row.fact.kind_of(), row.fact.unit, row.num, row.text, lists.get(row.fact.code_list))
         said = {"num": row.num, "text": words, "fact": row.fact.name, "source": row.source.name}

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from songda.kernel.sight import one_of
 from songda.ledger.evidence.models import StoredFile
 from songda.ledger.evidence.queries import store
 from songda.office.retention.models import Purge, PurgeLine
-from songda.office.retention.queries.due import rows_of, table
+from songda.office.retention.queries.due import rows_in, rows_of
 from songda.office.retention.rules.certificate import digest_of, digest_of_lines
 from songda.office.retention.rules.holdings import Holding
 from songda.office.retention.rules.table import HOLDINGS
@@ -74,7 +74,7 @@ def unmasked(holding: Holding, keys: Sequence[int]) -> int:
     """Rows with something in the columns that were emptied, and rows of parts that should be gone."""
     found = rows_of(holding).filter(pk__in=keys).filter(filled(holding.blank)).count() if holding.blank else 0
     for part in holding.parts:
-        rows = QuerySet(table(part.model)).filter(**{f"{part.path}__in": keys})
+        rows = rows_in(part.model).filter(**{f"{part.path}__in": keys})
         found += rows.count() if part.blank is None else rows.filter(filled(part.blank)).count()
     return found
 

@@ -55,7 +55,7 @@ PURGED = (
         ),
     ),
     Holding(
-        "visits", "走访记录", "service_visits.Visit", since="closed_at", done={"closed_at__isnull": False}, blank={"reason": ""},
+        "visits", "走访记录", "service_visits.Visit", since="starts_at", done={"state__in": ("closed", "cancelled", "declined")}, blank={"reason": ""},
         counted=True, subject="stops__subject", case="stops__findings__case", unless={"stops__findings__case__open": True},
         parts=(
             Part(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from axes.models import AccessLog
 
 from songda.kernel.audit.actions import seal
 from songda.kernel.audit.models import AuditEntry
@@ -142,6 +143,14 @@ def test_the_trail_stays_whole_and_never_held_the_telephone(house):
     assert verify_trail().holds and AuditEntry.objects.count() > before
     told = str(list(AuditEntry.objects.filter(thing="cases.case", thing_id=str(case.pk)).values_list("before", "after")))
     assert "13800000000" not in told
+
+
+def test_what_is_always_over_is_never_counted_as_unfinished(house):
+    AccessLog.objects.create(user_agent="x", username="示例", path_info="/", attempt_time=NOW)
+    AccessLog.objects.update(attempt_time=NOW)
+    standing = row("sign-ins").standing
+    assert (standing.due, standing.unfinished) == (1, 0)
+    assert row("sign-ins", NOW.date()).standing.due == 0
 
 
 def test_isolating_arrivals_are_never_on_a_list(house):
