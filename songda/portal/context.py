@@ -106,6 +106,7 @@ MENU = (
             ("/alarms/", gettext_lazy("告警"), gettext_lazy("告警"), "bell-ringing", "alarms.see"),
             ("/retention/", gettext_lazy("保管期限"), gettext_lazy("保管"), "archive", "retention.see"),
             ("/hooks/", gettext_lazy("事件推送"), gettext_lazy("推送"), "webhook", "system.configure cases.assign returns.accept"),
+            ("/tokens/all/", gettext_lazy("程序令牌"), gettext_lazy("令牌"), "key", "people.edit"),
             ("/audit/", gettext_lazy("审计留痕"), gettext_lazy("审计"), "history", "audit.see"),
             ("/administration/", gettext_lazy("活动包管理"), gettext_lazy("管理"), "settings", "system.configure"),
             ("/opening/", gettext_lazy("开业检查"), gettext_lazy("开业"), "list-check", "system.configure"),
@@ -128,6 +129,8 @@ BOTTOM = (
 )
 
 UNDER = {
+    "/tokens/": "/tokens/all/",
+    "/api/": "/tokens/all/",
     "/notices/queue/": "/policy/push/",
     "/notices/groups/": "/policy/push/",
     "/notices/": "/",

@@ -1,6 +1,6 @@
 """`make torture`: the long runs, seeded. Stops at the first that fails.
 
-python -m tests.torture [steps] [kills] [sending] [serving] [journeys]     (all where none is named)
+python -m tests.torture [steps] [kills] [sending] [serving] [calls] [conforming] [journeys]     (all where none is named)
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ RUNS = {
     "kills": ["tests.faults.stepping", "--kills", "1000", *SEED],
     "sending": ["tests.faults.killing", "--kills", "1000", *SEED],
     "serving": ["tests.faults.serving", "--kills", "50", *SEED],
+    "calls": ["tests.fuzz.calling", "--calls", os.environ.get("SONGDA_FUZZ", "100000"), *SEED],
+    "conforming": ["tests.fuzz.conforming", "--examples", "100", *SEED],
 }
 BOTH = ("SQLite", "PostgreSQL")
-DATABASES = {"steps": BOTH, "kills": BOTH, "sending": BOTH[:1], "serving": BOTH[1:]}
+DATABASES = {"steps": BOTH, "kills": BOTH, "sending": BOTH[:1], "serving": BOTH[1:], "calls": BOTH, "conforming": BOTH[:1]}
 
 
 def main() -> None:
