@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from songda.engines.printing import OFFICIAL, to_docx, to_pdf
+from songda.engines.printing import OFFICIAL
 from songda.kernel.errors import Conflict
+from songda.kernel.prints import to_docx, to_pdf
 from songda.office.retention.access import purge_for
 from songda.office.retention.models import Purge
 from songda.office.retention.queries.certificate import told_of
@@ -23,4 +23,4 @@ def print_certificate(purge_id: int, form: str, *, by: Actor) -> tuple[Purge, by
     if purge.state != "done":
         raise Conflict(_("尚未执行完毕，还没有销毁证明。"), advice=_("批准后由后台执行，一般几分钟内完成。"))
     paper = printed(told_of(purge))
-    return purge, to_pdf(paper, layout=OFFICIAL, fonts=settings.FONT_DIR) if form == "pdf" else to_docx(paper)
+    return purge, to_pdf(paper, layout=OFFICIAL) if form == "pdf" else to_docx(paper)

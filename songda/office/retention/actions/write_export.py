@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 from xlsxwriter.workbook import Worksheet
 
 from songda.deliveries.policy.matching.queries import FirmVerdict, verdicts_for
 from songda.engines.rules.verdict import Used
 from songda.kernel import clock
-from songda.kernel.workbooks import HEAD, STREAMED, moment
+from songda.kernel.workbooks import HEAD, STREAMED, moment, workbook
 from songda.ledger.evidence.queries import store
 from songda.ledger.evidence.rules.traces import without_traces
 from songda.office.retention.queries.firm_rows import Taken, in_cell, in_line, rows_for, taken
@@ -70,7 +69,7 @@ def write_package(place: IO[bytes], subject_id: int, *, mark: str, stamp: str, n
 def workbook(package: Package, subject_id: int, now: dt.datetime) -> bytes:
     """The workbook; tables with rows also go out as JSON lines."""
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, STREAMED) as book:
+    with workbook(stream, STREAMED) as book:
         head, used = book.add_format(HEAD), set[str]()
         for one in taken(subject_id):
             sheet = book.add_worksheet(sheet_name(one.label, used))

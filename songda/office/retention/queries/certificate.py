@@ -18,10 +18,11 @@ def told_of(purge: Purge) -> Told:
     done = purge.done_at or purge.proposed_at
     unit = Organisation.objects.filter(parent=None).order_by("area_path", "pk").values_list("name", flat=True).first()
     return Told(
-        number=purge.number or "", unit=unit or "", as_of=purge.as_of.isoformat(), reason=purge.reason,
+        number=purge.number or "", unit=unit or "", as_of=spelled(purge.as_of), reason=purge.reason,
         proposed=f"{purge.proposed_name}，{moment(purge.proposed_at)}", approved=f"{purge.decided_name}，{moment(purge.decided_at)}",
         done=f"{purge.done_name}，{moment(done)}", date=spelled(clock.day_of(done)), lines=[cells_of(line) for line in lines],
         tables=[(line.label, name_of(label), str(count)) for line in lines for label, count in sorted(line.tables.items())],
+        digests=[(line.label, line.digest) for line in lines],
         bases=[(line.label, line.basis) for line in lines if line.basis], files=sum(line.gone.count() for line in lines),
         digest=purge.digest, stamp=_("演示数据") if purge.demonstration else "",
     )  # fmt: skip
@@ -35,8 +36,8 @@ def spelled(day: object) -> str:
 
 def cells_of(line: PurgeLine) -> tuple[str, ...]:
     """A line of the certificate's table."""
-    days = [one.isoformat() if one else "—" for one in (line.oldest, line.newest)]
-    return (line.label, line.period, str(line.get_action_display()), str(line.done), *days, str(line.skipped), line.digest)
+    days = [f"{one:%Y.%m.%d}" if one else "—" for one in (line.oldest, line.newest)]
+    return (line.label, line.period, str(line.get_action_display()), str(line.done), *days, str(line.skipped))
 
 
 def name_of(label: str) -> str:

@@ -56,7 +56,7 @@ def test_a_purge_from_the_table_to_the_certificate(house, client_of):
     text = "".join(leaf.get_textpage().get_text_range() for leaf in pdf)
     assert "销毁〔2031〕1号" in text and "服务企业事项" in text and "示例审计管理员" in text and "演示数据" in text
     word = WordFile(io.BytesIO(other.get(f"{PURGES}{purge.pk}/certificate.docx").content))
-    assert Purge.objects.get().digest in "".join(one.text for one in word.paragraphs)
+    assert Purge.objects.get().digest in "".join(one.text for one in word.paragraphs).replace(" ", "")
     assert other.get(f"{PURGES}{purge.pk}/certificate.exe").status_code == 404
 
 
@@ -64,7 +64,9 @@ def test_a_list_can_be_withdrawn_and_refused_with_a_reason(house, client_of):
     arrival(house.firm)
     for who, step, state in ((house.system_admin, "withdraw", "withdrawn"), (house.audit_admin, "reject", "rejected")):
         purge = actions.propose_purge(["arrivals"], on=clock.day_of(LATER), reason="鉴定", by=house.system_admin, now=LATER)
-        assert "请写明" in client_of(who).post(f"{PURGES}{purge.pk}/{step}/", {"reason": "   "}).content.decode() or True
+        client_of(who).post(f"{PURGES}{purge.pk}/{step}/", {"reason": "   "})
+        purge.refresh_from_db()
+        assert purge.state == "proposed"
         client_of(who).post(f"{PURGES}{purge.pk}/{step}/", {"reason": "另有用处"})
         purge.refresh_from_db()
         assert (purge.state, purge.decided_reason) == (state, "另有用处")
