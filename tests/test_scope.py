@@ -47,6 +47,7 @@ from tests.bulletin_things import things_of_bulletins
 from tests.economy_things import things_of_economy
 from tests.policy_things import things_of_policy
 from tests.resumption_things import things_of_resumption
+from tests.retention_things import things_of_retention
 from tests.returns_things import things_of_returns
 from tests.structure.test_doors import OPERATIONS, PAGES
 from tests.things import things_of_delivery, things_of_service, things_of_talk, things_of_ways_in
@@ -54,10 +55,13 @@ from tests.things import things_of_delivery, things_of_service, things_of_talk, 
 WORD = "乙"
 NO_NUMBER = re.compile(r"^[^<]*$")
 ALARMS = {"alarms/", "alarms/<int:alarm_id>/"}
+PURGE = "retention/purges/<int:purge_id>/"
+SEEN = {"retention/", "retention/holds/", "retention/purges/", PURGE, f"{PURGE}certificate.<str:form>"}
 WHOLE_HOUSE = {
-    Role.AUDIT_ADMIN: {"audit/", *ALARMS},
+    Role.SYSTEM_ADMIN: {*SEEN, "retention/purges/new/", f"{PURGE}withdraw/"},
+    Role.AUDIT_ADMIN: {"audit/", *ALARMS, *SEEN, f"{PURGE}approve/", f"{PURGE}reject/", "retention/holds/<int:hold_id>/lift/"},
     Role.SECURITY_ADMIN: ALARMS,
-}  # trail and alarms are one; who reads the trail leaves a row
+}  # trail, alarms and what is kept how long are one, without business content; who reads the trail leaves a row
 OPEN_TO_ALL = {
     "m/<str:token>/",
     "m/<str:token>/interested/",
