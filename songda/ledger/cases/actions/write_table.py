@@ -6,13 +6,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-import xlsxwriter
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from songda.engines.clocks.reading import Lamp
 from songda.kernel.placing import placed
-from songda.kernel.workbooks import HEAD, STREAMED, moment
+from songda.kernel.workbooks import HEAD, STREAMED, moment, workbook
 from songda.ledger.cases.models import Case, CaseStep, Word
 from songda.ledger.cases.queries.listing import RELATED, lamp_of
 from songda.ledger.cases.queries.words import Labels, labels
@@ -28,7 +27,7 @@ LAMPS = {Lamp.RED: "超期", Lamp.YELLOW: "预警", Lamp.BLUE: "提醒", Lamp.GR
 def write_ledger(target: Path, cases: QuerySet[Case], *, now: dt.datetime) -> int:
     """The cases as the classic ledger table; how many rows. Read and written a thousand at a time: memory does not grow."""
     known, count = labels(), 0
-    with placed(target) as beside, xlsxwriter.Workbook(str(beside), STREAMED) as book:
+    with placed(target) as beside, workbook(str(beside), STREAMED) as book:
         sheet = book.add_worksheet(_("台账"))
         head = book.add_format({**HEAD, "border": 1, "valign": "vcenter"})
         for column, title in enumerate(OUT):

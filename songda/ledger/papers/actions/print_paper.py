@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.conf import settings
-
-from songda.engines.printing import OFFICIAL, to_docx, to_html, to_pdf
+from songda.engines.printing import OFFICIAL
+from songda.kernel.prints import to_docx, to_html, to_pdf
 from songda.ledger.papers.access import paper_for, spec_of
 from songda.ledger.papers.models import Paper
 from songda.ledger.papers.queries.content import content_of
@@ -21,5 +20,5 @@ def print_paper(paper_id: int, form: str, *, by: Actor, now: dt.datetime) -> tup
     paper = paper_for(paper_id, by)
     tree = printed(spec_of(paper.kind), content_of(paper, by, now))
     if form == "pdf":
-        return paper, to_pdf(tree, layout=OFFICIAL, fonts=settings.FONT_DIR)
+        return paper, to_pdf(tree, layout=OFFICIAL)
     return paper, to_docx(tree) if form == "docx" else to_html(tree).encode()

@@ -9,10 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from songda.engines.printing import OFFICIAL, to_docx, to_pdf
+from songda.engines.printing import OFFICIAL
 from songda.kernel import clock
 from songda.kernel.errors import Conflict
 from songda.kernel.files import ContentStore
+from songda.kernel.prints import to_docx, to_pdf
 from songda.office.bulletins.models import Piece
 from songda.office.bulletins.queries.manuscripts import reading_of, template_for
 from songda.office.bulletins.queries.press import byline_of, frame_of
@@ -30,7 +31,7 @@ def store() -> ContentStore:
 def made(piece: Piece, content: Mapping[str, Any], form: str) -> bytes:
     """A print of this content."""
     tree = printed(head_of(piece), content)
-    return to_pdf(tree, layout=OFFICIAL, fonts=settings.FONT_DIR) if form == "pdf" else to_docx(tree)
+    return to_pdf(tree, layout=OFFICIAL) if form == "pdf" else to_docx(tree)
 
 
 def print_of(piece: Piece, form: str) -> bytes:

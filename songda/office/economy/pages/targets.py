@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import xlsxwriter
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from songda.kernel.screens.refusals import show_refusal
 from songda.kernel.screens.steps import Doing, carried_out
 from songda.kernel.uploads import on_disk
 from songda.kernel.whole import whole_number
-from songda.kernel.workbooks import HEAD, PLAIN, write_refused
+from songda.kernel.workbooks import HEAD, PLAIN, workbook, write_refused
 from songda.office.economy import access, actions, forms, queries
 from songda.office.economy.rules.target_table import HEADINGS
 from songda.office.indicators.queries import definitions
@@ -116,7 +115,7 @@ def refused_rows(found: Imported) -> HttpResponse:
 def template(request: ActingRequest) -> HttpResponse:
     """An empty table to fill in, with the indicators and units that may be named."""
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, dict(PLAIN)) as book:
+    with workbook(stream, dict(PLAIN)) as book:
         head = book.add_format(dict(HEAD))
         book.add_worksheet(_("全年目标")).write_row(0, 0, HEADINGS, head)
         named = [(one.label, one.code, one.unit) for one in definitions().values()]

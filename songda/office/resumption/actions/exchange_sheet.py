@@ -7,13 +7,12 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-import xlsxwriter
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from songda.kernel.audit.actions import record
 from songda.kernel.errors import TooMany
-from songda.kernel.workbooks import HEAD, STREAMED
+from songda.kernel.workbooks import HEAD, STREAMED, workbook
 from songda.office.resumption.access import must
 from songda.office.resumption.actions.report_day import MOST, Row, report_day
 from songda.office.resumption.queries.subjects import Wanted, lines, subject_rows
@@ -40,7 +39,7 @@ def write_sheet(wanted: Wanted, on: dt.date, *, by: Actor, now: dt.datetime) -> 
     if len(rows) > MOST:
         raise TooMany(_("超过%(n)d户，一张表放不下。") % {"n": MOST}, advice=_("请先按街道或状态筛选。"))
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, STREAMED) as book:
+    with workbook(stream, STREAMED) as book:
         sheet, head = book.add_worksheet(_("复工日报")), book.add_format(HEAD)
         sheet.write_row(0, 0, HEADINGS, head)
         sheet.set_column(1, 1, 36)

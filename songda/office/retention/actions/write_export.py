@@ -58,7 +58,7 @@ def write_package(place: IO[bytes], subject_id: int, *, mark: str, stamp: str, n
     """Everything the house keeps of one firm and may give it, as a zip. `mark` stands on every sheet, `stamp` where it is invented."""
     with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as archive:
         package = Package(archive, " · ".join(filter(None, (stamp, mark))))
-        package.put("data.xlsx", workbook(package, subject_id, now))
+        package.put("data.xlsx", tables(package, subject_id, now))
         files = put_files(package, subject_id)
         package.put("README.txt", readme(package, now).encode())
         told = {"as_of": now.isoformat(), "mark": package.mark, "rows": package.counts, "sha256": package.digests}
@@ -66,7 +66,7 @@ def write_package(place: IO[bytes], subject_id: int, *, mark: str, stamp: str, n
     return Written(sum(package.counts.values()), files)
 
 
-def workbook(package: Package, subject_id: int, now: dt.datetime) -> bytes:
+def tables(package: Package, subject_id: int, now: dt.datetime) -> bytes:
     """The workbook; tables with rows also go out as JSON lines."""
     stream = io.BytesIO()
     with workbook(stream, STREAMED) as book:

@@ -8,7 +8,7 @@ from typing import IO
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from songda.kernel.workbooks import HEAD, PLAIN, STREAMED, moment
+from songda.kernel.workbooks import HEAD, PLAIN, STREAMED, moment, workbook
 from songda.office.returns.models import Return
 from songda.office.returns.queries.filling import Line
 from songda.office.returns.queries.listing import Board
@@ -30,7 +30,7 @@ def mark_of(return_: Return) -> str:
 
 def write_form(stream: IO[bytes], return_: Return, lines: Sequence[Line]) -> None:
     """The form of a return, with what is there already; a rate that is worked out is greyed and stays closed."""
-    with xlsxwriter.Workbook(stream, {**PLAIN, "in_memory": True}) as book:
+    with workbook(stream, {**PLAIN, "in_memory": True}) as book:
         sheet, head = book.add_worksheet(_("填报")), book.add_format(dict(HEAD))
         title, still = book.add_format({"bold": True, "font_size": 14}), book.add_format({"font_color": "#666666"})
         sheet.write_string(0, 1, return_.form.label, title)
@@ -75,7 +75,7 @@ def _period(return_: Return) -> str:
 
 def write_board(stream: IO[bytes], board: Board) -> None:
     """The matrix as shown: a unit a row, a period a column, then expected, on time, late, missing."""
-    with xlsxwriter.Workbook(stream, STREAMED) as book:
+    with workbook(stream, STREAMED) as book:
         sheet, head = book.add_worksheet(_("报送情况")), book.add_format(dict(HEAD))
         tail = (_("应报"), _("按时"), _("迟报"), _("未报"))
         for column, words in enumerate((_("填报单位"), *map(str, board.periods), *tail)):

@@ -105,8 +105,9 @@ MISTAKES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("file", "before", "after", "said"), MISTAKES)
-def test_a_mistake_is_told_with_its_place_and_a_way_out(tmp_path, ours, whole, file, before, after, said):
+@pytest.mark.parametrize("mistake", MISTAKES, ids=range(len(MISTAKES)))
+def test_a_mistake_is_told_with_its_place_and_a_way_out(tmp_path, ours, whole, mistake):
+    file, before, after, said = mistake
     text = (ours / file).read_text(encoding="utf-8")
     assert before in text
     found = spoiled(whole, tmp_path, file, text.replace(before, after, 1).encode())

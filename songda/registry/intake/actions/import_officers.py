@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-import xlsxwriter
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from songda.kernel import bulk
 from songda.kernel.audit.actions import record
 from songda.kernel.clock import day_of
-from songda.kernel.workbooks import HEAD, PLAIN, moment
+from songda.kernel.workbooks import HEAD, PLAIN, moment, workbook
 from songda.registry.actors import Actor, require
 from songda.registry.intake.queries.officers import Entry, Firm, Plan, plan_officers
 from songda.registry.intake.rules.officers import ROLES, TITLES
@@ -100,7 +99,7 @@ def assign(held: Mapping[int, Sequence[Firm]], by: Actor, now: dt.datetime) -> N
 def write_slips(stream: IO[bytes], taken: Taken) -> None:
     """The one-time passwords, once: a list, and slips to be cut apart and handed to their owners."""
     lines = {one.line.username: one for one in taken.plan.entries}
-    with xlsxwriter.Workbook(stream, {**PLAIN, "in_memory": True}) as book:
+    with workbook(stream, {**PLAIN, "in_memory": True}) as book:
         listed, slips = book.add_worksheet(_("名单")), book.add_worksheet(_("口令条"))
         head, box = book.add_format({**HEAD, "border": 1}), book.add_format({"border": 1, "text_wrap": True, "valign": "vcenter"})
         for column, title in enumerate((_("姓名"), _("机构"), _("登录名"), _("一次性口令"), _("有效期至"))):
@@ -127,7 +126,7 @@ def write_officers_template(stream: IO[bytes]) -> None:
         zip(TITLES, ("张某某", "zhang01", "东区工信局", "包联干部", "科员", "13800000000", ""), strict=True)
     )
     roles = [label for label, role in ROLES.items() if role not in ADMINISTRATORS]
-    with xlsxwriter.Workbook(stream, {**PLAIN, "in_memory": True}) as book:
+    with workbook(stream, {**PLAIN, "in_memory": True}) as book:
         sheet, choices, help_sheet = (
             book.add_worksheet(_("干部名册")),
             book.add_worksheet(_("选项")),

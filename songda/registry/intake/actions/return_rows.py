@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from songda.engines.rules.catalogue import Catalogue, FactKind, Kind
 from songda.kernel.placing import placed
-from songda.kernel.workbooks import HEAD, PLAIN
+from songda.kernel.workbooks import HEAD, PLAIN, workbook
 from songda.registry.facts import queries as facts
 from songda.registry.intake.queries.files import FOLDER
 from songda.registry.intake.queries.plan import Plan, RowError
@@ -33,7 +33,7 @@ def write_returned(plan: Plan, number: int) -> str:
     if not plan.errors:
         return ""
     place = f"{FOLDER}/returned-{number}.xlsx"
-    with placed(Path(settings.MEDIA_ROOT) / place) as beside, xlsxwriter.Workbook(str(beside), PLAIN) as book:
+    with placed(Path(settings.MEDIA_ROOT) / place) as beside, workbook(str(beside), PLAIN) as book:
         _write_rows(book, plan)
     return place
 
@@ -41,7 +41,7 @@ def write_returned(plan: Plan, number: int) -> str:
 def write_template(stream: IO[bytes]) -> None:
     """An empty roster: own columns, then every fact that is not personal, with drop-downs where answers are few."""
     names = facts.catalogue()
-    with xlsxwriter.Workbook(stream, {**PLAIN, "in_memory": True}) as book:
+    with workbook(stream, {**PLAIN, "in_memory": True}) as book:
         sheet, choices = book.add_worksheet(_("名册")), book.add_worksheet(_("选项"))
         choices.hide()
         head = book.add_format({**HEAD, "text_wrap": True, "valign": "vcenter", "border": 1})

@@ -6,7 +6,6 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 
-import xlsxwriter
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from songda.deliveries.policy.briefings.access import briefing_to_work
 from songda.deliveries.policy.briefings.models import Briefing, Question
 from songda.deliveries.policy.briefings.queries import attended_of, figures_of, registered_of
 from songda.kernel.audit.actions import record
-from songda.kernel.workbooks import HEAD, STREAMED, moment
+from songda.kernel.workbooks import HEAD, STREAMED, moment, workbook
 from songda.registry.actors import Actor
 
 Rows = Iterable[Sequence[object]]
@@ -26,7 +25,7 @@ def write_briefing(briefing_id: int, *, by: Actor, now: dt.datetime) -> bytes:
     briefing = briefing_to_work(briefing_id, by)
     record("briefing.export", briefing, by=by, now=now)
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {**STREAMED, "in_memory": True}) as book:
+    with workbook(stream, {**STREAMED, "in_memory": True}) as book:
         for title, head, rows in _sheets(briefing):
             sheet, bold = book.add_worksheet(title), book.add_format(HEAD)
             sheet.set_column(0, len(head) - 1, 24)

@@ -17,10 +17,11 @@ from songda.deliveries.policy.briefings.actions import Talk
 from songda.deliveries.policy.briefings.forms import explaining as forms
 from songda.deliveries.policy.briefings.pages.sessions import HERE, attached
 from songda.deliveries.policy.briefings.states import INTERPRETATION
-from songda.engines.printing import Paper, Signed, paragraphs, to_pdf
+from songda.engines.printing import Paper, Signed, paragraphs
 from songda.kernel import clock
 from songda.kernel.doors import SIGNED_IN, door
 from songda.kernel.errors import Refused
+from songda.kernel.prints import to_pdf
 from songda.kernel.screens.paging import page_of
 from songda.kernel.screens.refusals import show_refusal
 from songda.kernel.screens.steps import Doing, attempt, carried_out
@@ -156,7 +157,7 @@ def printed(request: ActingRequest, interpretation_id: int) -> HttpResponse:
     day = clock.day_of(one.published_at or one.written_at)
     signed = Signed(_("政策解读"), f"{day.year}年{day.month}月{day.day}日")
     paper = Paper(title=one.title, blocks=(*paragraphs(one.body), signed), stamp="演示数据" if one.demonstration else "")
-    return attached(to_pdf(paper, fonts=settings.FONT_DIR), f"interpretation-{one.pk}.pdf", "application/pdf")
+    return attached(to_pdf(paper), f"interpretation-{one.pk}.pdf", "application/pdf")
 
 
 @require_POST

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from songda.deliveries.policy.briefings.access import copies_visible_to
@@ -15,8 +14,9 @@ from songda.deliveries.policy.briefings.models import Letter, LetterCopy
 from songda.deliveries.policy.briefings.rules.merging import merged
 from songda.deliveries.policy.briefings.states import Audience
 from songda.deliveries.policy.matching import queries as matching
-from songda.engines.printing import Align, Block, PageBreak, Paper, Paragraph, Run, Signed, paragraphs, to_docx, to_pdf
+from songda.engines.printing import Align, Block, PageBreak, Paper, Paragraph, Run, Signed, paragraphs
 from songda.kernel import clock
+from songda.kernel.prints import to_docx, to_pdf
 from songda.ledger.notices.models import NoticeDelivery
 from songda.ledger.notices.states import REACHED
 from songda.registry.actors import Actor
@@ -142,4 +142,4 @@ def printed(letter: Letter, copies: Sequence[LetterCopy], *, word: bool = False)
             blocks += [PageBreak(), Paragraph((Run(letter.title, strong=True),), indent=False, align=Align.CENTRE)]
         blocks += [Paragraph(f"{copy.subject.name}：", indent=False), *paragraphs(copy.text), Signed(letter.signer, _day(day))]
     paper = Paper(title=letter.title, blocks=tuple(blocks), stamp="演示数据" if letter.demonstration else "")
-    return to_docx(paper) if word else to_pdf(paper, fonts=settings.FONT_DIR)
+    return to_docx(paper) if word else to_pdf(paper)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 
-from django.conf import settings
 from django.db.models import Count
 
 from songda.deliveries.policy.compendium.models import Edition, EditionBook
 from songda.deliveries.policy.compendium.queries import LAYOUT, is_unchanged, paper_of
 from songda.deliveries.policy.compendium.states import BookForm
-from songda.engines.printing import Paper, to_docx, to_html, to_pdf
+from songda.engines.printing import Paper
+from songda.kernel.prints import to_docx, to_html, to_pdf
 
 PRINTERS: Mapping[str, Callable[[Paper], bytes]] = {
-    BookForm.PDF: lambda paper: to_pdf(paper, layout=LAYOUT, fonts=settings.FONT_DIR),
+    BookForm.PDF: lambda paper: to_pdf(paper, layout=LAYOUT),
     BookForm.DOCX: lambda paper: to_docx(paper, layout=LAYOUT),
     BookForm.HTML: lambda paper: to_html(paper, layout=LAYOUT).encode(),
 }

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.conf import settings
 from django.http import HttpResponse
 
 from songda.deliveries.policy.guides import access
 from songda.deliveries.policy.library.forms import areas_in
-from songda.engines.printing import Paper, to_docx, to_pdf
+from songda.engines.printing import Paper
 from songda.kernel import clock
+from songda.kernel.prints import to_docx, to_pdf
 from songda.registry.requests import ActingRequest
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -44,7 +44,5 @@ def day_in(request: ActingRequest, name: str) -> dt.date | None:
 
 def as_file(paper: Paper, name: str, *, word: bool) -> HttpResponse:
     """A paper as a download."""
-    body, kind, end = (
-        (to_docx(paper), WORD, "docx") if word else (to_pdf(paper, fonts=settings.FONT_DIR), "application/pdf", "pdf")
-    )
+    body, kind, end = (to_docx(paper), WORD, "docx") if word else (to_pdf(paper), "application/pdf", "pdf")
     return HttpResponse(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}.{end}"'})

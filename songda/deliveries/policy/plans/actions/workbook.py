@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-import xlsxwriter
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,7 @@ from songda.deliveries.policy.plans.models import Plan, PlanRow
 from songda.deliveries.policy.plans.queries import views_of
 from songda.deliveries.policy.plans.queries.progress import rows_of
 from songda.kernel.errors import Invalid, Refused
-from songda.kernel.workbooks import HEAD, PLAIN
+from songda.kernel.workbooks import HEAD, PLAIN, workbook
 from songda.registry.actors import Actor
 from songda.registry.intake.rules.table import Table, read, text_of
 from songda.registry.organisations.models import Organisation
@@ -40,7 +39,7 @@ class _Names:
 
 def write_plan(stream: IO[bytes], plan: Plan, today: dt.date) -> int:
     """The table of a plan; how many rows. Text stays text."""
-    with xlsxwriter.Workbook(stream, {**PLAIN, "in_memory": True}) as book:
+    with workbook(stream, {**PLAIN, "in_memory": True}) as book:
         sheet, head = book.add_worksheet(_("落实方案")), book.add_format({**HEAD, "border": 1})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         for column, (title, width) in enumerate(zip((*HEADINGS, STATE), WIDTHS, strict=True)):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import IO
 
-import xlsxwriter
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from songda.deliveries.policy.push.queries import officers_of
-from songda.kernel.workbooks import HEAD, STREAMED, moment
+from songda.kernel.workbooks import HEAD, STREAMED, moment, workbook
 from songda.ledger.notices.models import NoticeDelivery
 from songda.ledger.notices.states import CHANNELS, DELIVERY
 from songda.registry.subjects.models import Subject
@@ -44,7 +43,7 @@ def write_deliveries(stream: IO[bytes], deliveries: QuerySet[NoticeDelivery]) ->
 def write_table(stream: IO[bytes], heads: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
     """One sheet of texts; how many rows."""
     count = 0
-    with xlsxwriter.Workbook(stream, STREAMED) as book:
+    with workbook(stream, STREAMED) as book:
         sheet, bold = book.add_worksheet(), book.add_format(HEAD)
         sheet.set_column(0, 0, 32)
         sheet.set_column(1, len(heads) - 1, 18)

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import IO
 
-import xlsxwriter
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from songda.deliveries.policy.receipts.queries import Wanted, recipients_listed
 from songda.deliveries.policy.receipts.rules.lists import OUT
 from songda.kernel.audit.actions import record
 from songda.kernel.clock import day_of
-from songda.kernel.workbooks import HEAD, STREAMED
+from songda.kernel.workbooks import HEAD, STREAMED, workbook
 from songda.registry.actors import Actor
 from songda.registry.organisations.models import Organisation
 
@@ -30,7 +29,7 @@ def write_list(handout_id: int, wanted: Wanted, stream: IO[bytes], *, by: Actor,
     """The recipients in sight that the filters show; how many. Read and written a thousand at a time; on record in the trail."""
     handout = handout_for(handout_id, by)
     keys = list(recipients_listed(handout, by, wanted).values_list("pk", flat=True))
-    with xlsxwriter.Workbook(stream, STREAMED) as book:
+    with workbook(stream, STREAMED) as book:
         sheet = book.add_worksheet(_("签收表"))
         head = book.add_format({**HEAD, "border": 1})
         for column, title in enumerate(OUT):
