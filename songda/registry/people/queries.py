@@ -181,6 +181,11 @@ def officer_of(subject_id: int) -> Post | None:
     return assignment.post if assignment else None
 
 
+def firms_of_post(post: Post) -> int:
+    """How many firms a post is the officer of now."""
+    return Assignment.objects.filter(post=post, ends_on=None).count()
+
+
 def absences_on(on: dt.date) -> QuerySet[Absence]:
     """Who is away on a day."""
     return Absence.objects.filter(starts_on__lte=on, ends_on__gte=on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from songda.registry.people.pages import entrance, leave, register, second_factor, sessions
+from songda.registry.people.pages import entrance, leave, moving, register, second_factor, sessions
 
 urlpatterns = [
     path("sign-in/", entrance.sign_in),
@@ -23,6 +23,7 @@ urlpatterns = [
     path("people/<int:person_id>/", register.person),
     path("people/<int:person_id>/appoint/", register.appoint),
     path("people/posts/<int:post_id>/end/", register.end_post),
+    path("people/posts/<int:post_id>/move/", moving.move),
     path("people/accounts/<int:account_id>/reset-password/", register.reset_password),
     path("people/accounts/<int:account_id>/remove-second-factor/", register.remove_second_factor),
     path("people/accounts/<int:account_id>/close/", register.close_account),

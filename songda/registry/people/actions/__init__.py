@@ -10,7 +10,7 @@ from songda.registry.people.actions.add_contact import (
     end_contact,
     set_declined,
 )
-from songda.registry.people.actions.appoint_person import NewPost, appoint, end_post
+from songda.registry.people.actions.appoint_person import NewPost, appoint, end_post, move_post
 from songda.registry.people.actions.assign_officer import assign_officer, release_officer
 from songda.registry.people.actions.change_password import change_password
 from songda.registry.people.actions.end_session import end_session, end_sessions
@@ -47,6 +47,7 @@ __all__ = [
     "end_session",
     "end_sessions",
     "let_in",
+    "move_post",
     "note_absence",
     "note_refused",
     "note_taken",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
@@ -76,6 +76,15 @@ def end_post(post_id: int, *, by: Actor, now: dt.datetime) -> Post:
     post.refresh_from_db()
     record("post.end", post, by=by, now=now, after={"ends_on": today, "firms_released": released})
     return post
+
+
+@transaction.atomic
+def move_post(post_id: int, new: NewPost, *, by: Actor, now: dt.datetime) -> Post:
+    """Move a person to another post 调岗: the old one ends and the new one begins in the same moment, or neither. Its firms stay behind."""
+    old = end_post(post_id, by=by, now=now)
+    made = appoint(replace(new, person_id=old.person_id), by=by, now=now)
+    record("post.move", made, by=by, now=now, before={"post": old.pk}, after={"post": made.pk})
+    return made
 
 
 def must_sit_well(new: NewPost) -> None:

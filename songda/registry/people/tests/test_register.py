@@ -56,6 +56,21 @@ def test_the_administrator_appoints_resets_and_closes(client, cast):
     assert "已停用" in client.get(record).content.decode()
 
 
+def test_a_person_is_moved_in_one_step_or_not_at_all(client, cast):
+    enter(client, cast.security_admin)
+    address = f"/people/posts/{cast.officer.post_id}/move/"
+    assert "包联的 1 家企业须另派干部" in client.get(address).content.decode()
+    assert (
+        client.post(address, {"role": "inspector", "organisation": cast.zone.pk, "title": "督查"}).url
+        == f"/people/{cast.officer.person_id}/"
+    )
+    old, new = Post.objects.filter(person_id=cast.officer.person_id).order_by("pk")
+    assert (old.ends_on, new.role, new.ends_on) == (new.starts_on, "inspector", None)
+    again = client.post(address, {"role": "expert", "organisation": cast.zone.pk})
+    assert "该岗位已结束" in again.content.decode()
+    assert Post.objects.filter(person_id=cast.officer.person_id).count() == 2  # nothing begun where nothing ended
+
+
 def test_strangers_and_firms_are_kept_out(client, cast):
     assert client.get("/people/").url == "/sign-in/?next=%2Fpeople%2F"
     enter(client, cast.clerk)
