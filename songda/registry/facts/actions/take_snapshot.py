@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
 import duckdb
 import numpy as np
@@ -24,6 +23,7 @@ from songda.engines.match.column import ASOF, NEVER
 from songda.engines.rules.catalogue import Kind
 from songda.engines.rules.days import EPOCH, day_number
 from songda.kernel.paths import within
+from songda.kernel.placing import placed
 from songda.registry.facts.models import Coverage, FactDefinition, Snapshot
 from songda.registry.facts.queries.catalogue import definitions
 from songda.registry.facts.queries.held import NO_TEXT, Held, Ints, Reach, held
@@ -34,6 +34,7 @@ from songda.registry.subjects.queries import merged_by
 
 FOLDER = "snapshots"
 UNKNOWN = np.iinfo(np.int64).min  # stands for NULL until the file is written
+ROW_GROUP = 8192  # rows that DuckDB holds back before it writes: a wide table of all of them would take half a gigabyte
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,15 @@ class Words:
         return cls(np.array([words[text] for text in texts], np.int64), tuple(words))
 
 
-Named = tuple[str, Ints | Words]
+@dataclass(frozen=True)
+class Nothing:
+    """A column of which nothing is known for anybody, by its type in the file: of 900 entries of the catalogue all but some eighty."""
+
+    type: str = "BIGINT"
+
+
+Made = Ints | Words | Nothing
+Named = tuple[str, Made]
 
 
 @transaction.atomic
@@ -87,22 +96,29 @@ def columns_of(rows: Held, subjects: Ints, paths: list[str], *, as_of: dt.date, 
     for fact in definitions().values():
         if fact.personal:
             continue
-        own = rows.of(fact.pk)
-        own = _among(own, subjects)
-        match fact.kind_of():
-            case Kind.SERIES:
-                yield from _years(fact, own, subjects)
-            case Kind.LIST:
-                yield fact.code, _membership(own, subjects, covered(fact, paths, as_of, known_at))
-            case Kind.EVENT:
-                yield fact.code, _occurrence(own, subjects)
-            case Kind.CODE:
-                yield fact.code, _codes(own.last_of_each(), subjects)
-            case _:
-                last = own.last_of_each()
-                yield fact.code, _spread(last.subjects, last.nums, subjects)
+        own = _among(rows.of(fact.pk), subjects)
+        if fact.kind_of() is Kind.LIST:
+            yield fact.code, _membership(own, subjects, covered(fact, paths, as_of, known_at))
+        elif len(own.subjects):
+            yield from _told(fact, own, subjects)
+        elif fact.kind_of() is not Kind.SERIES:  # a series has a column a year, so here it has none
+            yield fact.code, Nothing("VARCHAR" if fact.kind_of() is Kind.CODE else "BIGINT")
         if fact.freshness_days is not None:
-            yield f"{fact.code}__{ASOF}", _taken(fact, own.last_of_each(), subjects)
+            yield f"{fact.code}__{ASOF}", _taken(fact, own.last_of_each(), subjects) if len(own.subjects) else Nothing()
+
+
+def _told(fact: FactDefinition, rows: Held, subjects: Ints) -> Iterator[Named]:
+    """The columns of a fact that somebody has told, the day it was taken aside."""
+    match fact.kind_of():
+        case Kind.SERIES:
+            yield from _years(fact, rows, subjects)
+        case Kind.EVENT:
+            yield fact.code, _occurrence(rows, subjects)
+        case Kind.CODE:
+            yield fact.code, _codes(rows.last_of_each(), subjects)
+        case _:
+            last = rows.last_of_each()
+            yield fact.code, _spread(last.subjects, last.nums, subjects)
 
 
 def covered(fact: FactDefinition, paths: list[str], as_of: dt.date, known_at: dt.datetime) -> npt.NDArray[np.bool_]:
@@ -112,21 +128,23 @@ def covered(fact: FactDefinition, paths: list[str], as_of: dt.date, known_at: dt
     return np.array([path.startswith(areas) for path in paths], bool)
 
 
-def write(path: Path, columns: Mapping[str, Ints | Words]) -> None:
+def write(path: Path, columns: Mapping[str, Made]) -> None:
     """Write the file beside its place, then put it there, readable only: it is whole or it is not there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{uuid4().hex}.part")
-    arrays = {f"c{at}": column.places if isinstance(column, Words) else column for at, column in enumerate(columns.values())}
+    known = ((f"c{at}", column) for at, column in enumerate(columns.values()) if not isinstance(column, Nothing))
+    arrays = {raw: column.places if isinstance(column, Words) else column for raw, column in known}
     listed = ", ".join(_expression(f"c{at}", name, column) for at, (name, column) in enumerate(columns.items()))
-    with duckdb.connect(config={"threads": 1}) as base:  # one thread: the same content is the same file
+    with placed(path) as beside, duckdb.connect(config={"threads": 1}) as base:  # one thread: the same content is the same file
         base.register("frozen", arrays)
         target = _quoted(str(beside))
-        base.execute(f"COPY (SELECT {listed} FROM frozen) TO {target} (FORMAT parquet, COMPRESSION zstd)")
-    beside.chmod(0o444)
-    beside.replace(path)
+        base.execute(
+            f"COPY (SELECT {listed} FROM frozen) TO {target} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
+        )
+        beside.chmod(0o444)
 
 
-def _expression(raw: str, name: str, column: Ints | Words) -> str:
+def _expression(raw: str, name: str, column: Made) -> str:
+    if isinstance(column, Nothing):
+        return f'NULL::{column.type} AS "{name}"'
     if not isinstance(column, Words):
         return f'NULLIF({raw}, {UNKNOWN}) AS "{name}"'
     words = ", ".join(_quoted(word) for word in column.words)
@@ -160,7 +178,9 @@ def _years(fact: FactDefinition, rows: Held, subjects: Ints) -> Iterator[Named]:
         yield f"{fact.code}__{year}", _spread(rows.subjects[inside], rows.nums[inside], subjects)
 
 
-def _membership(rows: Held, subjects: Ints, complete: npt.NDArray[np.bool_]) -> Ints:
+def _membership(rows: Held, subjects: Ints, complete: npt.NDArray[np.bool_]) -> Ints | Nothing:
+    if not len(rows.subjects) and not complete.any():
+        return Nothing()
     last = rows.last_of_each()
     column = np.where(complete, np.int64(0), np.int64(UNKNOWN))
     column[np.searchsorted(subjects, last.subjects)] = last.nums
