@@ -1,8 +1,10 @@
-"""Fifty users of one role at a time against granian with two workers: home, lists and records, the street clerk first.
+"""Fifty users of one role at a time against granian with two workers: home, lists and records, the street clerk first; every office and every
+sort of firm. Then the memory of each process of the site.
 
 A copy of a demonstration's home is served (`BENCH_HOME` names one; without it `songda demo` makes it). Each user asks for a page, reads
 for a second on average, asks for the next. Server time is what the product's own log says of each request; processor time is what of it
-was work (they part on a busy machine); client time also holds the wait for a free worker, and the users run on the same two cores. `BENCH_ROLES` names the accounts, comma-separated.
+was work (they part on a busy machine); client time also holds the wait for a free worker, and the users run on the same two cores. `BENCH_ROLES` names the
+accounts, comma-separated, in the order they come.
 """
 
 from __future__ import annotations
@@ -26,15 +28,28 @@ import httpx
 from benchmarks.timing import Table, spell
 
 ROLES = (
-    "street", "officer", "desk", "lead", "dispatcher", "leader", "inspector", "firm", "editor", "publisher", "statistician", "registry",
-    "auditor", "security", "audit",
+    "street", "officer", "desk", "lead", "dispatcher", "leader", "inspector", "statistician", "auditor", "firm", "supplier", "employee",
+    "editor", "publisher", "registry", "market", "enforcer", "talent", "guide", "expert", "bank", "guarantor", "deputy", "correspondent",
+    "journalist", "system", "security", "audit",
 )  # fmt: skip
+HEADS = (
+    "role",
+    "page",
+    "requests",
+    "queries",
+    "server p50",
+    "server p95",
+    "processor p50",
+    "processor p95",
+    "client p50",
+    "client p95",
+)
 USERS, SECONDS = 50, 15
 START = [sys.executable, "-c", "from songda.portal.cli.main import main; main()"]
 
 
 def tables(*, quick: bool) -> list[Table]:
-    """One table: server time and client time of each page, by role."""
+    """Queries, server time and client time of each page, by role; then memory."""
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_FOLDER")) as folder:
         home = Path(folder) / "home"
@@ -51,17 +66,45 @@ def tables(*, quick: bool) -> list[Table]:
         with served(environment, Path(folder) / "log") as port:
             run(city["rounds"][0], port, 4)  # both workers have met their first requests
             begun = (Path(folder) / "log").stat().st_size
-            told = [run(one, port, 4 if quick else SECONDS) for one in city["rounds"]]
+            told = [run(one, port, 4 if quick else SECONDS) for one in city["rounds"] if one["pages"]]
+            memory = Table("Memory of the site after the load", ("process", "resident", "share of its own"), memory_of_children())
         server = server_times((Path(folder) / "log").read_bytes()[begun:].decode())
     size = f"{city['subjects']:,} subjects, {city['facts']:,} facts, {city['cases']:,} cases"
     title = f"Load: {USERS} users of one role, granian with 2 workers, 2 cores, SQLite, {size}; load average before {load:.1f}"
-    heads = ("role", "page", "requests", "server p50", "server p95", "processor p50", "processor p95", "client p50", "client p95")
-    table = Table(title, heads)
+    table = Table(title, HEADS)
     for one in (one for answers in told for one in answers):
         inside = server[one["role"], one["pattern"]]
-        row = (*shares([ms for ms, _cpu in inside]), *shares([cpu for _ms, cpu in inside]), *shares(one["seconds"]))
-        table.rows.append((one["role"], one["page"], str(len(inside)), *map(spell, row)))
-    return [table]
+        row = (
+            *shares([ms for ms, _cpu, _asked in inside]),
+            *shares([cpu for _ms, cpu, _asked in inside]),
+            *shares(one["seconds"]),
+        )
+        asked = max(asked for _ms, _cpu, asked in inside)
+        table.rows.append((one["role"], one["page"], str(len(inside)), str(asked), *map(spell, row)))
+    return [table, memory]
+
+
+def memory_of_children() -> list[tuple[str, str, str]]:
+    """The served site's processes: what is resident, and of that its own with a share of what several use."""
+    parents = {int(one.name): int(one.joinpath("stat").read_text().rsplit(")", 1)[1].split()[1]) for one in processes()}
+    above = {os.getpid()}
+    while below := {child for child, parent in parents.items() if parent in above} - above:
+        above |= below
+    rows = []
+    for number in sorted(above - {os.getpid()}):
+        told = dict(line.split(":", 1) for line in Path(f"/proc/{number}/smaps_rollup").read_text().splitlines()[1:])
+        rows.append(
+            (
+                Path(f"/proc/{number}/comm").read_text().strip(),
+                *(f"{int(told[name].split()[0]) // 1024} MB" for name in ("Rss", "Pss")),
+            )
+        )
+    return rows
+
+
+def processes() -> Iterator[Path]:
+    """Every process that is still there."""
+    return (one for one in Path("/proc").iterdir() if one.name.isdecimal() and one.joinpath("stat").exists())
 
 
 def take_city(home: Path, environment: dict[str, str]) -> None:
@@ -114,12 +157,12 @@ def run(given: dict[str, object], port: int, seconds: int) -> list[dict[str, obj
     return json.loads(done.stdout)
 
 
-def server_times(log: str) -> dict[tuple[str, str], list[tuple[float, float]]]:
-    """Seconds by the clock and of the processor, for each request by role and pattern, as the access log says."""
+def server_times(log: str) -> dict[tuple[str, str], list[tuple[float, float, int]]]:
+    """Seconds by the clock and of the processor, and queries, for each request by role and pattern, as the access log says."""
     found = defaultdict(list)
     for line in log.splitlines():
         if line.startswith("{") and (told := json.loads(line))["logger"] == "songda.access" and told["status"] == 200:
-            found[told["role"], told["pattern"]].append((told["ms"] / 1000, told["cpu"] / 1000))
+            found[told["role"], told["pattern"]].append((told["ms"] / 1000, told["cpu"] / 1000, told["queries"]))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from importlib import import_module
 
@@ -14,7 +15,9 @@ from django.urls import resolve
 
 from songda.deliveries.policy.library.models import MeasureVersion
 from songda.kernel import clock
+from songda.ledger.cases.access import visible_to as cases_visible_to
 from songda.ledger.cases.models import Case
+from songda.portal.context import menu_of
 from songda.registry.facts.models import Fact
 from songda.registry.people.models import Account
 from songda.registry.people.queries import SESSION_POST
@@ -22,7 +25,7 @@ from songda.registry.subjects.access import visible_to
 from songda.registry.subjects.models import Subject
 
 LISTS = (
-    "/subjects/", "/firms/", "/cases/", "/demands/mine/", "/policy/measures/", "/policy/documents/", "/figures/", "/demands/own/", "/people/", "/audit/",
+    "/subjects/", "/firms/", "/cases/", "/policy/measures/", "/policy/documents/", "/demands/own/", "/people/", "/audit/",
 )  # fmt: skip
 RECORDS = (
     "/subjects/{subject}/",
@@ -31,7 +34,8 @@ RECORDS = (
     "/policy/measures/{version}/",
     "/firm/measures/{version}/",
 )
-MOST = 2  # lists and records a role
+MOST = 3  # lists and records a role
+LINK = re.compile(r'href="(/[a-z/-]+/\d+/)"')
 
 
 def migrate() -> None:
@@ -63,17 +67,25 @@ def round_of(account: Account, users: int) -> dict[str, object]:
     if actor is None:  # an account that must do something else first
         return {"account": account.username, "role": "", "keys": [], "pages": []}
     seen = list(visible_to(actor).order_by("pk")[:200]) if actor.may("subjects.see") else []
-    case = Case.objects.filter(area_path__startswith=(actor.area_paths or ("?",))[0]).order_by("-pk").first()
+    case = cases_visible_to(actor).order_by("-pk").first()
     numbers = {
         "subject": seen[-1].pk if seen else actor.subject_id or 0,
         "case": case.pk if case else 0,
         "version": MeasureVersion.objects.filter(state="published").order_by("pk")[3].pk,
     }
-    pages = [home, *opened(client, LISTS), *opened(client, [one.format(**numbers) for one in RECORDS])]
+    menu = [one.address for one in menu_of(actor.permissions, "").items if one.address not in (home, "/")]
+    lists = opened(client, list(dict.fromkeys([*LISTS, *menu])))
+    records = opened(client, [one.format(**numbers) for one in RECORDS]) or opened(client, linked(client, lists))[:1]
+    pages = [home, *lists, *records]
     return {"account": account.username, "role": actor.role, "keys": keys, "pages": [(one, pattern_of(one)) for one in pages]}
 
 
-def opened(client: Client, addresses: list[str] | tuple[str, ...]) -> list[str]:
+def linked(client: Client, lists: list[str]) -> list[str]:
+    """Records that lists lead to, as their readers find them."""
+    return [found for one in lists for found in LINK.findall(client.get(one).content.decode())]
+
+
+def opened(client: Client, addresses: list[str]) -> list[str]:
     """The first few that answer with a page."""
     found: list[str] = []
     for address in addresses:
