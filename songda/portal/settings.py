@@ -178,6 +178,7 @@ HOOK_HOSTS = CONFIGURATION.hook_hosts  # the only machines that programs' addres
 FONT_DIR = CONFIGURATION.fonts
 WHITENOISE_USE_FINDERS = not RELEASED
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "songda.kernel.uploads.Arrivals"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
 
 CONTENT_SECURITY_POLICY = {

@@ -23,11 +23,11 @@ MOST_ROWS = 300_000
 BLOCK = 1 << 20
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_DIMENSION = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"')
-_ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
-_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,4})(\d+)"')
-_FORMULA = re.compile(rb'<c\b[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<f[ >/]')
-_OVERLAP = 400  # bytes kept between blocks, so that a cell cut in two is still seen
+_TAG = re.compile(rb"<(?:[\w.-]+:)?(dimension|row|c)\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_PLACE = re.compile(rb"\b(?:r|ref)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ONE_PLACE = re.compile(rb"([A-Z]{0,4})([1-9]\d{0,8})?")
+_FORMULA = re.compile(rb'(?:\br="([A-Z]+\d+)"[^>]*>\s*)?<(?:[\w.-]+:)?f[\s>/]')
+_OVERLAP = 400  # bytes kept before the last mark of a block, so that a cell cut in two is still seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _check_workbook(path: Path) -> None:
                 raise TooMany(
                     _("文件解压后达%(n)dMB，超过上限。") % {"n": unpacked >> 20}, advice=_("请删除空白区域和图片，或拆分后上传。")
                 )
-            sheets = [part for part in parts.infolist() if part.filename.lower().startswith("xl/worksheets/sheet")]
+            sheets = [part for part in parts.infolist() if _is_sheet(parts, part)]
             if not sheets:
                 raise Invalid(_("压缩包内没有工作表，不是 Excel 工作簿。"), advice=_("请上传 .xlsx 或 .csv 文件。"))
             for sheet in sheets:
@@ -75,20 +75,45 @@ def _check_workbook(path: Path) -> None:
         raise Invalid(_("文件已损坏，无法读取。"), advice=_("请用表格软件打开并重新保存后上传。")) from cause
 
 
+def _is_sheet(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether a part is a sheet by its place, or by what is in it: a workbook may keep its sheets anywhere."""
+    if part.filename.lower().startswith("xl/worksheets/sheet"):
+        return True
+    return any(b"sheetData" in block for block in _blocks(parts, part))
+
+
 def _check_sheet(parts: zipfile.ZipFile, sheet: zipfile.ZipInfo) -> None:
-    """Declared extent first, then the true one and the formulas, block by block."""
-    for place, block in enumerate(_blocks(parts, sheet)):
-        if place == 0 and (said := _DIMENSION.search(block)):
-            check_extent(_column(said.group(1)), int(said.group(2)))
-        rows = _ROW.findall(block)
-        columns = {column for column, _row in _CELL.findall(block)}
-        check_extent(max(map(_column, columns), default=0), max(map(int, rows), default=0))
+    """The declared extent, the true one and the formulas, block by block. What is not written as office programs write it is refused:
+    readers reserve memory by what these marks say.
+    """
+    cells = 0
+    for block in _blocks(parts, sheet):
+        for name, inside in _TAG.findall(block):
+            cells += name == b"c"
+            _check_place(name, inside)
+        if cells > MOST_CELLS:
+            check_extent(1, cells)
         formula = _FORMULA.search(block)
         if formula:
             raise Invalid(
-                _("单元格 %(cell)s 含有公式。") % {"cell": formula.group(1).decode()},
+                _("单元格 %(cell)s 含有公式。") % {"cell": (formula.group(1) or b"").decode()},
                 advice=_("请全选复制，以“选择性粘贴—数值”粘贴后再上传。"),
             )
+
+
+def _check_place(name: bytes, inside: bytes) -> None:
+    """Where a cell, a row or the whole table says it lies."""
+    said = _PLACE.search(inside)
+    if said is None:
+        return
+    ends = (said.group(1) or said.group(2) or b"").split(b":")
+    found = [_ONE_PLACE.fullmatch(end) for end in ends]
+    whole = [(_column(one.group(1)), int(one.group(2) or 0)) for one in found if one and one.group(2)]
+    if len(whole) != len(ends) or len(ends) > 2 or (name != b"row" and not all(column for column, _row in whole)):
+        raise Invalid(_("文件已损坏，无法读取。"), advice=_("请用表格软件打开并重新保存后上传。"))
+    if whole[0][0] > whole[-1][0] or whole[0][1] > whole[-1][1]:
+        raise Invalid(_("文件已损坏，无法读取。"), advice=_("请用表格软件打开并重新保存后上传。"))
+    check_extent(*whole[-1])
 
 
 def check_extent(columns: int, rows: int) -> None:
@@ -101,12 +126,16 @@ def check_extent(columns: int, rows: int) -> None:
         )
 
 
-def _blocks(parts: zipfile.ZipFile, sheet: zipfile.ZipInfo) -> Iterator[bytes]:
+def _blocks(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A part piece by piece; a mark that is cut in two stands whole in the next piece."""
     kept = b""
-    with parts.open(sheet) as stream:
+    with parts.open(part) as stream:
         while block := stream.read(BLOCK):
-            yield kept + block
-            kept = block[-_OVERLAP:]
+            piece = kept + block
+            yield piece
+            kept = piece[max(0, piece.rfind(b"<") - _OVERLAP) :]
+            if len(kept) > BLOCK:
+                raise Invalid(_("文件已损坏，无法读取。"), advice=_("请用表格软件打开并重新保存后上传。"))
 
 
 def _column(letters: bytes) -> int:

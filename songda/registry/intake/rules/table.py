@@ -73,12 +73,17 @@ def text_of(cell: Cell) -> str:
 
 
 def _workbook(path: Path) -> Iterable[tuple[str, Sequence[Sequence[Cell]]]]:
+    broken = Invalid(_("文件已损坏，无法读取。"), advice=_("请用表格软件打开并重新保存后上传。"))
     try:
         book = CalamineWorkbook.from_path(str(path))
         for name in book.sheet_names:
             yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except CalamineError as cause:
-        raise Invalid(_("文件已损坏，无法读取。"), advice=_("请用表格软件打开并重新保存后上传。")) from cause
+    except (CalamineError, ValueError, OverflowError) as cause:
+        raise broken from cause
+    except BaseException as cause:
+        if type(cause).__name__ == "PanicException":  # the reader is written in Rust: where it gives up, it is no Exception
+            raise broken from cause
+        raise
 
 
 def _csv(path: Path) -> Iterable[tuple[str, Sequence[Sequence[Cell]]]]:
