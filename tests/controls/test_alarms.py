@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from dataclasses import replace
 from importlib import import_module
 
@@ -166,6 +167,17 @@ def test_every_file_taken_leaves_a_row_with_its_rows_and_none_would_without(cast
     row = AuditEntry.objects.get(action="file.take")
     assert (row.post_id, row.after["rows"], row.after["kind"]) == (cast.desk.post_id, 7, "xlsx")
     assert b"".join(answer) == workbook(7).read()
+
+
+def test_rows_are_counted_in_packages_and_texts_and_in_nothing_else():
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.writestr("data.xlsx", workbook(3).read())
+        archive.writestr("README.txt", "一")
+    for data, kind, rows in [
+        (package.getvalue(), "zip", 3), (b"a,b\r\n1,2\r\n3,4\r\n", "csv", 2), (b"PK broken", "xlsx", None), (b"%PDF", "pdf", None)
+    ]:  # fmt: skip
+        assert taken.rows_of(HttpResponse(data), kind) == rows
 
 
 def test_a_page_and_a_visitor_leave_none(cast):

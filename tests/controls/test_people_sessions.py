@@ -17,7 +17,8 @@ from songda.portal.sessions import SessionStore
 from songda.registry.people import access, actions, queries
 from songda.registry.people.models import Account, OpenSession
 from songda.registry.people.rules.sessions import digest_of_key
-from songda.registry.people.tests.cast import NOW, PASSWORD, enter
+from songda.registry.people.states import Role
+from songda.registry.people.tests.cast import NOW, PASSWORD, enter, hire
 
 ending, accounts = (import_module(f"songda.registry.people.actions.{name}") for name in ("end_session", "open_account"))
 CHROME = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Safari/537.36"
@@ -158,3 +159,13 @@ def test_reading_costs_one_query_for_the_session_and_no_write(cast, django_asser
     with django_assert_num_queries(5):  # session, account, post · count and rows of the list
         here.get("/sessions/")
     assert queries.present_session(here.get("/sessions/").wsgi_request)
+
+
+def test_who_keeps_the_accounts_of_one_zone_leaves_those_of_another_alone(cast):
+    there = come_in(Client(), cast.stranger)
+    digest = kept(cast.stranger).get().pk
+    boss = enter(Client(), hire(Role.SECURITY_ADMIN, at=cast.zone))
+    assert boss.get(f"/people/accounts/{cast.stranger.account_id}/sessions/").status_code == 404
+    assert boss.post(f"/sessions/{digest}/end/").status_code == 404
+    boss.post(f"/people/accounts/{cast.stranger.account_id}/sessions/end/")
+    assert there.get(HOUSE).status_code == 200
