@@ -47,9 +47,9 @@ def to_docx(paper: Paper, *, layout: Layout = OFFICIAL) -> bytes:
     styles.set_up(word, layout)
     properties = word.core_properties
     properties.title, properties.author, properties.comments = clean(paper.title)[:255], clean(paper.issuer)[:255], ""
-    number_pages(word.sections[0], layout)
     if paper.stamp:
         stamp_pages(word.sections[0], clean(paper.stamp))
+    number_pages(word.sections[0], layout)
     writer = _Writer(word, layout, paper)
     writer.open()
     for block in paper.blocks:
