@@ -58,8 +58,11 @@ class Subject(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["area_path", "name_key", "id"], name="subject_area_name"),
             models.Index(fields=["kind", "area_path"], name="subject_kind_area"),
-            # How many there are in a territory: 58,000 in 3 ms, 59 ms by the index above, which does not know who was merged.
-            models.Index(fields=["area_path"], condition=models.Q(merged_into=None), name="subject_present"),
+            # How many there are in a territory: 58,000 in 3 ms, 59 ms by the index above, which does not know who was merged;
+            # and the first fifty of them by name, sorted from the index alone: 8 ms instead of 32.
+            models.Index(
+                fields=["area_path", "name_key", "id"], condition=models.Q(merged_into=None), name="subject_present_name"
+            ),
         ]
 
     def __str__(self) -> str:

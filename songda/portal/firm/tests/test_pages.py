@@ -42,7 +42,7 @@ def text(response) -> str:
 
 def test_a_firm_sees_what_fits_what_might_and_what_misses(client, clerk_of, django_assert_max_num_queries):
     enter(client, clerk_of("three"))
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(15):
         page = text(client.get("/firm/"))
     assert "示例措施maker" in page.split('id="might"')[0]
     assert "补 1 项即可判定" in page and "规模以上" in page
@@ -105,7 +105,7 @@ def test_the_officer_sees_the_same_verdicts_and_only_of_assigned_firms(client, m
     assert officer.get(f"/firms/{firm.pk}/").status_code == 404
     Assignment.objects.create(subject=firm, post_id=matched.cast.officer.post_id, starts_on=SINCE)
     # Seven rooms show their panels, however many rows they hold. What several ask is asked once.
-    with django_assert_max_num_queries(41):
+    with django_assert_max_num_queries(38):
         page = text(officer.get(f"/firms/{firm.pk}/"))
     assert "补 1 项即可判定" in page and f"/subjects/{firm.pk}/amend/?fact=above_scale" in page
     assert "规模以上" in text(officer.get(f"/firms/{firm.pk}/measures/{matched.versions['staff'].pk}/"))
@@ -123,7 +123,7 @@ def test_the_list_of_firms_counts_in_constant_queries(client, matched, django_as
     assert [cell.split("<")[0] for cell in rows["three"].split('项）">')[1:]] == ["1", "3", "0"]
 
 
-FIRMS_QUERIES = 10
+FIRMS_QUERIES = 11
 
 
 def test_amending_a_fact_shows_what_turned(client, matched):

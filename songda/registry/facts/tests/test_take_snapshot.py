@@ -72,6 +72,17 @@ def test_the_columns_of_each_kind(firms):
     assert not any(name.startswith("owner_veteran") for name in rows[one])
 
 
+def test_what_nobody_has_told_is_a_column_of_its_type(firms):
+    path = queries.snapshot_path(take_snapshot(as_of=day("2019-01-01"), known_at=NOW))  # before any fact but a series
+    with duckdb.connect() as base:
+        told = base.execute(f"DESCRIBE SELECT * FROM read_parquet('{path}')").fetchall()
+        types = {row[0]: row[1] for row in told}
+        known = base.execute(f"SELECT count(industry), count(headcount), count(headcount__asof), count(accidents) FROM '{path}'")
+        assert known.fetchone() == (0, 0, 0, 0)
+    assert [types[name] for name in ("industry", "headcount", "headcount__asof", "accidents")] == ["VARCHAR", *["BIGINT"] * 3]
+    assert [name for name in types if name.startswith("revenue_years__")] == ["revenue_years__2018", "revenue_years__2019"]
+
+
 @pytest.mark.row("SUP-08")
 def test_what_was_published_is_reproduced_after_corrections(firms):
     one, two, _three = firms
