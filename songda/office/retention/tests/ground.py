@@ -28,10 +28,14 @@ TODAY = dt.date(2031, 1, 5)
 LONG_AGO = 1_000_000_000.0  # seconds since 1970: files of the store that are surely older than a day
 
 
-def lay(**changed: dict[str, str]) -> None:
-    """The pack's table, some of its rules otherwise."""
-    items = [{**one, **changed.get(one["code"], {})} for one in read("retention.yaml")["holdings"]]
-    packs.load([{"holdings": items}], by=system(), now=NOW)
+def lay_table() -> None:
+    """The pack's table."""
+    packs.load([read("retention.yaml")], by=system(), now=NOW)
+
+
+def lay() -> None:
+    """The table, and kinds of matters."""
+    lay_table()
     lay_cases()
 
 

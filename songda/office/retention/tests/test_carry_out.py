@@ -24,7 +24,6 @@ from songda.office.retention.queries import lists
 from songda.office.retention.queries.verification import verify
 from songda.office.retention.rules.certificate import digest_of
 from songda.office.retention.tests.ground import LATER, approved, arrival, closed_case, laid_to, piece, purged
-from songda.portal.upkeep.doctor.records import purges as doctor_on_purges
 from songda.registry.actors import system
 from songda.registry.people.tests.cast import NOW
 
@@ -105,17 +104,14 @@ def restored(house):
 
 
 @pytest.mark.row("SUP-19")
-def test_after_a_restore_the_doctor_warns_and_the_purges_are_done_again(restored):
+def test_after_a_restore_the_purges_are_done_again(restored):
     house, number, case, one = restored
     assert Arrival.objects.filter(pk=one.pk).exists() and lists.unknown() == [number]
-    finding = doctor_on_purges()
-    assert finding.level == "warning" and number in finding.sentence
     done = actions.redo_purges(by=system(), now=LATER)
     assert (done.numbers, done.records, done.left) == ((number,), 2, 0)
     case.refresh_from_db()
     assert (case.contact_phone, Arrival.objects.count()) == ("", 0)
     assert verify(number).holds and lists.unknown() == []
-    assert doctor_on_purges().level == "ok"
     assert actions.redo_purges(by=system(), now=LATER).numbers == ()
     arrival(house.neighbour)
     assert purged(house, "arrivals").ordinal == 2  # the number is not given a second time
