@@ -41,9 +41,13 @@ def main() -> int:
     import django
 
     django.setup()
+    from django.db import connection
+
     from tests.fuzz.ground import prepare
 
     ground = prepare()
+    logging.disable(logging.ERROR)
+    connection.settings_dict["CONN_MAX_AGE"] = None  # opening the file anew takes a third of a call
     found = fuzz(ground.scopes, ground.known, given.calls, given.seed)
     sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
     return 1 if found["wrong"] else 0
@@ -52,13 +56,10 @@ def main() -> int:
 def fuzz(tokens: dict[str, frozenset[str]], known: dict[str, list[object]], calls: int, seed: int) -> dict[str, object]:
     """Call, and look at each answer."""
     from django.core.wsgi import get_wsgi_application
-    from django.db import connection
     from ninja.responses import NinjaJSONEncoder
 
     from songda.portal.api.urls import API
 
-    logging.disable(logging.ERROR)
-    connection.settings_dict["CONN_MAX_AGE"] = None  # opening the file anew takes a third of a call
     application = get_wsgi_application()
     description = json.loads(json.dumps(API.get_openapi_schema(path_prefix="api/v1/"), cls=NinjaJSONEncoder))
     inventor, judge = Inventor(description, tokens, known, seed), Judge(description)

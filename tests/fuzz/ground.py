@@ -38,28 +38,36 @@ class Ground:
 
 
 def prepare() -> Ground:
-    """Tables, pack, things, tokens; the clock of the cast. Limits of rate are lifted: they are tried elsewhere."""
+    """Tables, pack, things, tokens; the clock of the cast."""
     settings.CLOCK_SHIFT = keep_shift(settings.HOME, NOW - clock.now())
     settings.MIGRATION_MODULES = {room.label: None for room in apps.get_app_configs() if room.label not in OWN_SQL}
     call_command("migrate", run_syncdb=True, verbosity=0)
+    lift_limits()
+    apply()
     return lay()
 
 
+def lift_limits() -> None:
+    """Limits of rate are tried elsewhere."""
+    rules.LIMITS, rules.LEASE = {"call": UNBOUND, "write": UNBOUND}, 10**6
+
+
 def lay() -> Ground:
-    """The same on tables that are there."""
-    rules.LIMITS = {"call": UNBOUND, "write": UNBOUND}
-    rules.LEASE = 10**6
-    apply()
+    """The same on tables that hold the pack."""
     cast = assemble()
+    publish_some()
+    expect_returns(now=NOW)
+    return laid(cast)
+
+
+def laid(cast: Cast) -> Ground:
+    """Demands, facts and tokens for a cast that is there."""
     people = parts(cast)
     file_demands(cast, people)
     tell_facts(cast, people[Role.STREET_CLERK])
-    publish_some()
-    expect_returns(now=NOW)
     tokens = {role.value: token_of(actor) for role, actor in people.items()}
-    return Ground(
-        tokens, {tokens[role.value]: frozenset(rules.open_to(actor.permissions)) for role, actor in people.items()}, known(cast)
-    )
+    scopes = {tokens[role.value]: frozenset(rules.open_to(actor.permissions)) for role, actor in people.items()}
+    return Ground(tokens, scopes, known(cast))
 
 
 def parts(cast: Cast) -> dict[Role, Actor]:
@@ -123,8 +131,7 @@ def known(cast: Cast) -> dict[str, list[object]]:
         "organisation_id": list(Organisation.objects.values_list("pk", flat=True)),
         "unit": list(Organisation.objects.values_list("code", flat=True)[:10]),
         "case_id": list(Case.objects.values_list("pk", flat=True)),
-        "version_id": list(MeasureVersion.objects.filter(state="published").values_list("pk", flat=True)),
+        "version_id": list(MeasureVersion.objects.filter(state="published").values_list("pk", flat=True)) or [1],
         "return_id": list(Return.objects.values_list("pk", flat=True)[:20]) or [1],
-        "push_id": [1], "piece_id": [1],
-        "code": [*indicators, *Dictionary.objects.values_list("code", flat=True)[:10], *[one.code for one in catalogue().facts]],
+        "code": ["demand", *indicators, *Dictionary.objects.values_list("code", flat=True)[:10], *[one.code for one in catalogue().facts]],
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -34,11 +35,11 @@ class WrongMethod(Refused):
 
 def answer_with(api: NinjaAPI) -> None:
     """Teach the framework our shape. What it does not know goes on, to the page of faults."""
-    api.add_exception_handler(SongdaError, told_to_program)
-    api.add_exception_handler(ValidationError, unreadable)
-    api.add_exception_handler(HttpError, of_framework)
-    api.add_exception_handler(Http404, missing)
-    api.add_exception_handler(Exception, on)
+    handlers: dict[type[Exception], Any] = {
+        SongdaError: told_to_program, ValidationError: unreadable, HttpError: of_framework, Http404: missing, Exception: on,
+    }  # fmt: skip
+    for kind, handler in handlers.items():
+        api.add_exception_handler(kind, handler)
 
 
 def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:

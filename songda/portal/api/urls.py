@@ -7,6 +7,7 @@ from importlib import import_module
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, include, path, re_path
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
@@ -17,22 +18,23 @@ from songda.portal.api.answers import View, answer_with, shaped
 from songda.portal.api.entrance import entrance
 
 ROOMS = (
-    "songda.registry.programs",
-    "songda.registry.organisations",
-    "songda.registry.codes",
-    "songda.registry.subjects",
-    "songda.registry.facts",
-    "songda.ledger.cases",
-    "songda.ledger.notices",
-    "songda.deliveries.policy.library",
-    "songda.deliveries.policy.matching",
-    "songda.deliveries.policy.push",
-    "songda.deliveries.service.demands",
-    "songda.office.indicators",
-    "songda.office.returns",
-    "songda.office.bulletins",
-    "songda.office.dispatch",
+    ("songda.registry.programs", gettext_lazy("令牌")),
+    ("songda.registry.organisations", gettext_lazy("机构")),
+    ("songda.registry.codes", gettext_lazy("字典")),
+    ("songda.registry.subjects", gettext_lazy("主体")),
+    ("songda.registry.facts", gettext_lazy("事实")),
+    ("songda.office.dispatch", gettext_lazy("事实")),
+    ("songda.deliveries.policy.library", gettext_lazy("措施")),
+    ("songda.deliveries.policy.matching", gettext_lazy("判定")),
+    ("songda.deliveries.policy.push", gettext_lazy("推送与送达")),
+    ("songda.ledger.notices", gettext_lazy("推送与送达")),
+    ("songda.ledger.cases", gettext_lazy("事项")),
+    ("songda.deliveries.service.demands", gettext_lazy("诉求")),
+    ("songda.office.indicators", gettext_lazy("指标")),
+    ("songda.office.returns", gettext_lazy("报送")),
+    ("songda.office.bulletins", gettext_lazy("简报")),
 )
+"""The rooms with an `api.py`, and under which heading the description lists them."""
 
 
 def assembled() -> NinjaAPI:
@@ -40,8 +42,8 @@ def assembled() -> NinjaAPI:
     made = NinjaAPI(title="Songda", version="v1", urls_namespace="api-v1", docs_url=None, openapi_url=None)
     made.add_decorator(entrance, mode="view")
     answer_with(made)
-    for room in ROOMS:
-        made.add_router("", import_module(f"{room}.api").router, tags=[room.rpartition(".")[2]])
+    for room, label in ROOMS:
+        made.add_router("", import_module(f"{room}.api").router, tags=[str(label)])
     return made
 
 
