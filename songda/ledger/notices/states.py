@@ -25,6 +25,7 @@ DELIVERY = Machine(
         Step("lose", "结果不明", ("sending",), "unknown", "jobs.send"),
         Step("expire", "重试已不安全", ("queued",), "unknown", "jobs.send"),
         Step("return", "平台未收到，重发", ("unknown",), "queued", "jobs.send"),
+        Step("drop", "放弃", ("queued",), "failed", "push.send"),
         Step("requeue", "人工重发", ("failed", "unknown"), "queued", "push.send"),
         Step("open", "查看", ("sending", "sent", "delivered", "unknown"), "opened", "firm.read"),
         Step("act", "响应", ("sending", "sent", "delivered", "unknown", "opened"), "acted", "firm.read"),
@@ -59,4 +60,5 @@ WEBHOOK = "webhook"  # to programs, not to people: never among the channels that
 GROUP_CHANNELS = ("dingtalk_group", "wecom_group")
 HELD = {
     "": "", "cap": _("企业本周次数已满"), "retry": _("稍后重试"), "doubt": _("未得到答复，稍后重试"), "ask": _("等待向平台查询"),
+    "restored": _("恢复后待放行"),
 }  # fmt: skip

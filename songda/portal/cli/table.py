@@ -26,6 +26,7 @@ MODULES: Final = {
     "serve": ("songda.portal.cli.serve", "启动网站"),
     "worker": ("songda.kernel.commands", "后台任务"),
     "retention": ("songda.office.retention.commands", "保管期限：核验销毁证明、恢复后重做销毁"),
+    "deliveries": ("songda.ledger.notices.commands", "恢复后暂缓的消息：查看、放行、放弃"),
     "audit": ("songda.kernel.audit.commands", "审计：封存、校验"),
     "standin": ("songda.portal.standins.commands", "模拟消息平台（测试与演示）"),
 }

@@ -79,7 +79,11 @@ def restore_words(restored: Restored) -> str:
             "密钥与备份时不同：已发出的链接失效，审计中的个人信息摘要不能再比对。如有原密钥，请放回 secret_key 后再启动。"
         )
     lines += [f"备份时已损坏的文件：{path}" for path in restored.damaged]
-    lines.append("启动前请核对待发通知：备份之后已发出的，恢复后可能再发一次。")
+    if restored.held or restored.doubtful:
+        lines.append(
+            f"备份时待发的 {restored.held} 条消息已暂缓（可能已经发出过），另有 {restored.doubtful} 条结果不明："
+            "请用 songda deliveries held 查看，核对后 release 放行或 drop 放弃。"
+        )
     return "\n".join(lines)
 
 

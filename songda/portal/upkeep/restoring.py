@@ -17,6 +17,7 @@ from songda.kernel.audit.models import AuditSeal
 from songda.kernel.audit.queries import verify
 from songda.kernel.errors import Conflict, Invalid, Refused, Unavailable
 from songda.kernel.search.actions import refill
+from songda.ledger.notices.actions.restored import hold_restored
 from songda.portal.upkeep import home, manifest, places, schema, tables
 from songda.portal.upkeep.archive import Reader
 from songda.portal.upkeep.manifest import Manifest, TableEntry
@@ -39,6 +40,8 @@ class Restored:
     migrated: tuple[str, ...]
     placed: tuple[str, ...]
     same_secret: bool
+    held: int
+    doubtful: int
     damaged: tuple[str, ...]
 
     def as_dict(self) -> dict[str, object]:
@@ -57,7 +60,7 @@ def restore_backup(place: Path, *, now: dt.datetime, progress: Progress) -> Rest
         with home.files_beside(archive, progress) as place_files, places.all_or_nothing():
             load(archive, progress)
             migrated = tuple(schema.labels(schema.migrate_forward()))
-            entries = finish(saved, dt.datetime.fromisoformat(saved.taken_at) if saved.demonstration else now)
+            entries, held, doubtful = finish(saved, dt.datetime.fromisoformat(saved.taken_at) if saved.demonstration else now)
             place_files()
         placed = tuple(home.place_secrets(archive))
     finally:
@@ -65,7 +68,7 @@ def restore_backup(place: Path, *, now: dt.datetime, progress: Progress) -> Rest
     same = "secret_key" in placed or saved.secret == manifest.fingerprint(settings.SECRET_KEY)
     return Restored(
         saved.taken_at, len(saved.tables), saved.rows, len(saved.files), saved.audit_head, entries, migrated, placed, same,
-        saved.damaged,
+        held, doubtful, saved.damaged,
     )  # fmt: skip
 
 
@@ -113,13 +116,17 @@ def prove(saved: Manifest, models: dict[str, type[Model]], progress: Progress) -
         raise Invalid(f"恢复后的内容与清单不符：{'；'.join(wrong[:3])}。", advice=ANOTHER)
 
 
-def finish(saved: Manifest, now: dt.datetime) -> int:
-    """Prove the trail up to the saved head, make the index of terms anew, note the restoring; entries proved."""
+def finish(saved: Manifest, now: dt.datetime) -> tuple[int, int, int]:
+    """Prove the trail up to the saved head, make the index of terms anew, hold back what was waiting to be sent, note the restoring.
+
+    Entries proved, messages held back, messages of which nobody knows.
+    """
     report = verify(saved.audit_head)
     if not report.holds:
         raise Invalid(f"审计链核验不通过：{report.reason}", advice=ANOTHER)
     with transaction.atomic():
         refill()
-        after = {"taken_at": saved.taken_at, "head": saved.audit_head}
+        held, doubtful = hold_restored(now=now)
+        after = {"taken_at": saved.taken_at, "head": saved.audit_head, "held": held, "doubtful": doubtful}
         record("backup.restore", AuditSeal(), by=system("恢复"), now=now, after=after)
-    return report.entries
+    return report.entries, held, doubtful

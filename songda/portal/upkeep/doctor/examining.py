@@ -33,6 +33,7 @@ def examine(*, now: dt.datetime, every_file: bool = False) -> tuple[list[Finding
         partial(disk.files, every=every_file),
         records.trail,
         partial(work.workers, now),
+        work.held_back,
         partial(records.moments, now),
         partial(records.calendar, now),
         records.purges,

@@ -8,9 +8,18 @@ from django.conf import settings
 from django_tasks_db.models import DBTaskResult
 
 from songda.kernel.jobs.presence import workers_alive
+from songda.ledger.notices.actions.restored import counts
 from songda.portal.upkeep.doctor.findings import Finding, fault, ok, warning
 
 LATE = dt.timedelta(minutes=15)
+
+
+def held_back() -> Finding:
+    """Whether messages that a restore held back still wait for a decision."""
+    count = sum(counts().values())
+    if count:
+        return warning("暂缓", f"恢复后暂缓的消息 {count} 条。", "核对是否已经发出过，再运行 songda deliveries release 或 drop。")
+    return ok("暂缓", "没有恢复后暂缓的消息。")
 
 
 def workers(now: dt.datetime) -> Finding:
