@@ -14,12 +14,14 @@ from songda.kernel.api.doors import reads
 from songda.kernel.api.paging import Paging, piece_of
 from songda.kernel.api.shapes import Day, Id, Listed, Moment
 from songda.registry.facts import queries
+from songda.registry.facts.actions import note_revealed
 from songda.registry.facts.models import FactDefinition
 from songda.registry.requests import ActingRequest
 from songda.registry.subjects.access import subject_for
 
 router = Router()
 SEE = "subjects.see firm.read"
+_PROGRAM = "程序接口读取"  # the reason that stands in the trail; the token says whose program it was
 
 
 class Definition(Schema):
@@ -73,7 +75,7 @@ def fact_catalogue(request: ActingRequest, asked: Query[Paging]) -> object:
 
 @reads(router, "/subjects/{subject_id}/facts", SEE, Facts, _("主体的事实：截至某日、按某时所知"))
 def subject_facts(request: ActingRequest, subject_id: Annotated[Id, Path()], asked: Query[Moments]) -> Facts:
-    """The facts of one subject in scope."""
+    """The facts of one subject in scope; personal ones for a scope that says so, and then the trail has them."""
     subject, on = subject_for(subject_id, request.actor), asked.on or clock.day_of(clock.now())
     open_all, names = request.actor.may("facts.personal"), queries.catalogue()
     known = queries.facts_of(subject.pk, on=on, known_at=asked.known_at, personal=open_all)
@@ -85,4 +87,6 @@ def subject_facts(request: ActingRequest, subject_id: Annotated[Id, Path()], ask
         for fact in names.facts
         if (one := known.get(fact.code)) is not None
     ]  # fmt: skip
+    if personal := [one.code for one in items if one.personal]:
+        note_revealed(subject, personal, _PROGRAM, by=request.actor, now=clock.now())
     return Facts(subject_id=subject.pk, on=on, known_at=asked.known_at, items=items)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from songda.kernel.errors import Invalid, NotPermitted
 from songda.registry.actors import Actor
 from songda.registry.facts.queries.values import Printed, printed_facts
 from songda.registry.subjects.access import subject_for
+from songda.registry.subjects.models import Subject
 
 LEAST_REASON = 4  # characters: a word, not a full stop
 
@@ -26,5 +28,11 @@ def reveal_facts(subject_id: int, *, reason: str, on: dt.date, by: Actor, now: d
         raise Invalid(_("请写明查看个人信息的事由。"), fields={"reason": _("不少于4个字。")})
     shown = printed_facts(subject.pk, on=on, revealed=True)
     names = [one.fact.code for one in shown if one.fact.personal and one.value]
-    audit.record("facts.reveal", subject, by=by, now=now, after={"facts": names, "reason": reason.strip()})
+    note_revealed(subject, names, reason.strip(), by=by, now=now)
     return shown
+
+
+@transaction.atomic
+def note_revealed(subject: Subject, names: Sequence[str], reason: str, *, by: Actor, now: dt.datetime) -> None:
+    """Keep which personal facts of a subject somebody is about to be shown, and why."""
+    audit.record("facts.reveal", subject, by=by, now=now, after={"facts": list(names), "reason": reason})
