@@ -131,7 +131,7 @@ def take_step(request: ActingRequest, case_id: Annotated[Id, Path()], given: Pla
 
 def told(rows: Sequence[Case], now: dt.datetime) -> list[CaseRow]:
     """Cases as lists show them."""
-    return [CaseRow(**columns(row, now)) for row in rows]
+    return [CaseRow.model_validate(columns(row, now)) for row in rows]
 
 
 def columns(row: Case, now: dt.datetime) -> dict[str, object]:
