@@ -14,8 +14,10 @@ from songda.registry.identities.actions import attempts, bind_identity
 from songda.registry.identities.models import Identity
 from songda.registry.identities.rules import proofs, tokens
 from songda.registry.identities.rules.proofs import Attempt
+from songda.registry.people import actions
+from songda.registry.people.actions.open_account import taken_back
 from songda.registry.people.models import Account
-from songda.registry.people.tests.cast import PASSWORD, enter
+from songda.registry.people.tests.cast import NOW, PASSWORD, enter
 from tests.controls.opened import unique_off
 
 pytestmark = pytest.mark.django_db
@@ -211,3 +213,20 @@ def test_what_was_begun_ends(door, settings, monkeypatch):
     monkeypatch.setattr(proofs, "LIVES", 600)
     assert client.get(door.granted(door.out(client))).status_code == 302
     assert clock.now() is not None
+
+
+@pytest.mark.parametrize("how", ["reset_password", "close_account"])
+def test_an_account_that_was_taken_back_has_no_bindings(door, cast, monkeypatch, how):
+    """Otherwise who had got hold of it comes back in through an identity of his own."""
+    taken = getattr(actions, how)
+    assert comes_in(door)
+    with monkeypatch.context() as without:
+        without.setattr(taken_back, "receivers", [])
+        without.setattr(taken_back, "sender_receivers_cache", {})
+        taken(cast.leader.account_id, by=cast.security_admin, now=NOW)
+        taken(cast.desk.account_id, by=cast.security_admin, now=NOW)
+        assert Identity.objects.filter(unbound_at=None).exists()
+    Account.objects.update(is_active=True)
+    taken(cast.desk.account_id, by=cast.security_admin, now=NOW)
+    assert not comes_in(door)
+    assert not Identity.objects.filter(unbound_at=None).exists()

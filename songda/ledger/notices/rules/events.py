@@ -39,7 +39,7 @@ class Happened:
     """What a room has to tell: the type, plain data of codes and numbers, and the page of the house where it is seen."""
 
     type: str
-    data: Mapping[str, str | int | bool | None] = field(default_factory=dict)
+    data: Mapping[str, object] = field(default_factory=dict)
     page: str = ""
 
 

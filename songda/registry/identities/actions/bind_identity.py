@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.contrib.auth import authenticate
 from django.db import IntegrityError, transaction
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from songda.registry.actors import Actor
 from songda.registry.identities.access import identity_for
 from songda.registry.identities.actions.attempts import Proven, distrusted
 from songda.registry.identities.models import Identity
+from songda.registry.people.actions.open_account import taken_back
 from songda.registry.people.models import Account
 
 
@@ -57,3 +59,12 @@ def unbind(identity_id: int, *, by: Actor, now: dt.datetime) -> Identity:
         raise Conflict(_("绑定已经解除。"))
     record("identity.unbind", identity, by=by, now=now, before={"provider": identity.provider})
     return identity
+
+
+@receiver(taken_back)
+def unbind_all(sender: object, account: Account, by: Actor, now: dt.datetime, **_more: object) -> None:
+    """Take all bindings off an account that was reset or closed: who had got hold of it may have bound an identity of his own."""
+    del sender
+    for identity in Identity.objects.filter(account=account, unbound_at=None):
+        Identity.objects.filter(pk=identity.pk).update(unbound_at=now)
+        record("identity.unbind", identity, by=by, now=now, before={"provider": identity.provider})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from songda.kernel.audit.actions import record
@@ -16,6 +17,10 @@ from songda.registry.actors import Actor
 from songda.registry.people.access import account_for
 from songda.registry.people.models import Account, OpenSession, Person
 from songda.registry.people.rules import password_faults
+
+taken_back = Signal()
+"""Sent with `account`, `by`, `now`, in the transaction in which a security administrator resets or closes an account: whatever else
+opened it opens it no more (rooms above listen)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ def reset_password(account_id: int, *, by: Actor, now: dt.datetime) -> Opened:
     account.one_time_from = now
     account.save(update_fields=["password", "must_change_password", "one_time_from"])
     record("account.reset_password", account, by=by, now=now, after={"sessions_ended": shut(account)})
+    taken_back.send(Account, account=account, by=by, now=now)
     return Opened(account, first.plain)
 
 
@@ -93,6 +99,7 @@ def close_account(account_id: int, *, by: Actor, now: dt.datetime) -> Account:
     account.refresh_from_db()
     told = {"is_active": False, "sessions_ended": shut(account)}
     record("account.close", account, by=by, now=now, before={"is_active": True}, after=told)
+    taken_back.send(Account, account=account, by=by, now=now)
     return account
 
 
