@@ -41,7 +41,7 @@ def test_a_whole_installation_has_no_fault(installed: Path) -> None:
     found, reachable = examine(now=NOW, every_file=True)
     assert {one.name: one.sentence for one in found if one.level is Level.FAULT} == {}
     assert exit_code(found, reachable=reachable) == 0
-    assert len(found) == 16
+    assert len(found) == 17
 
 
 def test_a_database_that_does_not_answer_is_four(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
