@@ -32,7 +32,7 @@ class Difference:
         elif not self.folder:
             told = "文件夹里没有"
         else:
-            told = f"文件夹：{plain(self.folder)}；库中：{plain(self.database)}"
+            told = f"文件夹：{but(self.folder, self.database)}；库中：{but(self.database, self.folder)}"
         return f"{self.place}：{told}{'（在管理页面上改过）' if self.on_page else ''}"
 
     def as_dict(self) -> dict[str, object]:
@@ -56,7 +56,8 @@ def overwritten(pack: Pack, campaign: str) -> list[Difference]:
     return [one for one in compared(pack, campaign) if one.on_page]
 
 
-def plain(text: str) -> str:
-    """A text in one line, the beginning of a long one."""
-    line = " ".join(text.split())
+def but(text: str, other: str) -> str:
+    """What a text says that the other does not, in one line, the beginning of a long one."""
+    known = set(other.splitlines())
+    line = "，".join(one.strip() for one in text.splitlines() if one not in known) or "没有这一项"
     return line if len(line) <= 120 else f"{line[:119]}…"
