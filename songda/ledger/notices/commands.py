@@ -9,10 +9,10 @@ import click
 from songda.kernel import clock
 from songda.kernel.doors import declares
 from songda.ledger.notices.actions import restored
-from songda.ledger.notices.states import CHANNELS
+from songda.ledger.notices.states import LABELS
 from songda.registry.actors import system
 
-channel = click.option("--channel", default="", type=click.Choice(["", *CHANNELS]), help="只处理一个渠道；默认全部。")
+channel = click.option("--channel", default="", type=click.Choice(["", *LABELS]), help="只处理一个渠道；默认全部。")
 as_json = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出结果。")
 
 
@@ -27,7 +27,7 @@ def deliveries() -> None:
 def held(*, as_json: bool) -> None:
     """各渠道暂缓的条数。"""
     found = restored.counts()
-    lines = [f"{CHANNELS[code]}：{count} 条" for code, count in found.items()]
+    lines = [f"{LABELS[code]}：{count} 条" for code, count in found.items()]
     click.echo(json.dumps(found) if as_json else "\n".join(lines) or "没有暂缓的消息")
 
 

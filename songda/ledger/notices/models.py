@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from songda.ledger.notices.states import CHANNELS, DELIVERY, GROUP_CHANNELS, HELD, LANES, WEBHOOK, Lane
+from songda.ledger.notices.states import CHANNELS, DELIVERY, GROUP_CHANNELS, HELD, LABELS, LANES, Lane
 from songda.registry.people.models import Contact, Post
 from songda.registry.subjects.models import Subject
 
@@ -17,7 +17,6 @@ ONE_RECIPIENT = (
     | models.Q(subject=None, post=None, group__isnull=False)
 )
 
-WAYS = [*CHANNELS.items(), (WEBHOOK, _("事件推送"))]
 LANE_CHOICES = [(int(lane), label) for lane, label in LANES.items()]
 
 
@@ -118,7 +117,7 @@ class NoticeDelivery(models.Model):
     event = models.ForeignKey(
         "Event", models.PROTECT, null=True, related_name="deliveries", db_index=False, verbose_name=_("事件")
     )
-    channel = models.CharField(_("渠道"), max_length=16, choices=WAYS)
+    channel = models.CharField(_("渠道"), max_length=16, choices=list(LABELS.items()))
     lane = models.PositiveSmallIntegerField(_("通道"), choices=LANE_CHOICES, default=int(Lane.BULK))
     members = models.PositiveIntegerField(_("人数"), default=1)
     area_path = models.CharField(_("辖区路径"), max_length=120)

@@ -58,6 +58,7 @@ CHANNELS = {
 }  # fmt: skip
 WEBHOOK = "webhook"  # to programs, not to people: never among the channels that somebody is told through
 GROUP_CHANNELS = ("dingtalk_group", "wecom_group")
+LABELS = {**CHANNELS, WEBHOOK: _("事件推送")}
 HELD = {
     "": "", "cap": _("企业本周次数已满"), "retry": _("稍后重试"), "doubt": _("未得到答复，稍后重试"), "ask": _("等待向平台查询"),
     "restored": _("恢复后待放行"),
