@@ -14,7 +14,7 @@ from tests.fuzz.calling import Judge, answered, fuzz
 from tests.fuzz.ground import Ground, laid
 from tests.fuzz.inventing import Call, Inventor
 
-CALLS = 200
+CALLS = 120
 
 
 @pytest.fixture
