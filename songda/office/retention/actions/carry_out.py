@@ -106,8 +106,7 @@ def close(line: PurgeLine) -> str:
 
 def keep_lists() -> int:
     """Write the list of every finished purge beside the database, where a restore of the database does not reach; how many were new."""
-    there = lists.numbers_kept(lists.folder())
-    missing = [purge for purge in Purge.objects.filter(state="done").order_by("pk") if purge.number not in there]
+    missing = [purge for purge in Purge.objects.filter(state="done").order_by("pk") if not lists.is_kept(purge, lists.folder())]
     for purge in missing:
         lists.keep(purge, lists.folder())
         logger.info("purge %s kept in %s", purge.number, settings.HOME)

@@ -21,6 +21,7 @@ from songda.office.retention.models import Purge, PurgeLine
 from songda.office.retention.rules.certificate import digest_of, digest_of_lines
 
 Listed = Mapping[str, Any]
+MARK = 12  # hexadecimal digits of the digest in a file's name
 
 
 def folder() -> Path:
@@ -31,13 +32,18 @@ def folder() -> Path:
 def keep(purge: Purge, place: Path) -> Path:
     """Write the list of one purge."""
     place.mkdir(parents=True, exist_ok=True)
-    target, beside = place / f"{purge.pk:06d}-{purge.digest[:12]}.json", place / f".{purge.pk}.{os.getpid()}"
+    target, beside = place / f"{purge.pk:06d}-{purge.digest[:MARK]}.json", place / f".{purge.pk}.{os.getpid()}"
     with beside.open("w", encoding="utf-8") as file:
         json.dump(listed(purge), file, ensure_ascii=False)
         file.flush()
         os.fsync(file.fileno())
     beside.chmod(0o600)
     return beside.replace(target)
+
+
+def is_kept(purge: Purge, place: Path) -> bool:
+    """Whether the list of a purge lies there, whatever key the purge had when it was written."""
+    return any(place.glob(f"*-{purge.digest[:MARK]}.json"))
 
 
 def listed(purge: Purge) -> Listed:
