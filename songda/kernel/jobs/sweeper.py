@@ -6,8 +6,10 @@ import datetime as dt
 import logging
 from typing import Any
 
+from django.conf import settings
+from django.db.models import Max, Q
 from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from songda.kernel import clock
 from songda.kernel.jobs.presence import is_alive
@@ -15,6 +17,11 @@ from songda.kernel.jobs.registry import Job, enqueue_once, job, registered
 
 ATTEMPTS = 3  # a job that kills its worker is given up after so many
 KEPT = dt.timedelta(days=35)  # rows of finished jobs; longer than the longest period (registry.LONGEST_EVERY)
+LATER = dt.timedelta(hours=16)  # a run asked for beyond this (longer than a night's rest) does not stand in for the present slot
+LONGEST_WAIT = dt.timedelta(
+    days=8
+)  # nobody asks for a run later than that (a week's cap): such a moment came from a clock that ran ahead
+AHEAD = dt.timedelta(minutes=2)  # clocks of two machines may differ by so much
 UNFINISHED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 logger = logging.getLogger("songda.jobs")
 
@@ -47,16 +54,35 @@ def release(row: DBTaskResult[..., Any]) -> int:
 
 
 def enqueue_due(now: dt.datetime) -> int:
-    """Enqueue each periodic job once a slot; how many were new. A slot missed while no worker ran is not caught up twice."""
-    periodic = [work for work in registered() if work.every]
-    return sum(enqueue_slot(work, now) for work in periodic)
+    """Enqueue each periodic job once a slot; how many were new. A slot missed while no worker ran is not caught up twice.
+
+    After the clock went back the slots of that time come a second time, and are run a second time: work goes on.
+    """
+    own = now - settings.CLOCK_SHIFT  # the queue's own clock is not the demonstration's
+    bring_back(own)
+    periodic, again = [work for work in registered() if work.every], ran_ahead(own)
+    return sum(enqueue_slot(work, now, again) for work in periodic)
 
 
-def enqueue_slot(work: Job, now: dt.datetime) -> bool:
-    """Enqueue the present slot of one job, unless an earlier run is still waiting or running."""
-    if DBTaskResult.objects.filter(task_path=work.task.module_path, status__in=UNFINISHED).exists():
+def bring_back(now: dt.datetime) -> int:
+    """Let runs that wait for a moment nobody would ask for run now; how many."""
+    waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY, run_after__gt=now + LONGEST_WAIT)
+    return waiting.filter(run_after__lt=get_date_max()).update(run_after=now)
+
+
+def ran_ahead(now: dt.datetime) -> str:
+    """A mark that is the same until the clock has come again to where it was when it went back; '' where it did not."""
+    latest = DBTaskResult.objects.aggregate(latest=Max("enqueued_at"))["latest"]
+    return f":{int(latest.timestamp())}" if latest is not None and latest > now + AHEAD else ""
+
+
+def enqueue_slot(work: Job, now: dt.datetime, again: str = "") -> bool:
+    """Enqueue the present slot of one job, unless an earlier run is still waiting or running. `again`: see `ran_ahead`."""
+    own = now - settings.CLOCK_SHIFT
+    far = Q(status=TaskResultStatus.READY, run_after__gt=own + LATER, run_after__lt=get_date_max())
+    if DBTaskResult.objects.filter(task_path=work.task.module_path, status__in=UNFINISHED).exclude(far).exists():
         return False
-    return enqueue_once(work.task, f"slot:{slot_of(work, now)}")
+    return enqueue_once(work.task, f"slot:{slot_of(work, now)}{again}")
 
 
 def slot_of(work: Job, now: dt.datetime) -> int:

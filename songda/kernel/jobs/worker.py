@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import secrets
 from threading import Event
@@ -22,6 +23,8 @@ from songda.kernel.jobs.sweeper import enqueue_due, requeue_orphans
 from songda.kernel.origin import acting_from
 
 TICK = 10.0  # seconds between two looks at the calendar and at the other workers
+JUMP = 3600.0  # seconds by which a clock is not put right in the course of a day
+STEADY = 600.0  # seconds after a jump until the calendar is believed
 IDLE = 1.0  # seconds between two looks at an empty queue
 AGAIN = 5.0  # seconds until a database that did not answer is asked again
 OUT_OF_REACH = (OperationalError, InterfaceError, PoolTimeout)
@@ -73,6 +76,8 @@ class Worker:
         self.stop = stop
         self.next_tick = 0.0
         self.ran = 0
+        self.seen = (clock.now(), monotonic())
+        self.calendar_from = 0.0
         self.runner = Runner(
             queue_names=["*"], interval=IDLE, batch=True, backend_name="default", startup_delay=False, max_tasks=None,
             worker_id=self.id, excluded_queue_names=[],
@@ -100,8 +105,21 @@ class Worker:
                 _("本工作进程的在岗锁已失效，手上的任务已放下。"), advice=_("会自动重新上岗；反复出现时请检查数据库连接。")
             )
         requeue_orphans()
-        enqueue_due(clock.now())
-        self.next_tick = monotonic() + TICK
+        now, at = clock.now(), monotonic()
+        self.look_at_clock(now, at)
+        if at >= self.calendar_from:
+            enqueue_due(now)
+        self.next_tick = at + TICK
+
+    def look_at_clock(self, now: dt.datetime, at: float) -> None:
+        """After the clock jumped by more than an hour, the calendar waits ten minutes: deadlines are not raised, nothing is purged
+        or sent by a wrong day while somebody looks. What was asked for already goes on.
+        """
+        jumped = (now - self.seen[0]).total_seconds() - (at - self.seen[1])
+        self.seen = (now, at)
+        if abs(jumped) > JUMP:
+            self.calendar_from = at + STEADY
+            logger.error("the clock jumped by %d seconds; the calendar waits %d seconds", jumped, STEADY)
 
     def claim(self) -> DBTaskResult[..., Any] | None:
         """Take the next ready job, or None. The queue is looked at before any lock is taken."""

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from songda.ledger.notices.access import link_token
+from songda.ledger.notices.actions.bring_back import bring_back
 from songda.ledger.notices.actions.channels import Channel, open_channels, promise_of
 from songda.ledger.notices.actions.claim_due import claim
 from songda.ledger.notices.actions.hook_letters import hook_letter, note_answers
@@ -39,6 +40,7 @@ def send_due(*, clock: Clock, channels: Mapping[str, Channel] | None = None, mos
     channels = open_channels() if channels is None else channels
     terms = {code: terms_of(code, channel.per_minute) for code, channel in channels.items()}
     sending = Sending()
+    bring_back(clock())
     recover_lost(channels, sending, now=clock())
     look_again(channels, sending, clock=clock)
     with ThreadPoolExecutor(THREADS) as threads:

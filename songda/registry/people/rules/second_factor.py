@@ -13,6 +13,7 @@ import pyotp
 
 STEP = 30  # seconds a code stands for
 DRIFT = 1  # steps that a telephone's clock may be off, either way
+AHEAD = 20  # steps that a used code may lie ahead of now: clocks of two machines differ by less
 CODES = 10
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that are taken for another
 TRIES = 5
@@ -30,8 +31,12 @@ def address_for(secret: str, username: str, place: str) -> str:
 
 
 def step_of(secret: str, code: str, at: dt.datetime, last_step: int) -> int | None:
-    """The step whose code this is, None for no code of now. A step at or before `last_step` has been used."""
+    """The step whose code this is, None for no code of now. A step at or before `last_step` has been used.
+
+    A `last_step` far ahead was noted by a clock that ran ahead: it would lock the account until that day and is let go.
+    """
     asked, now = "".join(code.split()), int(at.timestamp()) // STEP
+    last_step = last_step if last_step <= now + AHEAD else 0
     totp = pyotp.TOTP(secret)
     for step in range(now - DRIFT, now + DRIFT + 1):
         if step > last_step and hmac.compare_digest(totp.at(step * STEP), asked):
