@@ -14,6 +14,7 @@ from songda.kernel.errors import NotFound
 from songda.registry.actors import Actor
 from songda.registry.intake.models import Intake
 
+LONGEST_SUFFIX = 8  # what is longer is no suffix, and the disk may not take it
 FOLDER = "intake"
 
 
@@ -25,7 +26,8 @@ def digest_of(path: Path) -> str:
 
 def kept_file(intake: Intake) -> Path:
     """The file as it was uploaded."""
-    return Path(settings.MEDIA_ROOT) / FOLDER / f"{intake.digest}{Path(intake.file_name).suffix.lower()}"
+    suffix = Path(intake.file_name).suffix.lower()
+    return Path(settings.MEDIA_ROOT) / FOLDER / f"{intake.digest}{suffix if len(suffix) <= LONGEST_SUFFIX else ''}"
 
 
 def returned_file(intake: Intake) -> Path:
