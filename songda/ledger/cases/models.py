@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from songda.kernel.audit.models import AppendOnlyModel
-from songda.ledger.cases.rules.contacts import covered_name, covered_phone
+from songda.ledger.cases.rules.contacts import covered
 from songda.ledger.cases.states import Answer, Grade, Origin, Outcome
 from songda.ledger.evidence.models import Evidence
 from songda.registry.campaigns.models import Campaign
@@ -165,10 +165,7 @@ class Case(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
 
-    @property
-    def covered_contact(self) -> tuple[str, str]:
-        """Whom to call, covered: in full only on demand, which the trail keeps."""
-        return covered_name(self.contact_name), covered_phone(self.contact_phone)
+    covered_contact = property(covered)
 
 
 class CaseStep(AppendOnlyModel):

@@ -1,13 +1,19 @@
-"""How names and telephones of persons are shown to who only looks 遮盖. Pure."""
+"""How the name and telephone of a person are shown to who only looks 遮盖. Pure."""
 
 from __future__ import annotations
 
-
-def covered_name(name: str) -> str:
-    """The first character and stars."""
-    return name[:1] + "**" * bool(name[1:])
+from typing import Protocol
 
 
-def covered_phone(phone: str) -> str:
-    """A telephone number with its middle covered."""
-    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 9 else "*" * len(phone)
+class Called(Protocol):
+    """Somebody whom a matter names."""
+
+    contact_name: str
+    contact_phone: str
+
+
+def covered(one: Called) -> tuple[str, str]:
+    """Name and telephone, covered: in full only on demand, which the trail keeps."""
+    name, phone = one.contact_name, one.contact_phone
+    stars = f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 9 else "*" * len(phone)
+    return name[:1] + "**" * bool(name[1:]), stars
