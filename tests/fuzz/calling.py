@@ -103,8 +103,8 @@ class Judge:
         self.samples: list[dict[str, object]] = []
         self.number = 0
         self.shapes = {
-            operation["operationId"]: self.validator(operation["responses"]["200"]["content"]["application/json"]["schema"], description)
-            for methods in description["paths"].values() for operation in methods.values()
+            (path, method.upper()): self.validator(operation["responses"]["200"]["content"]["application/json"]["schema"], description)
+            for path, methods in description["paths"].items() for method, operation in methods.items()
         }  # fmt: skip
         self.methods = {(path, method.upper()) for path, methods in description["paths"].items() for method in methods}
         self.refusal = self.validator({"$ref": "#/components/schemas/Refusal"}, description)
@@ -121,6 +121,7 @@ class Judge:
             self.done[call.operation] += 1
         if fault:
             self.wrong[fault] += 1
+            sys.stderr.write(f"{fault}: {call.method} {call.path}?{call.query} {call.body[:300]!r}\n")
             self.samples.append(
                 {"fault": fault, "call": f"{call.method} {call.path}?{call.query}", "headers": {k: v[:80] for k, v in call.headers.items()}, "body": call.body[:600].decode("utf8", "replace"), "answer": body[:600].decode("utf8", "replace")}
             )  # fmt: skip
@@ -140,7 +141,7 @@ class Judge:
         if "X-Request-Id" not in headers:
             return f"{call.operation}: no request id"
         told = json.loads(body)
-        shape = self.shapes[call.operation] if status == 200 else self.refusal
+        shape = self.shapes.get((call.asked, call.method), self.refusal) if status == 200 else self.refusal
         if shape.is_valid(told):
             return ""
         return f"{call.operation}: {status} is not of its shape"

@@ -55,8 +55,15 @@ def not_blank(value: str) -> str:
     return value
 
 
-Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
-Count = Annotated[int, Field(strict=True, ge=0, le=2**31 - 1)]
+def read_whole(value: object) -> object:
+    """A whole number as JSON may write it: 12.0 is 12. What is no number stays what it is, to be refused."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Id = Annotated[int, Field(ge=1, le=2**63 - 1)]  # in an address
+IdSent = Annotated[int, Field(strict=True, ge=1, le=2**63 - 1), BeforeValidator(read_whole)]  # in a body
+Count = Annotated[int, Field(strict=True, ge=0, le=2**31 - 1), BeforeValidator(read_whole)]
+Whole = Annotated[int, Field(strict=True, ge=0, le=2**53), BeforeValidator(read_whole)]
 Flag = StrictBool
 Code = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9_.:-]+$")]
 Word = Annotated[str, StringConstraints(max_length=160, pattern=PLAIN)]

@@ -13,7 +13,7 @@ from songda.engines.clocks.reading import Lamp
 from songda.kernel import clock
 from songda.kernel.api.doors import reads, writes
 from songda.kernel.api.paging import Paging, piece_of
-from songda.kernel.api.shapes import Given, Id, Listed, Text, Word
+from songda.kernel.api.shapes import Count, Given, Id, Listed, Text, Word
 from songda.kernel.doors import SIGNED_IN
 from songda.ledger.cases import actions, queries
 from songda.ledger.cases.access import case_for, check_looks
@@ -98,7 +98,7 @@ class PlainStep(Given):
     step: Literal["accept", "progress", "contact", "report", "verify", "send_back", "remark", "tell", "urge", "cancel", "resume", "reopen"]  # fmt: skip
     note: Text = ""
     told: Text = ""
-    version: Annotated[int, Query(strict=True, ge=0, le=2**31 - 1)] | None = None
+    version: Count | None = None
 
 
 @reads(router, "/cases", SIGNED_IN, Listed[CaseRow], _("事项列表"))

@@ -14,7 +14,7 @@ from ninja import Path, Query, Router, Schema
 from songda.kernel import clock
 from songda.kernel.api.doors import reads, writes
 from songda.kernel.api.paging import Paging, piece_of
-from songda.kernel.api.shapes import Code, Day, Given, Id, Listed, Moment, Number, Told, Word
+from songda.kernel.api.shapes import Code, Day, Given, IdSent, Listed, Moment, Number, Told, Whole, Word
 from songda.kernel.errors import NotFound
 from songda.office.indicators import access, actions, queries
 from songda.office.indicators.models import IndicatorVersion, Value
@@ -24,7 +24,6 @@ from songda.registry.requests import ActingRequest
 
 router = Router()
 UnitCode = Annotated[str, Query(max_length=60, pattern="^[A-Za-z0-9_-]*$")]
-Whole = Annotated[int, Query(strict=True, ge=0, le=2**53)]
 
 
 class Indicator(Schema):
@@ -84,7 +83,7 @@ class Returned(Given):
     """A value that a unit returns. The same again is the one there is; another number takes a `reason` and replaces it."""
 
     code: Code
-    organisation_id: Id
+    organisation_id: IdSent
     number: Number
     as_of: Moment
     since: Day | None = None

@@ -13,7 +13,7 @@ from ninja import Path, Router, Schema
 from songda.deliveries.service.demands import access, actions
 from songda.kernel import clock
 from songda.kernel.api.doors import writes
-from songda.kernel.api.shapes import Count, Flag, Given, Id, Text, Told, Word
+from songda.kernel.api.shapes import Count, Flag, Given, Id, IdSent, Text, Told, Word
 from songda.kernel.errors import NotPermitted
 from songda.ledger.cases.actions import Said
 from songda.ledger.cases.models import CaseStep
@@ -26,7 +26,7 @@ router = Router()
 class NewDemand(Given):
     """What is asked. `subject_id` may be left out by a firm's own program; `channel`, `origin` and `difficulty` are the desk's to say."""
 
-    subject_id: Id | None = None
+    subject_id: IdSent | None = None
     title: Told
     text: Text = ""
     kind: Word = "demand"
