@@ -16,6 +16,7 @@ from songda.portal.packs.editing import kept_because, section_for
 from songda.portal.packs.entries import Entry, by_name, file_of, stem_of
 from songda.portal.packs.reading import SECTIONS, Sheet, parse_sheet, section_of
 from songda.portal.packs.sections import EDITED, Data, Section
+from songda.portal.packs.shapes import schema_of
 from songda.portal.packs.standing import campaign_in_force
 from songda.registry.actors import Actor
 from songda.registry.campaigns.models import SheetChange, SheetVersion
@@ -66,6 +67,12 @@ def lines_of(section: Section, stem: str, asked: str) -> list[Line]:
     folded = section.folder and section.lists and not stem
     rows = (line for one in versions for line in (_files(section, one) if folded else _entries(section, one)))
     return [line for line in rows if asked in line.entry.name or asked in line.entry.label]
+
+
+def titles_of(section: Section) -> list[tuple[str, str]]:
+    """The lists of a section: key, and what its schema calls it."""
+    known = schema_of(section.name)["properties"]
+    return [(one.key, known[one.key].get("title", one.key)) for one in section.lists]
 
 
 def entry_for(name: str, entry: str, actor: Actor) -> tuple[Section, Sheet, Entry]:

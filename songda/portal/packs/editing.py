@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -89,6 +90,8 @@ def refuse_unfit(section: Section, standing: Mapping[str, Entry], edits: Sequenc
         if mark_of(known) != one.seen:
             message = _("“%(entry)s”在您打开之后已被别人改过，您的修改没有保存。") % {"entry": one.name}
             raise Conflict(message, advice=_("请重新打开这一条，在新的内容上再改。"), code="changed_meanwhile")
+        if "\\u0000" in json.dumps(one.value):
+            raise Invalid(_("“%(entry)s”里有不能保存的字符。") % {"entry": one.name})
         if one.value is None and (why := kept_because(section, one.name)):
             raise Invalid(_("“%(entry)s”不能取消。") % {"entry": one.name}, advice=why)
         if file_of(section, one.name) != file:

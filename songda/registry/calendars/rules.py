@@ -17,6 +17,7 @@ from songda.kernel.words import gettext as _
 
 ONE_DAY = dt.timedelta(days=1)
 WEEK = "一二三四五六日"
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 _DATE = r"(?:(?:(\d{4})年)?(\d{1,2})月)?(\d{1,2})日(?:（([^）]*)）)?"
 _SPAN = re.compile(rf"{_DATE}(?:至{_DATE})?")
 _ITEM = re.compile(r"(?:^|\n)\s*(?:[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]?\s*)?([^：:。\n]{2,20})[：:]([^\n]+)")
@@ -75,7 +76,10 @@ def read_table(text: str) -> Reading:
     """Lines of day, 放假 or 上班, name, parted by commas or tabs; a head line may stand above."""
     days: dict[dt.date, Announced] = {}
     faults: list[str] = []
-    rows = csv.reader(StringIO(text.replace("\t", ",").replace("，", ",")))
+    try:
+        rows = list(csv.reader(StringIO(text.replace("\t", ",").replace("，", ",").replace("\0", ""))))
+    except csv.Error:
+        return Reading((), (_("读不出这张表。每行写“日期,放假或上班,名目”。"),))
     for number, row in enumerate((row for row in rows if any(cell.strip() for cell in row)), 1):
         cells = [cell.strip() for cell in row]
         if number == 1 and cells[0] in ("日期", "day"):
@@ -94,7 +98,7 @@ def _row(cells: list[str]) -> Announced | str:
     if len(cells) < 3 or not cells[2]:
         return _("应为三列：日期、放假或上班、名目。")
     try:
-        day = dt.date(*(int(part) for part in re.split(r"[-/.年月]", cells[0].rstrip("日"))))
+        day = _date(*(int(part) for part in re.split(r"[-/.年月]", cells[0].rstrip("日"))))
     except (TypeError, ValueError):
         return _("“%(cell)s”不是日期。") % {"cell": cells[0]}
     if cells[1] not in (*OFF, *WORKED):
@@ -151,14 +155,21 @@ def _days(text: str, year: int) -> tuple[list[dt.date], list[str]]:
 
 
 def _span(parts: tuple[str | None, ...], year: int, month: int | None) -> tuple[dt.date, dt.date]:
-    first = dt.date(int(parts[0] or year), int(parts[1] or month or 0), int(parts[2] or 0))
+    first = _date(int(parts[0] or year), int(parts[1] or month or 0), int(parts[2] or 0))
     if parts[6] is None:
         return first, first
-    last = dt.date(int(parts[4] or first.year), int(parts[5] or first.month), int(parts[6]))
+    last = _date(int(parts[4] or first.year), int(parts[5] or first.month), int(parts[6]))
     last = last.replace(year=last.year + 1) if last < first and parts[4] is None else last
     if not first <= last <= first + 15 * ONE_DAY:
         raise ValueError(parts)
     return first, last
+
+
+def _date(year: int, month: int, day: int) -> dt.date:
+    """A date of years that anybody announces; ValueError for any other."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(year)
+    return dt.date(year, month, day)
 
 
 def _weekday_faults(day: dt.date, beside: str | None) -> Iterator[str]:

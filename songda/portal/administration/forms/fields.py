@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from textwrap import indent
 from typing import Any
 
-import yaml
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from songda.engines.rules.catalogue_files import PlainLoader
 from songda.portal.administration.forms.shapes import Part
+from songda.portal.packs.problem import PackProblem
+from songda.portal.packs.reading import parse_sheet
 from songda.portal.packs.rewriting import written
 
 SPARE = 3  # empty rows below those that are filled in
@@ -60,14 +61,12 @@ class YamlField(forms.CharField):
         return value if isinstance(value, str) else "" if value is None else written(value).removesuffix("...\n").rstrip()
 
     def to_python(self, value: Any) -> Any:
-        """The value of a text; None for an empty one."""
-        try:
-            loader = PlainLoader(str(value or ""))
-            return loader.get_single_data()
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            line = mark.line + 1 if mark else 1
-            raise ValidationError(_("第 %(line)d 行写法有误。") % {"line": line}) from error
+        """The value of a text, read as a pack's file is; None for an empty one."""
+        text = str(value or "")
+        found = parse_sheet(f"value:\n{indent(text, '  ')}", "", "")
+        if isinstance(found, PackProblem):
+            raise ValidationError(_("第 %(line)d 行：%(why)s") % {"line": max(found.line - 1, 1), "why": found.message})
+        return found.data["value"]
 
 
 class RowsWidget(forms.Widget):

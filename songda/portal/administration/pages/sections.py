@@ -32,4 +32,5 @@ def entries(request: ActingRequest, section: str) -> HttpResponse:
         return redirect("/administration/calendar/")
     lines = viewing.lines_of(found, stem, asked)
     context = {"section": found, "page": page_of_rows(lines, request), "asked": asked, "stem": stem}
+    context["lists"] = viewing.titles_of(found)
     return render(request, "administration/entries.html", context)

@@ -99,3 +99,14 @@ def test_a_table_of_days():
     ]  # fmt: skip
     assert len(read_table("2027-13-01,放假,元旦\n2027-01-01,也许,元旦\n2027-01-01,放假\n").faults) == 3
     assert read_table("").faults
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["9999年12月31日放假", "元旦：9999年12月31日放假，与周末连休。", "元旦：0年0月0日放假。", "\0", "元旦：" * 4000],
+)
+def test_nothing_that_is_typed_breaks_the_reading(text):
+    assert read_notice(text, 2027).faults
+    assert read_table(text).faults
+    assert read_table(f"99999999999999999999-1-1,放假,{text}").faults
+    assert read_table("x" * 200_000).faults
