@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.http import QueryDict
 from django_tasks_db.models import DBTaskResult
 
 from songda.kernel.audit.models import AuditEntry
@@ -8,6 +9,11 @@ from songda.kernel.errors import Conflict, Invalid
 from songda.ledger.cases.jobs import verify_clocks
 from songda.ledger.cases.models import KindVersion
 from songda.office.bulletins.models import TemplateVersion
+from songda.portal.administration.forms.entry import EntryForm
+from songda.portal.administration.forms.fields import RowsField
+from songda.portal.administration.forms.fields import shown as as_cell
+from songda.portal.administration.forms.shapes import parts_of
+from songda.portal.administration.naming import fixed_parts
 from songda.portal.administration.tests.ground import NOW
 from songda.portal.administration.viewing import entry_for
 from songda.portal.packs.applying import apply_pack
@@ -15,8 +21,10 @@ from songda.portal.packs.changing import carry_out, prospect
 from songda.portal.packs.checking import check_pack
 from songda.portal.packs.comparing import compared
 from songda.portal.packs.editing import Edit, mark_of
+from songda.portal.packs.entries import entries_of
 from songda.portal.packs.exporting import export_pack
 from songda.portal.packs.reading import read_pack
+from songda.portal.packs.sections import EDITED
 from songda.registry.actors import system
 from songda.registry.calendars.models import SpecialDay
 from songda.registry.campaigns.models import Campaign, SheetVersion
@@ -127,3 +135,33 @@ def test_the_kind_of_a_fact_never_changes(ground):
 def test_nothing_changed_is_no_version(ground):
     with pytest.raises(Invalid, match="没有变化"):
         change(ground, "channels", "channels.sms")
+
+
+def test_a_form_that_was_not_touched_says_what_the_file_says(ground):
+    pack = read_pack(ground.pack)
+    looked = 0
+    for section in EDITED:
+        for sheet in pack.of(section.name):
+            for entry in entries_of(section.name, sheet.file, sheet.data):
+                parts, fixed = parts_of(section, entry.name), fixed_parts(section, entry.name)
+                form = EntryForm(as_sent(EntryForm(None, parts, entry.value, fixed=fixed)), parts, entry.value, fixed=fixed)
+                assert form.is_valid(), (entry.name, form.errors)
+                assert form.value() == entry.value
+                looked += 1
+    assert looked > 40
+
+
+def as_sent(form):
+    """What a browser sends of a form as it was shown."""
+    sent = QueryDict(mutable=True)
+    for name, field in form.fields.items():
+        shown = form[name].value()
+        if isinstance(field, RowsField):
+            for at, row in enumerate(shown or ()):
+                for column in field.columns:
+                    sent[f"{name}-{at}-{column.path[-1]}"] = as_cell(row.get(column.path[-1]))
+        elif isinstance(shown, list):
+            sent.setlist(name, shown)
+        elif shown is not None:
+            sent[name] = str(shown)
+    return sent
