@@ -17,7 +17,7 @@ from songda.kernel import clock
 from songda.kernel.doors import declares
 from songda.kernel.errors import Conflict, NotPermitted
 from songda.portal.packs.applying import Applied, apply_pack, refuse_faulty
-from songda.portal.packs.reading import read_pack
+from songda.portal.packs.reading import Sheet, read_pack, read_sheet
 from songda.registry.actors import system
 from songda.registry.organisations import queries as organisations
 from songda.registry.people.actions import NewPost, appoint, open_account, reset_password
@@ -40,13 +40,14 @@ NEXT = """下一步（详见 docs/handbook/first-day.zh.md）：
 def init(*, path: Path, passwords: Path | None, as_json: bool) -> None:
     """建立正式环境：建库、装载活动包、开立三员账号（口令只给这一次）。做到一半断了，再运行一次即可。"""
     refuse_demonstration(path)
-    refuse_faulty(read_pack(path))
+    declared = read_pack(path)
+    refuse_faulty(declared)
     with kept_apart(passwords) as secrets:
         told("建库 …")
         call_command("migrate", verbosity=0)
         with transaction.atomic():
             applied = apply_pack(path, by=system("初始化"), now=clock.now(), said=lambda section: told(f"装载 {section} …"))
-            opened = open_administrators(str(read_pack(path).head["place"]))
+            opened = open_administrators(str(declared.head["place"]))
         if secrets is not None:
             secrets.write_text("".join(f"{name}  {secret}\n" for name, secret in opened.items()), encoding="utf-8")
     shown = {name: str(passwords) for name in opened} if passwords else opened
@@ -94,7 +95,9 @@ def refuse_demonstration(path: Path) -> None:
     """Real mode takes no demonstration data."""
     if settings.DEMONSTRATION:
         raise NotPermitted("演示环境不能建立正式环境。", advice="请取消 SONGDA_DEMO，并使用新的 SONGDA_HOME。")
-    if read_pack(path).head.get("demonstration") is True:
+    file = path / "pack.yaml"
+    head = read_sheet(file, file.name, "pack") if file.is_file() else None
+    if isinstance(head, Sheet) and head.data.get("demonstration") is True:
         raise NotPermitted("这是演示活动包，正式环境不能装载。", advice="请用 songda pack new 建立自己的活动包。")
 
 

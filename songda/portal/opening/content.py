@@ -39,7 +39,7 @@ def roster(on: dt.date) -> Finding:
     total = Subject.objects.filter(status=Subject.Status.OPEN).count()
     last = Intake.objects.filter(state="taken").order_by("-as_of").first()
     if not total or last is None:
-        return fault("企业名册", f"名录里有 {total} 个主体，还没有导入过名册。", "请数据管理或统筹调度员导入名册。")
+        return fault("企业名册", f"名录里有 {total} 个主体，还没有导入过名册。", "请统筹调度员或注册登记员导入名册。")
     said = f"{total} 个主体，名册数据截至 {last.as_of}。"
     if (on - last.as_of).days > 180:
         return warning("企业名册", said, "数据超过半年，请导入新的名册。")
