@@ -71,7 +71,7 @@ Text = Annotated[str, StringConstraints(max_length=4000, pattern=PLAIN)]
 Told = Annotated[str, StringConstraints(min_length=1, max_length=160, pattern=PLAIN), AfterValidator(not_blank)]
 Day = Annotated[dt.date, BeforeValidator(read_day), WithJsonSchema({"type": "string", "format": "date"})]
 Moment = Annotated[dt.datetime, BeforeValidator(read_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
-Number = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,15}(\.[0-9]{1,6})?$")]
+Number = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,12}(\.[0-9]{1,6})?$")]
 
 
 class Given(Schema):
