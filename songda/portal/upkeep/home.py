@@ -22,6 +22,7 @@ SECRETS = (
 )  # keys of this installation, and of its accounts elsewhere
 SHIFT_FILE = "demonstration_clock"  # how far a demonstration's days are from ours
 LAST = "last_backup.json"
+UNDER_WAY = "restore_under_way"
 Progress = Callable[[str, int, int], None]
 
 
@@ -87,9 +88,24 @@ def told(name: str) -> dict[str, str] | None:
 
 
 def refuse_filled() -> None:
-    """Conflict unless there is no kept file yet."""
+    """Conflict unless there is no kept file yet. What a restore left that was killed is no file of anybody's: it is removed."""
+    if (home() / UNDER_WAY).exists():
+        shutil.rmtree(files_root(), ignore_errors=True)
     if files_root().exists() and next(kept_files(), None) is not None:
         raise Conflict(f"{files_root()} 中已有文件，未恢复任何内容。", advice="请先把该目录移到别处，再重试。")
+
+
+@contextmanager
+def under_way() -> Generator[None]:
+    """A mark in the home for the length of a restore, so that the next one knows what a killed one left."""
+    mark = home() / UNDER_WAY
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+    settle(mark.parent)
+    try:
+        yield
+    finally:
+        mark.unlink(missing_ok=True)
 
 
 @contextmanager

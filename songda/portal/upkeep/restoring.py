@@ -57,7 +57,7 @@ def restore_backup(place: Path, *, now: dt.datetime, progress: Progress) -> Rest
         refuse_unfit(saved)
         places.refuse_filled()
         home.refuse_filled()
-        with home.files_beside(archive, progress) as place_files, places.all_or_nothing():
+        with home.under_way(), home.files_beside(archive, progress) as place_files, places.all_or_nothing():
             load(archive, progress)
             migrated = tuple(schema.labels(schema.migrate_forward()))
             entries, held, doubtful = finish(saved, dt.datetime.fromisoformat(saved.taken_at) if saved.demonstration else now)
