@@ -47,7 +47,7 @@ serve: setup     ## serve what is there
 test: dev        ## all tests: SQLite, PostgreSQL, browser
 	@$(BIN)/python -m tests.run
 
-torture: dev     ## the long runs: 1,000 kills, 10,000 concurrent steps on both databases, web processes killed under load
+torture: dev     ## the long runs: 1,000 kills, 10,000 concurrent steps on both databases, 10,000 hostile uploads, web processes killed under load
 	@$(BIN)/python -m tests.torture
 
 lint: dev        ## format, lint, walls, types

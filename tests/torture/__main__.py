@@ -1,6 +1,6 @@
 """`make torture`: the long runs, seeded. Stops at the first that fails.
 
-python -m tests.torture [steps] [kills] [sending] [serving] [calls] [conforming] [journeys]     (all where none is named)
+python -m tests.torture [steps] [kills] [sending] [serving] [calls] [conforming] [uploads] [upkeep] [journeys]     (all where none is named)
 """
 
 from __future__ import annotations
@@ -22,25 +22,36 @@ RUNS = {
     "calls": ["tests.fuzz.calling", "--calls", os.environ.get("SONGDA_FUZZ", "100000"), *SEED],
     "conforming": ["tests.fuzz.conforming", "--examples", "100", *SEED],
 }
+TESTS = {
+    "uploads": (["tests/hostile"], {"HOSTILE": "10000", "SEED": "7"}),
+    "upkeep": (["songda/portal/upkeep/tests/test_killed.py"], {"KILLS": "25"}),
+    "journeys": (["-m", "journey", "tests/journeys"], {}),
+}
 BOTH = ("SQLite", "PostgreSQL")
 DATABASES = {"steps": BOTH, "kills": BOTH, "sending": BOTH[:1], "serving": BOTH[1:], "calls": BOTH, "conforming": BOTH[:1]}
 
 
 def main() -> None:
     """Each run on each database it is for, in an empty home."""
-    for name in sys.argv[1:] or [*RUNS, "journeys"]:
-        if name == "journeys":
-            walk()
+    for name in sys.argv[1:] or [*RUNS, *TESTS]:
+        if name in TESTS:
+            test(name)
             continue
         for database in DATABASES[name]:
             run(name, database)
 
 
-def walk() -> None:
-    """Every role's journey, at the desk and on the phone."""
-    environment = {**os.environ, "CHROMIUM": browser.ensure(), "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "journey", "tests/journeys"]
-    done = subprocess.run(command, env=environment, check=False)
+def test(name: str) -> None:
+    """Tests that go on for as long as they are asked to: every role's journey, hostile uploads, kills of backup, restore and upgrade."""
+    sys.stdout.write(f"\n=== {name}\n")
+    sys.stdout.flush()
+    paths, asked = TESTS[name]
+    environment = {**os.environ, **asked}
+    if name == "journeys":
+        environment |= {"CHROMIUM": browser.ensure(), "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-s", "-p", "no:cacheprovider", *paths], env=environment, check=False
+    )
     if done.returncode:
         sys.exit(done.returncode)
 
