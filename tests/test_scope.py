@@ -150,6 +150,7 @@ def things_of_the_other_zone(cast: Cast) -> dict[str, object]:
         expire_date=NOW.replace(year=2099),
     )
     talk["session_digest"] = signed_in.pk
+    talk["digest"] = "d" * 64  # of a file of officers that somebody else has sent
     talk |= things_of_retention(WORD, firm, Post.objects.get(pk=away.post_id), NOW) | {"form": "pdf"}
     talk |= things_of_resumption(WORD, firm, cast.other_zone, NOW) | things_of_returns(WORD, cast.other_zone, NOW)
     talk |= things_of_bulletins(WORD, cast.other_zone, NOW) | things_of_economy(WORD, firm, cast.other_zone, NOW)
