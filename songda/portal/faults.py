@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -124,7 +124,7 @@ def broken(request: HttpRequest) -> HttpResponse:
             _("服务器磁盘已满，没有办理，也没有存下任何内容。"),
             advice=_("请联系系统管理员腾出空间；腾出后重新提交即可，不必重启。"),
         )
-    elif isinstance(found, OUT_OF_REACH):
+    elif isinstance(found, OUT_OF_REACH) or type(found) is DatabaseError:  # the plain kind: the file is no database (any longer)
         vars(request).pop("session", None)  # on the way out it would be asked for again, and waited for again
         error = Unavailable(
             _("系统暂时不可用：数据库没有应答。"), advice=_("刚才提交的内容可能没有保存；请稍后再试，再看一看是否已经办理。")

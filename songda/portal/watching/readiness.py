@@ -22,7 +22,9 @@ def database_reasons() -> list[str]:
     """The database and its tables."""
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+            cursor.execute(
+                "SELECT 1 FROM django_migrations LIMIT 1" if _migrated else "SELECT 1"
+            )  # SQLite opens an empty file as well
         lacking = 0 if _migrated else lacking_migrations()
     except (DatabaseError, InterfaceError, PoolTimeout):
         return [_("数据库没有应答")]
