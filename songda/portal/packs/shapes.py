@@ -72,7 +72,8 @@ def _told(sheet: Sheet, error: ValidationError) -> Iterator[PackProblem]:
         yield sheet.problem(where, _sentence(error), _advice(error))
         return
     known = list(error.schema["properties"]) if isinstance(error.schema, dict) else []
-    for name in sorted(set(error.instance) - set(known)):
+    given: Any = error.instance
+    for name in sorted(set(given) - set(known)):
         near = (
             "冒号要用半角的“:”，后面空一格"
             if "：" in str(name)
