@@ -58,7 +58,7 @@ ALARMS = {"alarms/", "alarms/<int:alarm_id>/"}
 PURGE = "retention/purges/<int:purge_id>/"
 SEEN = {"retention/", "retention/holds/", "retention/purges/", PURGE, f"{PURGE}certificate.<str:form>"}
 WHOLE_HOUSE = {
-    Role.SYSTEM_ADMIN: {*SEEN, "retention/purges/new/", f"{PURGE}withdraw/"},
+    Role.SYSTEM_ADMIN: {*SEEN, "opening/", "retention/purges/new/", f"{PURGE}withdraw/"},
     Role.AUDIT_ADMIN: {"audit/", *ALARMS, *SEEN, f"{PURGE}approve/", f"{PURGE}reject/", "retention/holds/<int:hold_id>/lift/"},
     Role.SECURITY_ADMIN: ALARMS,
 }  # trail, alarms and what is kept how long are one, without business content; who reads the trail leaves a row
