@@ -38,7 +38,10 @@ class Disk:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything a watcher asks. `backup_age`, `seal` and `owed_year` (whose days off are missing) are None where there is none; lags by the clock of the records."""
+    """Everything a watcher asks; lags are by the clock of the records.
+
+    `backup_age`, `seal` and `owed_year` (the year whose days off are missing) are None where there is none.
+    """
 
     queue: Queue
     lag: dt.timedelta
