@@ -30,7 +30,7 @@ class Arrivals(TemporaryFileUploadHandler):
     def new_file(self, *given: Any, **more: Any) -> None:
         """Begin one."""
         FileUploadHandler.new_file(self, *given, **more)
-        self.file = Arrival(self.file_name, self.content_type, 0, self.charset, self.content_type_extra)
+        self.file = Arrival(self.file_name or "", self.content_type, 0, self.charset, self.content_type_extra)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """Take the next bytes."""

@@ -10,6 +10,7 @@ from time import monotonic
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
+from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
 from django.utils.translation import gettext as _
 from django_tasks_db.management.commands.db_worker import Worker as Runner
 from django_tasks_db.models import DBTaskResult
@@ -60,7 +61,7 @@ def forget_connections() -> None:
     """Begin with new connections, where they are kept in store too."""
     connections.close_all()
     for one in connections.all(initialized_only=True):
-        if one.vendor == "postgresql":
+        if isinstance(one, PostgreSQL):
             one.close_pool()
 
 
