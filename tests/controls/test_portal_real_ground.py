@@ -72,8 +72,8 @@ def test_invented_firms_are_kept_from_real_ones_only_by_the_refusal(small, monke
 def test_a_real_place_is_kept_from_the_demonstration_only_by_the_refusal(small, settings, monkeypatch):
     settings.DEMONSTRATION = False
     with pytest.raises(NotPermitted):
-        init.init.callback(path=small, as_json=True)
+        init.init.callback(path=small, passwords=None, as_json=True)
     assert not Source.objects.exists()
     monkeypatch.setattr(init, "refuse_demonstration", lambda _path: None)
-    init.init.callback(path=small, as_json=True)
+    init.init.callback(path=small, passwords=None, as_json=True)
     assert Source.objects.exists()

@@ -43,7 +43,7 @@ def test_a_faulty_pack_writes_nothing(tmp_path):
     (tmp_path / "pack" / "sources.yaml").write_text("sources: []\nmore: 1\n", encoding="utf-8")
     with pytest.raises(Invalid) as refused:
         apply(tmp_path / "pack")
-    assert "sources.yaml:1" in refused.value.fields
+    assert "sources.yaml:2" in refused.value.fields
     assert not Organisation.objects.exists()
 
 
