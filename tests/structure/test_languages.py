@@ -20,7 +20,8 @@ CATALOGUE = catalogue.read()
 KEPT_IN_CHINESE = {
     "DOCX", "XLSX", "HEIC", "WebP",
     "TOTP", "Excel", "Word", "JSON", "HTTP", "Songda", "songda", "init", "upgrade", "tallies", "snapshot", "pack", "check", "docx", "xlsx",
-    "yes", "SONGDA_DEMO", "SONGDA_HOME", "name", "example", "SONGDA",
+    "yes", "SONGDA_DEMO", "SONGDA_HOME", "SONGDA_HOOK_HOSTS", "SONGDA_ADMIN_ADDRESSES", "name", "example", "SONGDA", "apply", "export", "from", "over",
+    "linjiang", "docs", "handbook", "kind", "https", "providers",
 }  # fmt: skip
 
 
