@@ -15,7 +15,9 @@ from songda.ledger.notices.tests.post import reachable, tell, told
 from songda.registry.people.tests.cast import NOW, Cast
 
 PERIODIC = [work for work in registered() if work.every and not work.name.startswith("tests.")]
-MARKS = frozenset({"audit_auditentry", "audit_auditseal", "indicators_tallyrun"})  # a look that was taken may be noted again; what it found may not
+MARKS = frozenset(
+    {"audit_auditentry", "audit_auditseal", "indicators_tallyrun"}
+)  # a look that was taken may be noted again; what it found may not
 
 
 def state() -> dict[str, str]:
