@@ -13,7 +13,20 @@ ROOT = Path(__file__).resolve().parents[2]
 SONGDA = ROOT / "songda"
 FLOORS = ("engines", "kernel", "registry", "ledger", "deliveries", "office", "portal")
 ENGINES = ("rules", "clocks", "match", "reading", "printing", "timetable", "figures", "rollup")
-REGISTRY = ("campaigns", "codes", "calendars", "organisations", "subjects", "people", "places", "facts", "rulebook", "intake", "programs", "identities")
+REGISTRY = (
+    "campaigns",
+    "codes",
+    "calendars",
+    "organisations",
+    "subjects",
+    "people",
+    "places",
+    "facts",
+    "rulebook",
+    "intake",
+    "programs",
+    "identities",
+)
 POLICY = ("library", "compendium", "plans", "guides", "matching", "receipts", "push", "watch", "briefings")
 SERVICE = ("demands", "visits", "helping", "markets")
 LEDGER = ("notices", "evidence", "papers", "cases", "mirrors", "alarms")

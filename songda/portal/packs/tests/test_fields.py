@@ -44,7 +44,9 @@ def test_every_field_has_a_name_and_its_example_is_taken(section):
             assert list(validator.iter_errors(example)) == [], path
 
 
-@pytest.mark.parametrize(("written", "text"), [("1.0", True), ("990100", False), ("true", False), ("5.5%", True), ("a: b", False)])
+@pytest.mark.parametrize(
+    ("written", "text"), [("1.0", True), ("990100", False), ("true", False), ("5.5%", True), ("a: b", False)]
+)
 def test_what_needs_quotes_is_shown_with_them(written, text):
     assert is_text(written) is text
 
