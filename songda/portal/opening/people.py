@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -20,10 +21,22 @@ def held(on: dt.date, *roles: Role) -> QuerySet[Post]:
 
 
 def lacking(on: dt.date, kind: str, role: Role) -> tuple[list[str], int]:
-    """The names of the units of a kind without such a post, and how many units there are."""
-    units = Organisation.objects.filter(kind=kind, ends_on=None)
-    without = units.exclude(Exists(held(on, role).filter(organisation=OuterRef("pk"))))
-    return list(without.order_by("code").values_list("short_name", flat=True)), units.count()
+    """The names of the units of a kind without such a post, and how many units there are.
+
+    A section 科室 is a department below a department: it is not asked, and its posts are those of the department above it.
+    """
+    rows = Organisation.objects.filter(kind=kind, ends_on=None).order_by("code").values_list("pk", "parent", "short_name")
+    above = {pk: parent for pk, parent, _name in rows}
+    served = {topmost(unit, above) for unit in held(on, role).values_list("organisation", flat=True)}
+    asked = [(pk, name) for pk, parent, name in rows if parent not in above]
+    return [name for pk, name in asked if pk not in served], len(asked)
+
+
+def topmost(unit: int | None, above: Mapping[int, int | None]) -> int | None:
+    """The unit that has no other of its kind over it."""
+    while unit is not None and (parent := above.get(unit)) in above:
+        unit = parent
+    return unit
 
 
 def streets(on: dt.date) -> Finding:

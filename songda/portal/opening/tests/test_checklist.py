@@ -68,6 +68,19 @@ def test_streets_departments_and_firms_without_anybody_are_named(cast):
     assert "3 家企业里 1 家有包联干部（33%）" in people.officers(DAY).sentence
 
 
+def test_sections_of_a_department_are_not_asked_and_their_posts_count_for_it(cast):
+    bureau = Organisation.objects.get(code="bureau-b")
+    given = {"kind": "department", "area_path": bureau.area_path}
+    section = Organisation.objects.create(code="s1", name="企业科", short_name="企业科", parent=bureau, **given)
+    desk = Organisation.objects.create(code="s2", name="窗口", short_name="窗口", parent=section, **given)
+    without, total = people.lacking(DAY, "department", Role.DEPARTMENT_LEAD)
+    assert without == [bureau.short_name] and total == Organisation.objects.filter(kind="department").count() - 2
+    hire(Role.DEPARTMENT_LEAD, at=desk)
+    assert people.departments(DAY).level is Level.OK
+    Organisation.objects.filter(pk=section.pk).update(kind="street")
+    assert "企业科" in people.streets(DAY).sentence and people.departments(DAY).level is Level.FAULT
+
+
 def test_administrators_are_ready_with_their_own_password_and_a_second_factor(cast):
     assert "还没有动态码" in safety.administrators(DAY).sentence
     for actor in (cast.system_admin, cast.security_admin, cast.audit_admin):
