@@ -24,7 +24,15 @@ _PERIOD = re.compile(r"([0-9]{1,4})\s{0,3}(个年度|年度|年|个月|个工作
 _RECENT = re.compile(r"(?:最近|近)\s{0,3}" + _PERIOD.pattern)
 _K_OF_N = re.compile(r"至少\s{0,3}([0-9]{1,3})\s{0,3}项|一项或多项")
 _PERIOD_NAMES = {"个年度": "年", "年度": "年", "个工作日": "工作日", "日": "天"}
-_UNIT_ALIASES = {"百分点": "个百分点", "㎡": "平方米", "万㎡": "万平方米", "度": "千瓦时", "万度": "万千瓦时"}
+_UNIT_ALIASES = {
+    "百分点": "个百分点",
+    "㎡": "平方米",
+    "万㎡": "万平方米",
+    "度": "千瓦时",
+    "万度": "万千瓦时",
+    "标准箱": "标箱",
+    "万标准箱": "万标箱",
+}
 _UNITS = tuple(sorted((*UNIT_NAMES, *_UNIT_ALIASES), key=len, reverse=True))
 
 

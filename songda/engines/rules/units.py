@@ -14,8 +14,11 @@ from functools import lru_cache
 Dimension = tuple[tuple[str, int], ...]
 RATIO: Dimension = ()
 
-# Base units that a catalogue fact may be counted in. Each is a dimension of its own.
-COUNTED = ("人", "人次", "户", "台", "项", "件", "分", "家", "个", "吨", "次", "辆", "间", "张", "份", "只", "千瓦时", "平方米")
+# Base units that a catalogue fact may be counted in. Each is a dimension of its own, and 万 may stand before all but 分.
+COUNTED = (
+    "人", "人次", "户", "台", "项", "件", "分", "家", "个", "吨", "次", "辆", "间", "张", "份", "只", "套", "箱", "标箱", "艘", "艘次",
+    "车次", "架次", "公里", "吨公里", "小时", "千瓦", "千瓦时", "平方米", "立方米",
+)  # fmt: skip
 _FACTORS: dict[str, tuple[Fraction, str]] = {
     "元": (Fraction(1), "元"),
     "千元": (Fraction(1000), "元"),
@@ -26,9 +29,8 @@ _FACTORS: dict[str, tuple[Fraction, str]] = {
     "万美元": (Fraction(10_000), "美元"),
     "亿美元": (Fraction(100_000_000), "美元"),
     "亩": (Fraction(1), "亩"),
-    "万千瓦时": (Fraction(10_000), "千瓦时"),
-    "万平方米": (Fraction(10_000), "平方米"),
     **{name: (Fraction(1), name) for name in COUNTED},
+    **{f"万{name}": (Fraction(10_000), name) for name in COUNTED if name != "分"},
 }
 _RATIOS = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "倍": Fraction(1), "个百分点": Fraction(1, 100), "": Fraction(1)}
 # Every simple unit a literal may carry, longest first; 元/人次 and the like are made of two.
@@ -36,7 +38,7 @@ UNIT_NAMES = tuple(sorted((*_FACTORS, *(name for name in _RATIOS if name)), key=
 PERIODS = {"年": "months", "个月": "months", "天": "days", "工作日": "workdays"}
 
 # How many stored integers make one base unit, by dimension: money is kept in fen, ratios in millionths.
-_SCALES = {"元": 100, "美元": 100, "亩": 10_000, "吨": 1000, "平方米": 100}
+_SCALES = {"元": 100, "美元": 100, "亩": 10_000, "吨": 1000, "平方米": 100, "公里": 1000, "小时": 100, "立方米": 1000}
 RATIO_SCALE = 1_000_000
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from songda.portal.packs.planwork import labels_in, plain
 from songda.portal.packs.problem import PackProblem
 from songda.portal.packs.reading import SECTIONS, Pack, Sheet, Where
+from songda.registry.calendars.rules import fault_of
 from songda.registry.organisations.rules import SEGMENT_LENGTH, TERRITORIES
 
 Problems = Iterator[PackProblem]
@@ -25,8 +27,10 @@ def agreement_problems(pack: Pack) -> Problems:
     yield from _same_texts(pack)
     yield from _spans(pack)
     yield from _segments(pack)
+    yield from _short_names(pack)
     yield from _listed_areas(pack)
     yield from _named_units(pack)
+    yield from _calendar(pack)
 
 
 def _missing(pack: Pack) -> Problems:
@@ -50,6 +54,13 @@ def _articles(pack: Pack) -> Problems:
         if held is not None and plain(label) not in held:
             has = f"读出的条款：{'、'.join(held)}" if held else "正文要用“一、”“二、”分条，至少两条，每条另起一行"
             yield sheet.problem(where, f"文件 {code} 里没有条款“{label}”", has)
+    for sheet in pack.of("document"):
+        held, claimed = labels.get(sheet.data["code"]), sheet.data.get("claims_articles")
+        if held is not None and claimed not in (None, len(held)):
+            message = f"自称 {claimed} 条，正文读出 {len(held)} 条"
+            yield sheet.problem(
+                ("claims_articles",), message, f"读出的条款：{'、'.join(held) or '无'}；请核对正文的分条，或改这个数"
+            )
 
 
 def _same_texts(pack: Pack) -> Problems:
@@ -82,6 +93,17 @@ def _segments(pack: Pack) -> Problems:
         taken[place] = item["name"]
 
 
+def _short_names(pack: Pack) -> Problems:
+    """Rosters find a unit by its short name within a territory."""
+    taken: dict[tuple[str, str], str] = {}
+    for sheet, where, item in pack.items("organisations", "organisations"):
+        place = item.get("parent", ""), item["short_name"]
+        if place in taken:
+            message = f"简称“{item['short_name']}”已被 {taken[place]} 使用"
+            yield sheet.problem((*where, "short_name"), message, "同一上级下不能重复：名册里按简称认机构，请改成分得清的简称")
+        taken.setdefault(place, item["code"])
+
+
 def _listed_areas(pack: Pack) -> Problems:
     areas = next((sheet for sheet in pack.of("dictionary") if sheet.data["code"] == "areas"), None)
     if areas is None:
@@ -92,6 +114,34 @@ def _listed_areas(pack: Pack) -> Problems:
         if item["kind"] in LISTED and item["code"] not in known:
             advice = "请在其中加一条，代码相同；规则里的“注册地 属于 …”要用它"
             yield sheet.problem((*where, "code"), f"{areas.file} 里没有 {item['code']}（{item['name']}）", advice)
+    yield from _same_tree(pack, areas)
+
+
+def _same_tree(pack: Pack, areas: Sheet) -> Problems:
+    """Areas lie in the dictionary where they lie among the organisations; above the city the dictionary may go on."""
+    units = {item["code"]: item for _, _, item in pack.items("organisations", "organisations")}
+    for at, entry in enumerate(areas.data["entries"]):
+        unit = units.get(entry["code"], {})
+        wanted, found = unit.get("parent"), entry.get("parent")
+        if wanted is None or wanted == found or unit["kind"] not in LISTED:
+            continue
+        above = units.get(wanted, {}).get("name", wanted)
+        message = f"{entry['label']} 的上级应为 {wanted}（{above}），现为 {found or '空'}"
+        place: Where = ("entries", at, "parent") if found else ("entries", at)
+        yield areas.problem(place, message, "与 organisations/ 里的上级要一致：“属于”按这里的上下级判断")
+
+
+def _calendar(pack: Pack) -> Problems:
+    """Every day once, and only days of a weekend worked in exchange."""
+    taken: dict[str, tuple[Sheet, Where]] = {}
+    for sheet, where, item in pack.items("calendar", "days"):
+        day = item["day"]
+        if day in taken:
+            first, place = taken[day]
+            yield sheet.problem((*where, "day"), f"{day} 写了两次", f"{first.file} 第 {first.line(place)} 行已有，请删去一处")
+        taken.setdefault(day, (sheet, where))
+        if fault := fault_of(dt.date.fromisoformat(day), working=item["working"]):
+            yield sheet.problem((*where, "working"), fault, "working: true 只用于周末调休上班；放假写 false")
 
 
 def _named_units(pack: Pack) -> Problems:

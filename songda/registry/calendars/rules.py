@@ -94,6 +94,11 @@ def read_table(text: str) -> Reading:
     return Reading(tuple(sorted(days.values())), tuple(faults))
 
 
+def fault_of(day: dt.date, *, working: bool) -> str:
+    """What is wrong with announcing a day: only days of a weekend are worked in exchange. A holiday may fall on a weekend."""
+    return _("%(day)s 是星期%(week)s，本来就上班。") % _said(day) if working and day.weekday() < 5 else ""
+
+
 def _row(cells: list[str]) -> Announced | str:
     if len(cells) < 3 or not cells[2]:
         return _("应为三列：日期、放假或上班、名目。")
@@ -103,7 +108,8 @@ def _row(cells: list[str]) -> Announced | str:
         return _("“%(cell)s”不是日期。") % {"cell": cells[0]}
     if cells[1] not in (*OFF, *WORKED):
         return _("“%(cell)s”应为“放假”或“上班”。") % {"cell": cells[1]}
-    return Announced(day, cells[1] in WORKED, cells[2])
+    working = cells[1] in WORKED
+    return fault_of(day, working=working) or Announced(day, working, cells[2])
 
 
 def _read_item(name: str, body: str, year: int, into: tuple[dict[dt.date, Announced], list[str], list[str]]) -> None:
@@ -134,7 +140,7 @@ def _off(sentence: str, year: int) -> _Sentence:
 def _worked(sentence: str, year: int) -> _Sentence:
     """Days worked in exchange: weekends."""
     found, faults = _days(sentence, year)
-    faults += [_("%(day)s 是星期%(week)s，本来就上班。") % _said(day) for day in found if day.weekday() < 5]
+    faults += filter(None, (fault_of(day, working=True) for day in found))
     return _Sentence(tuple(found), tuple(faults))
 
 

@@ -15,7 +15,7 @@ from songda.portal.packs.reading import SECTIONS, Pack, read_pack, read_sheet, s
 from songda.portal.packs.tests.packs import PACK
 
 MEASURE, AREAS, UNITS = "measures/sample-10-01.yaml", "organisations/areas.yaml", "organisations/departments.yaml"
-DOCUMENT, TREE = "documents/sample-10.yaml", "dictionaries/areas.yaml"
+DOCUMENT, TREE, DAYS = "documents/sample-10.yaml", "dictionaries/areas.yaml", "calendar.yaml"
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +100,13 @@ MISTAKES = [
     (UNITS, 'short_name: 市人社局, kind: department, parent: "990100"', "short_name: 市人社局, kind: department, parent: hr", "绕回到了 hr"),
     (DOCUMENT, "  二、减", "  减", "至少两条"),
     (DOCUMENT, "issued_on:", "issue_on:", "可以是：issued_on"),
+    (DOCUMENT, "categories:", "claims_articles: 3\ncategories:", "自称 3 条，正文读出 2 条（读出的条款：一、二；"),
+    (DOCUMENT, "categories:", "claims_articles: 2\ncategories:", ""),
+    (TREE, 'label: 西一街道, parent: "990102"', 'label: 西一街道, parent: "990101"', "西一街道 的上级应为 990102（示例市西区），现为 990101"),
+    (TREE, 'label: 西一街道, parent: "990102"', "label: 西一街道", "现为 空"),
+    (UNITS, "short_name: 市工信局", "short_name: 市人社局", "简称“市人社局”已被 hr 使用（同一上级下不能重复"),
+    (DAYS, '"2026-10-01", working: false', '"2026-10-02", working: false', "2026-10-02 写了两次（calendar.yaml 第 "),
+    (DAYS, '"2026-10-01", working: false', '"2026-10-01", working: true', "2026-10-01 是星期四，本来就上班"),
     ("implementing/sample-r-01.yaml", "payment_basis: ", "conditions: ", "缺少 payment_basis"),
     ("returns.yaml", "indicator: declared-workers, required", "indicator: workers, required", "workers"),
 ]  # fmt: skip
