@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from songda.engines.clocks.announced import lacking
+
 ONE_DAY = dt.timedelta(days=1)
 ONE_TICK = dt.timedelta(microseconds=1)
 Span = tuple[dt.datetime, dt.datetime]
@@ -16,7 +18,7 @@ class Calendar:
     """Special days (holidays False 放假, exchanged working days True 调休上班); other days follow their week.
 
     `zone` is the place's own time: one without summer time, as everywhere in China since 1992 (sums are made on its wall clock).
-    `names` says why a day is special (春节). Years without any special day are unannounced.
+    `names` says why a day is special (春节). `years` are those whose special days are there whole; the others are unannounced.
     """
 
     zone: dt.tzinfo
@@ -25,7 +27,8 @@ class Calendar:
     years: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "years", frozenset(day.year for day in self.special))
+        begun = {day.year for day in self.special}
+        object.__setattr__(self, "years", frozenset(year for year in begun if not self.lacks(year)))
 
     def works(self, day: dt.date) -> bool:
         """Whether offices work on a day."""
@@ -36,8 +39,12 @@ class Calendar:
         return self.names.get(day, "周末")
 
     def announced(self, year: int) -> bool:
-        """Whether the holidays of a year are loaded; a deadline in a year that is not is provisional."""
+        """Whether the holidays of a year are loaded whole; a deadline in a year that is not is provisional."""
         return year in self.years
+
+    def lacks(self, year: int) -> tuple[str, ...]:
+        """The festivals, and the weekends worked in exchange, that are not loaded for a year."""
+        return lacking(year, self.special, self.names)
 
     def local(self, at: dt.datetime) -> dt.datetime:
         """The moment on the place's own clock."""

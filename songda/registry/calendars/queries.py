@@ -12,7 +12,16 @@ from songda.engines.clocks.calendar import Calendar
 from songda.kernel.errors import Unavailable
 from songda.registry.calendars.models import SpecialDay
 
-__all__ = ["calendar", "days_of_year", "is_working", "owed_year", "unannounced_years", "working_day_after", "working_days"]
+__all__ = [
+    "calendar",
+    "days_of_year",
+    "is_working",
+    "lacking_of",
+    "owed_year",
+    "unannounced_years",
+    "working_day_after",
+    "working_days",
+]
 
 
 ANNOUNCED_FROM = 11  # month; the notice of next year's days off comes between October and December
@@ -61,13 +70,18 @@ def working_day_after(day: dt.date, count: int) -> dt.date:
 
 
 def unannounced_years(first: int, last: int) -> tuple[int, ...]:
-    """Years of the range for which no special day is loaded: every due date in them is provisional."""
-    known = set(SpecialDay.objects.filter(day__year__range=(first, last)).values_list("day__year", flat=True))
-    return tuple(year for year in range(first, last + 1) if year not in known)
+    """Years of the range whose special days are not loaded, or not whole: every due date in them is provisional."""
+    known = calendar()
+    return tuple(year for year in range(first, last + 1) if not known.announced(year))
+
+
+def lacking_of(year: int) -> tuple[str, ...]:
+    """What is not loaded of a year's days off: festivals, and weekends worked in exchange; all of them where nothing is."""
+    return calendar().lacks(year)
 
 
 def owed_year(on: dt.date) -> int | None:
-    """The year whose days off somebody should enter by now: this one, from November on the next; None where all is there."""
+    """The year whose days off somebody should enter, or complete, by now: this one, from November on the next; None where all is there."""
     last = on.year + (on.month >= ANNOUNCED_FROM)
     return next(iter(unannounced_years(on.year, last)), None)
 

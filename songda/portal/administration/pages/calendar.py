@@ -17,7 +17,7 @@ from songda.portal.administration.viewing import sheet_for
 from songda.portal.administration.weighing import weighing
 from songda.portal.packs.editing import section_for
 from songda.portal.packs.entries import Entry, by_name
-from songda.registry.calendars.queries import days_of_year, owed_year, unannounced_years
+from songda.registry.calendars.queries import days_of_year, lacking_of, owed_year
 from songda.registry.calendars.rules import Announced
 from songda.registry.requests import ActingRequest
 
@@ -77,7 +77,7 @@ def shown(request: ActingRequest, year: int, day: DayForm, notice: NoticeForm, t
     today, days = clock.day_of(clock.now()), days_of_year(year)
     context = {
         "year": year, "before": year - 1, "after": year + 1, "months": months_of(year, days, today), "days": days.values(),
-        "day": day, "notice": notice, "table": table, "owed": owed_year(today), "missing": unannounced_years(year, year),
+        "day": day, "notice": notice, "table": table, "owed": owed_year(today), "missing": lacking_of(year),
     }  # fmt: skip
     return render(request, "administration/calendar.html", context)
 

@@ -12,10 +12,13 @@ from songda.portal.administration.tests.ground import NOW
 from songda.portal.administration.viewing import sheet_of
 from songda.portal.packs.sections import EDITED
 from songda.registry.calendars.models import SpecialDay
+from songda.registry.calendars.tests.years import enter_year
 from songda.registry.campaigns.models import SheetChange, SheetVersion
 from songda.registry.people.tests.cast import enter
 
 NOTICE = "一、元旦：1月1日（周五）至3日（周日）放假，共3天。鼓励1月4日错峰。\n二、春节：2月5日至11日放假调休，共7天。1月31日（周日）上班。"
+REST = """三、清明节：4月5日放假。\n四、劳动节：5月1日至5日放假调休，共5天。\n五、端午节：6月9日放假。
+六、中秋节：9月15日放假。\n七、国庆节：10月1日至7日放假调休，共7天。"""
 MOST_QUERIES = 10  # any page of administration, its acting post included: it reads one file, or the list of files, however long
 
 
@@ -107,6 +110,7 @@ def test_a_reason_must_be_given(keeper):
 
 
 def test_a_notice_is_read_into_days_and_the_missing_year_is_warned_of_until_then(keeper):
+    enter_year(2026)
     for address in ("/", "/administration/", "/administration/calendar/", "/operations/"):
         assert "2027" in keeper.get(address).content.decode(), address
     answer = keeper.post("/administration/calendar/notice/", {"text": NOTICE, "year": "2027"})
@@ -114,7 +118,11 @@ def test_a_notice_is_read_into_days_and_the_missing_year_is_warned_of_until_then
     assert "修改 11 个条目" in shown and "鼓励1月4日错峰" in shown
     assert confirm(keeper, answer).headers["Location"] == "/administration/calendar/?year=2027"
     assert SpecialDay.objects.filter(day__year=2027).count() == 11
-    assert "还没有" not in keeper.get("/administration/").content.decode()
+    assert "还没有登记齐" in keeper.get("/administration/").content.decode()
+    half = keeper.get("/administration/calendar/?year=2027").content.decode()
+    assert "劳动节、国庆节、清明节、端午节、中秋节" in half
+    confirm(keeper, keeper.post("/administration/calendar/notice/", {"text": REST, "year": "2027"}))
+    assert "还没有登记齐" not in keeper.get("/administration/").content.decode()
     assert "缺 2027" not in keeper.get("/operations/").content.decode()
 
 

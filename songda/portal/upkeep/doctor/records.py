@@ -12,7 +12,7 @@ from songda.kernel.audit.queries import fault_of_end, last_seal, unsealed_after
 from songda.office.retention.queries.lists import unknown
 from songda.portal.upkeep import home
 from songda.portal.upkeep.doctor.findings import Finding, fault, ok, warning
-from songda.registry.calendars.queries import owed_year, unannounced_years
+from songda.registry.calendars.queries import lacking_of, owed_year, unannounced_years
 
 AHEAD = dt.timedelta(minutes=2)  # clocks of two machines may differ by so much
 LOOKED_AT = 2000  # latest records: some may have been written after the clock went back
@@ -48,16 +48,14 @@ def moments(now: dt.datetime) -> Finding:
 
 
 def calendar(now: dt.datetime) -> Finding:
-    """Whether this year's days off are loaded, and from November on next year's: a warning, from December on a fault."""
+    """Whether this year's days off are loaded whole, and from November on next year's: a warning, from December on a fault."""
     today = clock.day_of(now)
     owed = owed_year(today)
     advice = "请系统管理员在“活动包管理 → 节假日与调休”粘贴国务院办公厅通知。"
-    if owed == today.year:
-        return fault("日历", f"没有 {owed} 年的节假日，期限按周末推算。", advice)
-    if owed and today.month >= ANNOUNCED_IN:
-        return fault("日历", f"没有 {owed} 年的节假日。", advice)
     if owed:
-        return warning("日历", f"还没有 {owed} 年的节假日，跨年期限是暂定的。", advice)
+        said = f"{owed} 年的节假日还缺{'、'.join(lacking_of(owed))}，落在这一年的期限是暂定的。"
+        late = owed == today.year or today.month >= ANNOUNCED_IN
+        return (fault if late else warning)("日历", said, advice)
     if unannounced_years(today.year + 1, today.year + 1):
         return ok("日历", f"{today.year} 年已装载；{today.year + 1} 年的通知一般在年底前发布，跨年期限暂定。")
     return ok("日历", f"{today.year}、{today.year + 1} 年已装载。")

@@ -24,6 +24,7 @@ from songda.portal.upkeep.taking import take_backup
 from songda.portal.upkeep.tests.installations import NOW, quiet
 from songda.registry.actors import system
 from songda.registry.calendars.models import SpecialDay
+from songda.registry.calendars.tests.years import enter_year
 from tests.controls.opened import triggers_off
 
 Usage = namedtuple("Usage", "total used free")
@@ -37,7 +38,7 @@ def level(finding: Finding) -> str:
 def test_a_whole_installation_has_no_fault(installed: Path) -> None:
     (installed / "secret_key").touch(0o600)
     for year in (2020, 2021):
-        SpecialDay.objects.create(day=dt.date(year, 1, 1), working=False, name="元旦")
+        enter_year(year)
     found, reachable = examine(now=NOW, every_file=True)
     assert {one.name: one.sentence for one in found if one.level is Level.FAULT} == {}
     assert exit_code(found, reachable=reachable) == 0
@@ -121,12 +122,19 @@ def test_a_queue_without_a_worker(installed: Path) -> None:
 
 def test_the_calendar_of_next_year(installed: Path) -> None:
     assert level(records.calendar(NOW)) == "fault"
-    SpecialDay.objects.create(day=dt.date(2020, 1, 1), working=False, name="元旦")
+    enter_year(2020)
     assert level(records.calendar(NOW)) == "ok"  # nobody announces in spring
     assert level(records.calendar(NOW.replace(month=11))) == "warning"
     assert level(records.calendar(NOW.replace(month=12))) == "fault"
-    SpecialDay.objects.create(day=dt.date(2021, 1, 1), working=False, name="元旦")
+    enter_year(2021)
     assert level(records.calendar(NOW.replace(month=12))) == "ok"
+
+
+def test_half_a_year_of_the_calendar_is_no_year(installed: Path) -> None:
+    enter_year(2020)
+    SpecialDay.objects.filter(working=True).delete()
+    assert level(records.calendar(NOW)) == "fault"
+    assert "2020 年的节假日还缺调休上班日" in records.calendar(NOW).sentence
 
 
 def test_a_database_of_another_shape(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from songda.registry.actors import system
 from songda.registry.calendars import queries
 from songda.registry.calendars.actions import Special, load_days
 from songda.registry.calendars.models import SpecialDay
+from songda.registry.calendars.tests.years import enter_year
 
 NOW = dt.datetime(2020, 3, 1, 1, tzinfo=dt.UTC)
 day = dt.date.fromisoformat
@@ -68,5 +69,13 @@ def test_loading_again_changes_nothing_and_a_moved_day_is_replaced():
 def test_a_day_needs_a_name_and_missing_years_are_told():
     with pytest.raises(Invalid):
         load([Special(day("2020-01-01"), False, "")])
-    load(MAY)
+    enter_year(2020)
     assert queries.unannounced_years(2019, 2021) == (2019, 2021)
+
+
+def test_a_year_of_which_half_is_loaded_is_owed_and_its_deadlines_are_provisional():
+    enter_year(2020)
+    assert queries.owed_year(day("2020-10-31")) is None and queries.owed_year(day("2020-11-01")) == 2021
+    SpecialDay.objects.filter(working=True).delete()
+    assert queries.owed_year(day("2020-10-31")) == 2020 and queries.lacking_of(2020) == ("调休上班日",)
+    assert not queries.calendar().announced(2020)
