@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 import click
 
@@ -22,6 +22,7 @@ from songda.registry.intake.actions.check_roster import Roster
 from songda.registry.intake.models import Intake
 from songda.registry.intake.queries.officers import Plan
 
+Command = TypeVar("Command", bound=Callable[..., object])
 ROW_ERRORS = 3  # the exit code for “done, but some rows were returned”
 
 
@@ -30,8 +31,31 @@ def import_group() -> None:
     """导入：名册。"""
 
 
+def templating(write: Callable[[IO[bytes]], None]) -> Callable[[Command], Command]:
+    """The option --template: write the empty workbook of the page and do nothing else."""
+
+    def written(context: click.Context, _option: click.Parameter, path: Path | None) -> None:
+        if path is None or context.resilient_parsing:
+            return
+        with fresh(path) as stream:
+            write(stream)
+        click.echo(f"空模板写在 {path}。")
+        context.exit()
+
+    where = click.Path(dir_okay=False, path_type=Path)
+    return click.option(
+        "--template",
+        type=where,
+        is_eager=True,
+        expose_value=False,
+        callback=written,
+        help="写一个空模板到这个新文件，别的都不做。",
+    )
+
+
 @import_group.command("roster")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@templating(actions.write_template)
 @click.option("--area", required=True, help="名册所属区县、开发区或街道的机构代码。")
 @click.option("--as-of", required=True, type=click.DateTime(["%Y-%m-%d"]), help="数据日期，如 2020-03-01。")
 @click.option("--dry-run", is_flag=True, help="只预检，不写入。")
@@ -54,6 +78,7 @@ def roster(context: click.Context, file: Path, *, area: str, as_of: dt.datetime,
 
 @click.command("officers")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@templating(actions.write_officers_template)
 @click.option(
     "--passwords", type=click.Path(path_type=Path), help="一次性口令写到这个新的工作簿（仅属主可读）；有新账号时必须写。"
 )
@@ -71,7 +96,7 @@ def officers(
     if not dry_run and plan.newcomers and passwords is None:
         raise click.UsageError(f"有 {len(plan.newcomers)} 个新账号，请用 --passwords 写明一次性口令放在哪里。")
     if not dry_run:
-        with private(passwords) as slips:
+        with fresh(passwords) if passwords else nullcontext() as slips:
             taken = actions.import_officers(file, by=who, now=now)
             if slips and taken.passwords:
                 actions.write_slips(slips, taken)
@@ -84,11 +109,8 @@ def officers(
 
 
 @contextmanager
-def private(path: Path | None) -> Iterator[IO[bytes] | None]:
-    """A new file that its owner alone may read, there before anything is written; gone again where nothing came of it."""
-    if path is None:
-        yield None
-        return
+def fresh(path: Path) -> Iterator[IO[bytes]]:
+    """A new file that its owner alone may read, there before anything is written; gone again where nothing came into it."""
     try:
         number = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     except OSError as error:
@@ -99,6 +121,8 @@ def private(path: Path | None) -> Iterator[IO[bytes] | None]:
     except BaseException:
         path.unlink()
         raise
+    if not path.stat().st_size:
+        path.unlink()
 
 
 def told_officers(plan: Plan, *, dry: bool, as_json: bool) -> None:
@@ -133,7 +157,8 @@ def summary(made: Intake, *, again: bool) -> dict[str, object]:
     """The result for programs. `unchanged`: the same file had been taken before, so nothing was done."""
     names = ("rows", "errors", "created", "changed", "facts", "state")
     returned = str(queries.returned_file(made)) if made.returned else ""
-    return {"intake": made.pk, **{name: getattr(made, name) for name in names}, "returned": returned, "unchanged": again}
+    counts = {name: getattr(made, name) for name in names}
+    return {"intake": made.pk, **counts, "returned": returned, "unknown": made.mapping.get("unknown", []), "unchanged": again}
 
 
 def sentence(made: Intake, *, again: bool) -> str:
@@ -141,10 +166,11 @@ def sentence(made: Intake, *, again: bool) -> str:
     if again:
         return f"该文件已于 {made.taken_at:%Y-%m-%d %H:%M} 导入，本次未作改动。"
     done = "已导入" if made.state == "taken" else "预检（未写入）"
-    text = (
+    said = (
         f"{done}：{made.rows} 行，新增主体 {made.created}，变更主体 {made.changed}，事实 {made.facts} 条，退回 {made.errors} 行。"
     )
-    return f"{text}\n退回的行见：{queries.returned_file(made)}" if made.returned else text
+    where = f"退回的行见：{queries.returned_file(made)}" if made.returned else ""
+    return "\n".join(filter(None, (said, queries.unknown_in_words(made.mapping.get("unknown", [])), where)))
 
 
 COMMANDS: tuple[click.Command, ...] = (import_group, officers)

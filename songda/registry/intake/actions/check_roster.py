@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.db import transaction
@@ -55,8 +55,8 @@ def check_roster(given: Roster, *, by: Actor, now: dt.datetime, progress: Progre
     with transaction.atomic():
         made = Intake(
             file_name=given.name[:200], digest=digest, area_path=area.area_path, as_of=given.as_of, state="checked",
-            mapping={**headings.as_json(plan.targets), "area": area.code}, rows=len(plan.table.rows), created_at=now,
-            account_id=by.account_id, name=by.name,
+            mapping={**headings.as_json(plan.targets), "area": area.code, "unknown": [asdict(one) for one in plan.unknown]},
+            rows=len(plan.table.rows), created_at=now, account_id=by.account_id, name=by.name,
         )  # fmt: skip
         count(made, plan)
         made.save()

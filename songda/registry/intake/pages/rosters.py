@@ -55,6 +55,7 @@ def intake(request: ActingRequest, intake_id: int) -> HttpResponse:
         "intake": made,
         "states": INTAKE.states,
         "columns": queries.columns_in_words(headings),
+        "unknown": queries.unknown_in_words(made.mapping.get("unknown", [])),
         "may_take": INTAKE.allows("take", made.state),
     }
     return render(request, "intake/intake.html", given)

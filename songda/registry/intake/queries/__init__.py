@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from songda.registry.intake.queries.areas import areas_for
 from songda.registry.intake.queries.files import kept_file, officers_file, returned_file, taken_before
-from songda.registry.intake.queries.mapping import columns_in_words
+from songda.registry.intake.queries.mapping import columns_in_words, unknown_in_words
 from songda.registry.intake.queries.officers import plan_officers
 from songda.registry.intake.queries.plan import Person, Plan, Progress, RowError, plan_roster
 
@@ -21,4 +21,5 @@ __all__ = [
     "plan_roster",
     "returned_file",
     "taken_before",
+    "unknown_in_words",
 ]

@@ -37,3 +37,14 @@ def columns_in_words(columns: Iterable[Mapping[str, object]]) -> list[Read]:
             meaning += _("，单位%(unit)s") % {"unit": one.get("unit") or fact.unit}
         found.append(Read(str(one["heading"]), meaning))
     return found
+
+
+def unknown_in_words(columns: Iterable[Mapping[str, object]]) -> str:
+    """The columns of a kept mapping that were not recognised, and how many cells were left out with them; '' for none."""
+    listed = list(columns)
+    if not listed:
+        return ""
+    near = _("“%(heading)s”（是不是“%(near)s”？）")
+    said = (near % one if one["near"] else _("“%(heading)s”") % one for one in listed)
+    told = {"columns": "、".join(said), "n": sum(int(str(one["cells"])) for one in listed)}
+    return _("没有认出的列：%(columns)s。这些列的 %(n)d 格没有导入；要导入，请把表头改成事实目录里的名称再传。") % told

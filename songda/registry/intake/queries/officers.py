@@ -174,11 +174,13 @@ def against_firms(line: Line, unit: Organisation, known: Known) -> Iterator[str]
     ruling = may_take_firms(line.role)
     if not ruling.allowed:
         yield ruling.reason.rstrip("。")
+    missing = [code for code in line.firms if code not in known.firms]
+    if missing:
+        told = {"codes": "、".join(missing)}
+        yield _("名录里没有企业 %(codes)s（请先导入企业名册，再导干部名册；或这一栏先空着）") % told
     for code in line.firms:
         firm = known.firms.get(code)
-        if firm is None:
-            yield _("名录里没有企业 %(code)s") % {"code": code}
-        elif not firm.area_path.startswith(unit.area_path):
+        if firm and not firm.area_path.startswith(unit.area_path):
             yield _("企业 %(code)s 不在该机构的辖区") % {"code": code}
 
 

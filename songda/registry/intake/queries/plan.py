@@ -20,6 +20,7 @@ from songda.registry.facts.queries import Cells
 from songda.registry.intake.queries.identities import Identities, Person, RowError, identify
 from songda.registry.intake.rules import columns, headings, table
 from songda.registry.intake.rules.headings import Target
+from songda.registry.intake.rules.unknown import Unknown, unknown
 from songda.registry.organisations.models import Organisation
 
 Progress = Callable[[str, int, int], None]  # stage in words, done, of how many
@@ -33,7 +34,7 @@ class Plan:
     """Everything a file would change, and what is wrong with it.
 
     `table` holds the rows that are not blank, `numbers` where each stands in the file. `people` are the good rows' identities; `cells` their facts (a new subject's under NEW − row); `errors` name every wrong
-    cell; `ignored` are headings that are nothing known.
+    cell; `unknown` are the columns that are nothing known.
     """
 
     table: table.Table
@@ -42,7 +43,7 @@ class Plan:
     people: Sequence[Person]
     cells: Sequence[Cells]
     errors: Sequence[RowError]
-    ignored: tuple[str, ...]
+    unknown: tuple[Unknown, ...]
 
     @property
     def refused_rows(self) -> list[int]:
@@ -66,12 +67,11 @@ def plan_roster(path: Path, area: Organisation, as_of: dt.date, *, progress: Pro
     errors = [*who.errors, *(RowError(row, place, text) for place, one in read.items() for row, text in one.problems)]
     good = np.ones(len(rows), bool)
     good[[one.row for one in errors]] = False
-    ignored = tuple(one.heading for one in targets if one.heading and not one.place and not one.fact)
     say("核对完成", 1, 1)
     return Plan(
         table=replace(found, rows=rows), numbers=[number for number, _row in numbered], targets=targets,
         people=[one for one in who.people if good[one.row]], cells=_cells(read, who, good), errors=errors,
-        ignored=tuple(one for one in ignored if headings.plain(one) not in headings.IGNORED),
+        unknown=unknown(targets, rows, names),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ OWN = {
     "kind": ("主体类型", "主体类别"),
 }
 IGNORED = ("错误说明", "原行号", "序号", "备注")
-_PLACE_OF = {word: place for place, words in OWN.items() for word in words}
+PLACE_OF = {word: place for place, words in OWN.items() for word in words}
 _TAIL = re.compile(r"^(.*?)[(\[]([^()\[\]]+)[)\]]$")
 _YEAR = re.compile(r"^(?:(\d{4})年?度?(.+)|(.+?)(\d{4})年?度?)$")
 
@@ -47,7 +47,7 @@ def plain(heading: str) -> str:
 
 def identify(titles: Sequence[str]) -> bool:
     """Whether a row is the headings of a roster: it says who, by a code or number, and what they are called."""
-    found = {_PLACE_OF.get(plain(title)) for title in titles}
+    found = {PLACE_OF.get(plain(title)) for title in titles}
     return "name" in found and bool(found & {"uscc", "local_number"})
 
 
@@ -72,12 +72,12 @@ def as_json(targets: Sequence[Target]) -> dict[str, object]:
 
 def _target(title: str, catalogue: Catalogue) -> Target:
     word = plain(title)
-    measured, unit_name = _without_unit(word)
+    measured, unit_name = without_unit(word)
     for name in (word, measured):
         fact = catalogue.by_name.get(name) or catalogue.by_code.get(name)
         if fact is not None and fact.kind is not Kind.SERIES:
             return Target(title, fact=fact.code, unit=unit_name)
-    place = _PLACE_OF.get(measured, "")
+    place = PLACE_OF.get(measured, "")
     if place or measured in IGNORED:
         return Target(title, place=place)
     fact, year = _series(measured, catalogue)
@@ -97,7 +97,8 @@ def _series(word: str, catalogue: Catalogue) -> tuple[FactKind | None, int | Non
     return None, None
 
 
-def _without_unit(word: str) -> tuple[str, str]:
+def without_unit(word: str) -> tuple[str, str]:
+    """A plain heading parted into its name and the unit behind it."""
     found = _TAIL.match(word)
     if found is None:
         return word, ""

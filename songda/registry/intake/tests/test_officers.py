@@ -185,6 +185,25 @@ def test_the_command_writes_passwords_to_a_private_file_or_refuses(cast, tmp_pat
     assert Account.objects.get(username="xinren01").check_password(secret)
 
 
+def test_without_a_new_account_no_file_of_passwords_is_left(cast, tmp_path):
+    path, slips = roster(tmp_path / "a.xlsx", GOOD), tmp_path / "slips.xlsx"
+    actions.import_officers(path, by=system("命令行"), now=NOW)
+    done = CliRunner().invoke(officers, [str(path), "--passwords", str(slips)], catch_exceptions=False)
+    assert done.exit_code == 0 and "新开账号 0" in done.stdout and not slips.exists()
+
+
+def test_the_command_writes_the_template_of_the_page(cast, tmp_path):
+    path = tmp_path / "t.xlsx"
+    assert CliRunner().invoke(officers, ["--template", str(path)], catch_exceptions=False).exit_code == 0
+    assert [cell.value for cell in openpyxl.load_workbook(path)["干部名册"][1]] == list(TITLES)
+
+
+def test_firms_that_are_not_there_yet_are_named_once_with_what_to_do(cast, tmp_path):
+    plan = plan_officers(roster(tmp_path / "a.xlsx", (*GOOD[:6], "D9998、D0001、D9999")), by=system(), on=DAY)
+    [(_number, _cells, why)] = plan.found.refused
+    assert why == "名录里没有企业 D9998、D9999（请先导入企业名册，再导干部名册；或这一栏先空着）"
+
+
 def test_a_thousand_firms_are_assigned_in_a_few_statements(cast, tmp_path, django_assert_max_num_queries):
     names = [firm(f"示例企业{n}", cast.street_office, f"N{n:05}").local_number for n in range(1000)]
     path = roster(tmp_path / "a.xlsx", (*GOOD[:6], "、".join(names)))
