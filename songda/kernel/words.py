@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy, gettext_noop, ngettext
 
-__all__ = ["gettext", "gettext_lazy", "ngettext"]
+__all__ = ["gettext", "gettext_lazy", "gettext_noop", "ngettext"]

@@ -46,8 +46,10 @@ def test_periodic_jobs_go_on_after_the_clock_went_back(db, back: dt.timedelta) -
     for moment in (now - back, now):  # the same hours have been worked through once
         sweeper.enqueue_due(moment)
         finish()
+    before = list(DBTaskResult.objects.values_list("pk", flat=True))
     assert sweeper.enqueue_due(now - back) > 10
     finish()
+    DBTaskResult.objects.exclude(pk__in=before).update(enqueued_at=now - back)  # the queue reads the same clock
     assert sweeper.enqueue_due(now - back) == 0, "but once"
 
 

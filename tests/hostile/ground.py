@@ -60,5 +60,9 @@ def shown(route: str, address: str, actor: Actor, client: Client) -> list[Door]:
     if route == PHOTO:
         return [Door(route, address, Form("", {"request_key": "示例"}, ("photo",)), role, client)]
     answer = client.get(address)
+    if answer.status_code == 405:  # its form stands on the page above
+        above = client.get(f"{address.rstrip('/').rpartition('/')[0]}/")
+        leading = [one for one in forms_in(above.content.decode()) if one.action.startswith(address)]
+        return [Door(route, form.action, form, role, client) for form in leading]
     forms = forms_in(answer.content.decode()) if answer.status_code == 200 else []
     return [Door(route, form.action or address, form, role, client) for form in forms]

@@ -36,7 +36,7 @@ class HoldForm(forms.Form):
     holding = forms.ChoiceField(
         label=_("整个门类"),
         required=False,
-        choices=[("", "—"), *((one.code, one.label) for one in HOLDINGS.values() if one.since)],
+        choices=lambda: [("", "—"), *((one.code, one.title) for one in HOLDINGS.values() if one.since)],
     )
     reason = forms.CharField(label=_("事由"), max_length=200, help_text=_("写明来文机关和文号。"))
 

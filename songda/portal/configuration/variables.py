@@ -118,5 +118,5 @@ VARIABLES = (
     ),
 )
 NAMES = tuple(one.name for one in VARIABLES)
-OF_TESTS = frozenset({"SONGDA_TABLES", "SONGDA_SHOTS", "SONGDA_EXAMPLES"})
+OF_TESTS = frozenset({"SONGDA_TABLES", "SONGDA_SHOTS", "SONGDA_EXAMPLES", "SONGDA_FUZZ", "SONGDA_FUZZ_KNOWN"})
 """Variables that only the project's own tests read."""

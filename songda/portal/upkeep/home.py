@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from songda.kernel.errors import Conflict
+from songda.kernel.errors import Conflict, Unavailable
 from songda.portal.upkeep.archive import Reader, settle, whole_or_not
 
 TRANSIENT = "incoming"  # arrivals without a place yet
@@ -99,9 +99,15 @@ def refuse_filled() -> None:
 def under_way() -> Generator[None]:
     """A mark in the home for the length of a restore, so that the next one knows what a killed one left."""
     mark = home() / UNDER_WAY
-    mark.parent.mkdir(parents=True, exist_ok=True)
-    mark.touch()
-    settle(mark.parent)
+    try:
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.touch()
+        settle(mark.parent)
+    except OSError as error:
+        mark.unlink(missing_ok=True)
+        raise Unavailable(
+            f"写不下 {mark}：{error.strerror or error}。", advice="未留下任何内容。请腾出磁盘空间后重试。"
+        ) from error
     try:
         yield
     finally:

@@ -44,7 +44,7 @@ def propose(request: ActingRequest) -> HttpResponse:
     today = clock.day_of(clock.now())
     due = [row for row in table_on(today) if row.standing is not None and row.standing.due and not row.proposed]
     offered = [
-        (row.holding.code, _("%(label)s（%(n)d）") % {"label": row.holding.label, "n": row.standing.due})
+        (row.holding.code, _("%(label)s（%(n)d）") % {"label": row.holding.title, "n": row.standing.due})
         for row in due
         if row.standing
     ]

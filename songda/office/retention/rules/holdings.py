@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from songda.kernel import words
+
 NOBODY = "（已去标识）"
 """What stands where a text that must not be empty was taken out."""
 NUMBERED = "（已去标识{pk}）"
@@ -57,6 +59,11 @@ class Holding:
     least: int = 0
     place: str = ""
     holds_files: bool = False
+
+    @property
+    def title(self) -> str:
+        """Its label in the reader's language; papers and the trail keep the label."""
+        return words.gettext(self.label)
 
     @property
     def tables(self) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from songda.kernel.words import gettext_noop as _
 from songda.office.retention.rules.holdings import NOBODY, NUMBERED, Holding, Part
 
 HALF_YEAR = 183  # days; logs of the network are kept six months at least
@@ -9,45 +10,45 @@ PHOTOGRAPHS = "evidence"
 
 PURGED = (
     Holding(
-        "arrivals", "来返人员登记", "resumption.Arrival", since="arrived_on", unless={"state": "isolating"},
+        "arrivals", _("来返人员登记"), "resumption.Arrival", since="arrived_on", unless={"state": "isolating"},
         blank={"alias": ""}, subject="subject",
     ),
     Holding(
-        "personal-facts", "个人信息类事实", "facts.Fact", since="recorded_at", only={"fact__personal": True}, subject="subject",
+        "personal-facts", _("个人信息类事实"), "facts.Fact", since="recorded_at", only={"fact__personal": True}, subject="subject",
     ),
-    Holding("calls", "热线来电", "service_helping.Call", since="at", unless={"callback__open": True}, case="callback"),
+    Holding("calls", _("热线来电"), "service_helping.Call", since="at", unless={"callback__open": True}, case="callback"),
     Holding(
-        "enquiries", "咨询登记", "service_helping.Enquiry", since="answered_at", done={"answered_at__isnull": False},
+        "enquiries", _("咨询登记"), "service_helping.Enquiry", since="answered_at", done={"answered_at__isnull": False},
         unless={"case__open": True}, blank={"asked_by": "", "contact": ""}, subject="subject", case="case",
     ),
     Holding(
-        "registrations", "宣讲报名", "policy_briefings.Registration", since="registered_at",
+        "registrations", _("宣讲报名"), "policy_briefings.Registration", since="registered_at",
         blank={"attendee": "", "registered_name": NOBODY}, subject="subject",
     ),
     Holding(
-        "attendances", "宣讲到会", "policy_briefings.Attendance", since="at", blank={"person": NUMBERED}, counted=True,
+        "attendances", _("宣讲到会"), "policy_briefings.Attendance", since="at", blank={"person": NUMBERED}, counted=True,
         subject="subject",
     ),
     Holding(
-        "questions", "宣讲与去信提问", "policy_briefings.Question", since="answered_at", done={"answered_at__isnull": False},
+        "questions", _("宣讲与去信提问"), "policy_briefings.Question", since="answered_at", done={"answered_at__isnull": False},
         unless={"case__open": True}, blank={"asked_name": NOBODY}, subject="subject", case="case",
     ),
     Holding(
-        "contacts", "停用的联系方式", "people.Contact", since="ends_on", done={"ends_on__isnull": False},
+        "contacts", _("停用的联系方式"), "people.Contact", since="ends_on", done={"ends_on__isnull": False},
         blank={"address": "", "holder": ""}, counted=True, subject="subject",
     ),
-    Holding("past-passwords", "历史口令", "people.PastPassword", since="replaced_at"),
-    Holding("sign-ins", "登录日志", "axes.AccessLog", since="attempt_time", least=HALF_YEAR),
-    Holding("sign-in-failures", "登录失败日志", "axes.AccessFailureLog", since="attempt_time", least=HALF_YEAR),
-    Holding("case-exports", "台账导出文件", "cases.Export", since="asked_at", place="file"),
-    Holding("firm-exports", "企业数据导出记录", "retention.FirmExport", since="asked_at", place="file", subject="subject"),
-    Holding("rosters", "名册导入记录", "intake.Intake", since="created_at", unless={"state": "checked"}, place="returned"),
+    Holding("past-passwords", _("历史口令"), "people.PastPassword", since="replaced_at"),
+    Holding("sign-ins", _("登录日志"), "axes.AccessLog", since="attempt_time", least=HALF_YEAR),
+    Holding("sign-in-failures", _("登录失败日志"), "axes.AccessFailureLog", since="attempt_time", least=HALF_YEAR),
+    Holding("case-exports", _("台账导出文件"), "cases.Export", since="asked_at", place="file"),
+    Holding("firm-exports", _("企业数据导出记录"), "retention.FirmExport", since="asked_at", place="file", subject="subject"),
+    Holding("rosters", _("名册导入记录"), "intake.Intake", since="created_at", unless={"state": "checked"}, place="returned"),
     Holding(
-        "external-messages", "外部系统消息", "mirrors.Message", since="received_at", done={"settled_at__isnull": False},
+        "external-messages", _("外部系统消息"), "mirrors.Message", since="received_at", done={"settled_at__isnull": False},
         unless={"reference__case__open": True}, blank={"raw": {}}, counted=True, case="reference__case",
     ),
     Holding(
-        "notices", "通知与送达", "notices.Notice", since="created_at",
+        "notices", _("通知与送达"), "notices.Notice", since="created_at",
         unless={"deliveries__state__in": ("queued", "sending", "unknown")}, blank={"link": ""}, counted=True, subject="subject",
         parts=(
             Part("notices.NoticeLine", "notice", {"text": NOBODY, "reason": ""}),
@@ -55,7 +56,7 @@ PURGED = (
         ),
     ),
     Holding(
-        "visits", "走访记录", "service_visits.Visit", since="starts_at", done={"state__in": ("closed", "cancelled", "declined")}, blank={"reason": ""},
+        "visits", _("走访记录"), "service_visits.Visit", since="starts_at", done={"state__in": ("closed", "cancelled", "declined")}, blank={"reason": ""},
         counted=True, subject="stops__subject", case="stops__findings__case", unless={"stops__findings__case__open": True},
         parts=(
             Part(
@@ -68,7 +69,7 @@ PURGED = (
         also=("service_visits.Attendee", "service_visits.Finding", "service_visits.Explained"),
     ),
     Holding(
-        "cases", "服务企业事项", "cases.Case", since="closed_at", done={"open": False, "closed_at__isnull": False},
+        "cases", _("服务企业事项"), "cases.Case", since="closed_at", done={"open": False, "closed_at__isnull": False},
         unless={"children__open": True}, counted=True, subject="subject", case="pk",
         blank={"title": NOBODY, "text": "", "contact_name": "", "contact_phone": "", "extra": {}},
         parts=(
@@ -81,7 +82,7 @@ PURGED = (
         also=("cases.CaseClock",),
     ),
     Holding(
-        "evidence", "未归入事项的凭证", "evidence.Evidence", since="given_at", subject="subject", holds_files=True,
+        "evidence", _("未归入事项的凭证"), "evidence.Evidence", since="given_at", subject="subject", holds_files=True,
         also=("evidence.StoredFile",),
     ),
 )  # fmt: skip
