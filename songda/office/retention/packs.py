@@ -15,9 +15,9 @@ from songda.office.retention.rules.schedule import faults
 from songda.office.retention.rules.table import HOLDINGS
 
 
-def faults_of(data: Mapping[str, Any]) -> tuple[str, ...]:
-    """What does not hold together, as sentences; for the check of a pack."""
-    return tuple(faults(list(data["holdings"])))
+def faults_of(data: Mapping[str, Any]) -> tuple[tuple[tuple[str | int, ...], str], ...]:
+    """What does not hold together: place in the file and sentence; for the check of a pack."""
+    return tuple((("holdings",) if at is None else ("holdings", at), fault) for at, fault in faults(list(data["holdings"])))
 
 
 @transaction.atomic

@@ -10,7 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+
+from django.utils.functional import SimpleLazyObject
 
 from songda.portal.configuration.shapes import SHAPES
 from songda.portal.configuration.variables import VARIABLES
@@ -28,7 +30,10 @@ class WrongConfiguration(SystemExit):
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """What an installation may set. `home` holds everything it writes."""
+    """What an installation may set. `home` holds everything it writes.
+
+    A key that is not set is made when it is first used: a command that signs nothing leaves nothing behind.
+    """
 
     home: Path
     database_url: str
@@ -60,7 +65,7 @@ def read(environment: Mapping[str, str] | None = None) -> Configuration:
     return Configuration(
         home=home,
         database_url=values["DATABASE_URL"] or f"sqlite:///{home / 'songda.sqlite3'}",
-        secret_key=values["SONGDA_SECRET_KEY"] or kept_secret(home / KEY_FILE),
+        secret_key=values["SONGDA_SECRET_KEY"] or cast("str", SimpleLazyObject(lambda: kept_secret(home / KEY_FILE))),
         hosts=values["SONGDA_HOSTS"],
         https=values["SONGDA_HTTPS"],
         hsts_seconds=values["SONGDA_HSTS_SECONDS"],
@@ -115,7 +120,7 @@ def made(home: Path) -> None:
 
 
 def kept_secret(path: Path) -> str:
-    """The secret key of this home, made at the first start."""
+    """The secret key of this home, made when it is first used."""
     if not path.exists():
         made(path.parent)
         draft = path.with_suffix(f".{os.getpid()}")

@@ -96,6 +96,11 @@ def start_pack(target: Path, *, code: str, name: str) -> None:
         said = re.sub("CODE|NAME|REQUIRES", lambda found: said_here[found[0]], text) if place == "pack.yaml" else text
         put(target / place, f"{pointer(place, section_of(place) or '')}{said}")
     (target / SECTIONS["plan"]).mkdir()
+    put_schemas(target)
+
+
+def put_schemas(target: Path) -> None:
+    """The schemas that the first lines of the files point to."""
     for one in files("songda.portal.packs").joinpath("schema").iterdir():
         put(target / "schema" / one.name, one.read_text(encoding="utf-8"))
 

@@ -68,7 +68,9 @@ def check(pack: Pack, changed: Sheet | None = None) -> PackReport:
     if not problems:
         problems = [*_too_new(pack), *reference_problems(pack), *agreement_problems(pack)]
         problems += [sheet.problem((), fault) for sheet, faults in _own_faults(pack) for fault in faults]
-        problems += [sheet.problem((), fault) for sheet in pack.of("retention") for fault in retention.faults_of(sheet.data)]
+        problems += [
+            sheet.problem(where, fault) for sheet in pack.of("retention") for where, fault in retention.faults_of(sheet.data)
+        ]
         problems += [*figure_problems(pack), *return_problems(pack), *bulletin_problems(pack), *plan_problems(pack)]
         catalogue = catalogue_in(pack)
         if not flaws(catalogue):

@@ -15,7 +15,7 @@ from songda.deliveries.policy.library.queries import cards_of
 from songda.engines.rules.parse import parse_amount, parse_condition
 from songda.engines.rules.show import show
 from songda.kernel.errors import NotFound
-from songda.portal.packs.beginning import make_folder
+from songda.portal.packs.beginning import make_folder, put, put_schemas
 from songda.portal.packs.reading import Sheet
 from songda.portal.packs.rewriting import rewritten
 from songda.portal.packs.standing import standing_pack
@@ -33,9 +33,8 @@ def export_pack(campaign: str, target: Path) -> dict[str, int]:
     for sheet in pack.sheets:
         text = measure_text(sheet) if sheet.section == "measure" else sheet.text
         changed += text != sheet.text
-        place = target / sheet.file
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, encoding="utf-8")
+        put(target / sheet.file, text)
+    put_schemas(target)
     return {"files": len(pack.sheets), "measures": changed}
 
 

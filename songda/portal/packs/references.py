@@ -93,7 +93,8 @@ def _facts(pack: Pack) -> Problems:
     places |= {alias: places[item["name"]] for _, _, item in pack.items("facts", "facts") for alias in item.get("aliases", ())}
     for name, reason in flaws(catalogue_in(pack)):
         sheet, where = places[name]
-        yield sheet.problem(where, f"「{name}」{reason}")
+        advice = "可用的单位见手册“写一个活动包”的单位表；没有的用“个”“次”“件”等相近的" if "未登记" in reason else ""
+        yield sheet.problem(where, f"「{name}」{reason}", advice)
 
 
 def _documents(pack: Pack) -> Problems:

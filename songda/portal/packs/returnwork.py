@@ -19,4 +19,4 @@ def return_problems(pack: Pack) -> Iterator[PackProblem]:
         return
     units = [item["code"] for _sheet, _where, item in pack.items("organisations", "organisations")]
     for sheet in sheets:
-        yield from (sheet.problem((), fault) for fault in returns.faults_of(sheet.data, known, units))
+        yield from (sheet.problem(where, fault) for where, fault in returns.faults_of(sheet.data, known, units))

@@ -61,6 +61,27 @@ def test_units_multiply_and_divide() -> None:
     assert decimal(-5, 10) == "−0.5"
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("吞吐量 ≥ 5万吨", "50000吨"), ("吞吐量 < 0.5万吨", "4999吨"), ("箱量 > 3万标箱", "30001标箱"), ("箱量 = 3万标准箱", "30000标箱"),
+        ("靠泊 ≥ 1.2万艘次", "12000艘次"), ("里程 ≥ 100公里", "100.5公里"),
+    ],
+)  # fmt: skip
+def test_a_port_counts_tons_boxes_and_ships_also_by_the_ten_thousand(text: str, said: str) -> None:
+    facts = [("吞吐量", "吨"), ("箱量", "标箱"), ("靠泊", "艘次"), ("里程", "公里")]
+    catalogue = Catalogue.of([FactKind(name, name, Kind.NUM, counted) for name, counted in facts])
+    case = Case("一例", {text.split(" ", maxsplit=1)[0]: said}, "是", ON)
+    assert [one.message for one in run_cases(parse_condition(text, catalogue), None, [case], catalogue)] == [""]
+
+
+def test_two_readings_are_refused_with_both() -> None:
+    said = "这句话有两种读法：“参保企业 且 非公企业” 还是 “参保企业 且 非 公企业”？请在词与词之间加空格"
+    with pytest.raises(RuleError) as caught:
+        parse_condition("参保企业且非公企业", CATALOGUE)
+    assert str(caught.value) == said
+
+
 def test_nearest_names() -> None:
     assert distance("营业收人", "营业收入") == 1
     assert nearest("医药", ["医药制造业", "农业"]) == ("医药制造业",)

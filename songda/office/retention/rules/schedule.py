@@ -48,19 +48,19 @@ def rule_of(item: Mapping[str, Any]) -> Rule:
     return Rule(str(item["code"]), str(item["period"]), str(item["action"]), str(item["basis"]))
 
 
-def faults(items: list[Mapping[str, Any]]) -> Iterator[str]:
-    """What does not hold together in a whole table, as sentences."""
+def faults(items: list[Mapping[str, Any]]) -> Iterator[tuple[int | None, str]]:
+    """What does not hold together in a whole table: the row (None: the table as a whole) and a sentence."""
     codes = [str(item["code"]) for item in items]
-    yield from (f"保管期限表中 {code} 出现不止一次" for code in sorted({one for one in codes if codes.count(one) > 1}))
+    yield from ((at, f"保管期限表中 {code} 出现不止一次") for at, code in enumerate(codes) if code in codes[:at])
     missing = [f"{code}（{HOLDINGS[code].label}）" for code in HOLDINGS if code not in codes]
     if missing:
-        yield f"保管期限表缺少门类：{'、'.join(missing)}"
-    for item in items:
+        yield None, f"保管期限表缺少门类：{'、'.join(missing)}"
+    for at, item in enumerate(items):
         holding = HOLDINGS.get(str(item["code"]))
         if holding is None:
-            yield f"没有门类 {item['code']}"
+            yield at, f"没有门类 {item['code']}"
         else:
-            yield from (f"{holding.label}（{holding.code}）：{fault}" for fault in faults_of(rule_of(item), holding))
+            yield from ((at, f"{holding.label}（{holding.code}）：{fault}") for fault in faults_of(rule_of(item), holding))
 
 
 def faults_of(rule: Rule, holding: Holding) -> Iterator[str]:

@@ -43,7 +43,8 @@ def test_a_rule_that_must_not_be_is_told(code, period, action, word):
 
 def test_a_table_without_a_holding_is_told():
     items = [one for one in read("retention.yaml")["holdings"] if one["code"] != "visits"]
-    assert any("visits" in fault for fault in faults(items))
+    assert any(at is None and "visits" in fault for at, fault in faults(items))
+    assert [at for at, fault in faults([*read("retention.yaml")["holdings"], items[0]])] == [len(items) + 1]
 
 
 @pytest.mark.parametrize("holding", PURGED, ids=lambda one: one.code)

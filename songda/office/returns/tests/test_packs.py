@@ -17,14 +17,16 @@ def test_every_rule_is_parsed_and_what_it_names_exists(ground):
     assert packs.faults_of({"forms": [body]}, known, ["bureau-a"]) == ()
     wrong = copy.deepcopy(body)
     wrong["rules"][0]["text"] = "检查企业 = 合格家数 + 整改企业"
-    (fault,) = packs.faults_of({"forms": [wrong]}, known, ["bureau-a"])
-    assert "分项等于合计" in fault
+    ((where, fault),) = packs.faults_of({"forms": [wrong]}, known, ["bureau-a"])
+    assert where == ("forms", 0, "rules", 0) and "分项等于合计" in fault
     mixed = copy.deepcopy(body)
     mixed["rules"][0]["text"] = "检查企业 = 到岗人数"  # firms are not people
     assert packs.faults_of({"forms": [mixed]}, known, ["bureau-a"])
-    assert "没有机构 bureau-a" in packs.faults_of({"forms": [body]}, known, [])[0]
-    assert "没有指标" in packs.faults_of({"forms": [body]}, {}, ["bureau-a"])[0]
-    assert "重复" in packs.faults_of({"forms": [body, body]}, known, ["bureau-a"])[0]
+    assert "没有机构 bureau-a" in packs.faults_of({"forms": [body]}, known, [])[0][1]
+    assert packs.faults_of({"forms": [body]}, {}, ["bureau-a"])[0][0] == ("forms", 0, "lines", 0, "indicator")
+    assert (("forms", 1, "code"), f"报表代码重复：{body['code']}") in packs.faults_of(
+        {"forms": [body, body]}, known, ["bureau-a"]
+    )
 
 
 def test_a_changed_form_is_a_new_version_that_waits_for_no_filled_return(ground):

@@ -27,6 +27,7 @@ from songda.portal.packs import catalogue_of
 from songda.portal.packs.applying import apply_pack
 from songda.portal.packs.checking import check_pack
 from songda.portal.packs.exporting import export_pack
+from songda.portal.packs.reading import SECTIONS
 from songda.portal.packs.tests.packs import PACK, declared
 from songda.registry.actors import system
 from songda.registry.facts import queries as facts
@@ -121,6 +122,7 @@ def test_a_changed_measure_changes_the_draft_and_only_it(tmp_path):
 def test_what_is_exported_is_what_was_applied_and_applying_it_changes_nothing(tmp_path):
     assert export_pack("zhengzhou-2020", tmp_path / "out") == {"files": len(list(PACK.rglob("*.yaml"))), "measures": 0}
     assert {one.name for one in (tmp_path / "out").rglob("*.yaml")} == {one.name for one in PACK.rglob("*.yaml")}
+    assert {one.stem for one in (tmp_path / "out" / "schema").iterdir()} == set(SECTIONS)
     assert check_pack(tmp_path / "out").digest == check_pack(PACK).digest
     assert apply(tmp_path / "out").changed == {}
 

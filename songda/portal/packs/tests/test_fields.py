@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from songda.engines.rules.units import COUNTED, UNIT_NAMES
 from songda.portal.packs.fields import field_tables, is_text
 from songda.portal.packs.reading import SECTIONS
 from songda.portal.packs.shapes import schema_of
@@ -49,6 +51,14 @@ def test_every_field_has_a_name_and_its_example_is_taken(section):
 )
 def test_what_needs_quotes_is_shown_with_them(written, text):
     assert is_text(written) is text
+
+
+def test_the_guide_names_every_unit_that_is_known_and_no_other():
+    guide = (HANDBOOK / "pack.zh.md").read_text(encoding="utf-8")
+    rows = re.search(r"\| 种类 \| 单位 \|\n\|---\|---\|\n((?:\|.*\n)+)", guide)
+    assert rows
+    named = {name for row in rows[1].splitlines() for name in row.split("|")[2].strip().split("、")}
+    assert named | {f"万{name}" for name in COUNTED if name != "分"} == set(UNIT_NAMES)
 
 
 def test_the_guide_names_every_sort_of_file():

@@ -108,7 +108,12 @@ MISTAKES = [
     (DAYS, '"2026-10-01", working: false', '"2026-10-02", working: false', "2026-10-02 写了两次（calendar.yaml 第 "),
     (DAYS, '"2026-10-01", working: false', '"2026-10-01", working: true', "2026-10-01 是星期四，本来就上班"),
     ("implementing/sample-r-01.yaml", "payment_basis: ", "conditions: ", "缺少 payment_basis"),
-    ("returns.yaml", "indicator: declared-workers, required", "indicator: workers, required", "workers"),
+    ("returns.yaml", "indicator: declared-workers, required", "indicator: declared-worker, required", "没有指标 declared-worker，相近的有 declared-workers"),
+    ("returns.yaml", "at: declared-workers", "at: declared-worker", "说明所在的 declared-worker 不在表内"),
+    ("returns.yaml", "申报到岗人数 ≤ 上期", "申报到岗 ≤ 上期", "不认识「申报到岗」"),
+    ("returns.yaml", "kinds: [street]", "units: [hrx]", "没有机构 hrx"),
+    ("retention.yaml", "code: sign-ins, period: 1年", "code: sign-ins, period: 30天", "至少应保存 183 天"),
+    ("facts.yaml", "kind: num, unit: 人,", "kind: num, unit: 斗,", "的单位「斗」未登记（可用的单位见"),
 ]  # fmt: skip
 
 
@@ -124,6 +129,15 @@ def test_a_mistake_is_told_with_its_place_and_a_way_out(tmp_path, ours, whole, m
     hits = [one for one in found if said in str(one)]
     assert hits, [str(one) for one in found]
     assert all(one.line > 0 and one.file for one in hits)
+
+
+@pytest.mark.parametrize("mistake", [one for one in MISTAKES if one[0] in ("returns.yaml", "retention.yaml", DAYS)])
+def test_a_wrong_row_is_told_at_its_own_line(tmp_path, ours, whole, mistake):
+    file, before, after, said = mistake
+    text = (ours / file).read_text(encoding="utf-8")
+    wanted = text[: text.index(before)].count("\n") + 1
+    lines = {one.line for one in spoiled(whole, tmp_path, file, text.replace(before, after, 1).encode()) if said in str(one)}
+    assert lines & {wanted, wanted + 1}  # a day written twice is told where it stands the second time
 
 
 def test_the_line_of_a_mark_is_the_line_where_it_stands(tmp_path, ours, whole):
