@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db.models import Exists, OuterRef, Q
 
-from songda.deliveries.policy.library.models import ContactCard, Measure
+from songda.deliveries.policy.library.models import ContactCard, Measure, MeasureVersion
 from songda.deliveries.policy.library.queries import published_versions
 from songda.kernel.errors import Unavailable
 from songda.ledger.notices.models import NoticeDelivery
@@ -50,13 +50,15 @@ def measures(on: dt.date) -> Finding:
     """Whether there is something to tell firms, each with somebody to ask."""
     published = published_versions(on)
     total = published.count()
+    shut = MeasureVersion.objects.filter(state="published").count() - total
+    said = f"已发布 {total} 项" + (f"（另有 {shut} 项今天不在受理期）" if shut else "")
     cards = ContactCard.objects.filter(Q(valid_until=None) | Q(valid_until__gte=on), measure=OuterRef("measure"))
     without = published.exclude(Exists(cards)).count()
     if not total:
-        return fault("政策措施", f"已发布 0 项，库里共 {Measure.objects.count()} 项。", "请政策编辑确认、政策发布员发布。")
+        return fault("政策措施", f"{said}，库里共 {Measure.objects.count()} 项。", "请政策编辑确认、政策发布员发布。")
     if without:
-        return warning("政策措施", f"已发布 {total} 项，其中 {without} 项没有联系卡。", "请补联系卡，企业才知道问谁。")
-    return ok("政策措施", f"已发布 {total} 项，都有联系卡。")
+        return warning("政策措施", f"{said}，其中 {without} 项没有联系卡。", "请补联系卡，企业才知道问谁。")
+    return ok("政策措施", f"{said}，都有联系卡。")
 
 
 def channels() -> Finding:
