@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from songda.engines.rules.catalogue import CodeList
 from songda.engines.rules.catalogue_files import code_list
@@ -125,7 +127,9 @@ def _measures(pack: Pack) -> Problems:
         if document is None:
             yield sheet.problem(("document",), f"没有文件 {data['document']}")
         elif data["quote"] not in document["text"]:
-            yield sheet.problem(("quote",), "原文里没有这一段", "出处须逐字取自文件正文")
+            yield sheet.problem(
+                ("quote",), "原文里没有这一段", f"出处须逐字取自文件正文{_likest(data['quote'], document['text'])}"
+            )
         for key in ("department", "area"):
             if data[key] and data[key] not in organisations:
                 yield sheet.problem((key,), f"没有机构 {data[key]}")
@@ -133,6 +137,12 @@ def _measures(pack: Pack) -> Problems:
             if name in lists and data[key] not in lists[name].names:
                 yield sheet.problem((key,), f"字典 {name} 里没有 {data[key]}")
     yield from _counts(pack)
+
+
+def _likest(quote: str, text: str) -> str:
+    """The sentence of a text that a quote was probably taken from."""
+    near = get_close_matches(quote, re.split(r"[。\n]", text), 1, 0.5)
+    return f"；最像的一句：{near[0].strip()}" if near else ""
 
 
 def _implementing(pack: Pack) -> Problems:

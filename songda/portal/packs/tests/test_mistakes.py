@@ -89,7 +89,7 @@ MISTAKES = [
     (MEASURE, "department: hr", "departmnet: hr", "可以是：department"),
     (MEASURE, "class: jobs", "class: job", "字典 measure-classes 里没有 job"),
     (MEASURE, "article: 一、", "article: 三、", "没有条款“三、”"),
-    (MEASURE, "quote: 对不裁员", "quote: 对没裁员", "原文里没有这一段"),
+    (MEASURE, "quote: 对不裁员", "quote: 对没裁员", "原文里没有这一段（出处须逐字取自文件正文；最像的一句：对不裁员或少裁员"),
     (MEASURE, "裁员率 ≤ 5.5%\n", "裁员比例 ≤ 5.5%\n", "裁员比例"),
     (MEASURE, "amount: 4万元", "amount: 5万元", "实为40000元"),
     (MEASURE, "boundary: true\n", "boundary: false\n", "缺边界案例"),
