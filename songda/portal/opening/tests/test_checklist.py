@@ -8,6 +8,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from songda.deliveries.policy.library.models import Measure, MeasureVersion
 from songda.kernel import clock
 from songda.kernel.audit.actions import seal
 from songda.kernel.errors import NotFound
@@ -143,6 +144,14 @@ def test_an_empty_house_lacks_pack_roster_measures_and_retention(cast, settings,
     assert "只有站内信" in content.channels().sentence
     settings.CHANNELS_FILE.write_text('{"channels": {"sms": {}}}', encoding="utf-8")
     assert "sms 还没有发成过" in content.channels().sentence
+
+
+def test_measures_that_are_published_and_not_open_today_are_told_apart(cast):
+    for code, more in (("a", {}), ("b", {"opens_on": DAY + dt.timedelta(days=1)}), ("c", {"state": "draft"})):
+        given = {"number": 1, "title": code, "kind": "fund", "benefit": "示例", "state": "published", "drafted_at": NOW} | more
+        MeasureVersion.objects.create(measure=Measure.objects.create(code=code), **given)
+    assert "已发布 1 项（另有 1 项今天不在受理期），其中 1 项没有联系卡" in content.measures(DAY).sentence
+    assert "已发布 2 项，" in content.measures(DAY + dt.timedelta(days=1)).sentence
 
 
 def test_the_key_is_apart_when_somebody_said_so():

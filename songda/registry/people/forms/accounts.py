@@ -36,7 +36,9 @@ class PasswordForm(forms.Form):
 
     old = secret(_("原口令"), "current-password")
     password = secret(
-        _("新口令"), "new-password", help_text=_("至少 10 个字符，含大写、小写、数字、符号中的三类；不得与最近 5 次相同。")
+        _("新口令"),
+        "new-password",
+        help_text=_("至少 10 个字符，含大写、小写、数字、符号中的三类；不得包含登录名，不得与最近 5 次相同。"),
     )
     again = secret(_("再输一遍新口令"), "new-password")
 
