@@ -39,6 +39,7 @@ def test_upload_check_confirm_and_the_returned_rows(cast, client, tmp_path):
     text = client.get(f"/intake/{made.pk}/").content.decode()
     assert "确认导入" in text
     assert "未识别，不导入" in text
+    assert "没有认出的列：“奇怪的列”。" in text
     assert Subject.objects.count() == before
     sheet = b"".join(client.get(f"/intake/{made.pk}/returned/").streaming_content)
     assert "不是数值" in CalamineWorkbook.from_filelike(io.BytesIO(sheet)).get_sheet_by_index(0).to_python()[1][-2]
