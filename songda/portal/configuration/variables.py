@@ -38,7 +38,7 @@ VARIABLES = (
         "签名会话与链接的密钥；几台机器共用一个数据库时必须相同",
         "key",
         example="至少 32 个字符的随机串",
-        instead="首次启动时生成，存于 SONGDA_HOME/secret_key",
+        instead="第一次用到时生成，存于 SONGDA_HOME/secret_key",
         secret=True,
     ),
     Variable(
