@@ -65,7 +65,7 @@ def restore_backup(place: Path, *, now: dt.datetime, progress: Progress) -> Rest
         placed = tuple(home.place_secrets(archive))
     finally:
         archive.close()
-    same = "secret_key" in placed or saved.secret == manifest.fingerprint(settings.SECRET_KEY)
+    same = "secret_key" in placed or saved.secret == manifest.fingerprint(str(settings.SECRET_KEY))
     return Restored(
         saved.taken_at, len(saved.tables), saved.rows, len(saved.files), saved.audit_head, entries, migrated, placed, same,
         held, doubtful, saved.damaged,

@@ -94,7 +94,7 @@ def write(file: IO[bytes], *, with_secret: bool, now: dt.datetime, progress: Pro
             archive.file(path.name, path, "secrets")
         made = Manifest(
             songda=songda.__version__, taken_at=now.isoformat(), vendor=at.vendor, demonstration=settings.DEMONSTRATION,
-            secret=fingerprint(settings.SECRET_KEY), migrations=migrations, packs=packs, audit_head=head, tables=tuple(entries),
+            secret=fingerprint(str(settings.SECRET_KEY)), migrations=migrations, packs=packs, audit_head=head, tables=tuple(entries),
             files=tuple(files), damaged=tuple(damaged), with_secret=with_secret,
         )  # fmt: skip
         archive.close(made)
