@@ -14,6 +14,24 @@ from django.test import TransactionTestCase
 from tests import tables
 
 pytest_plugins = ["songda.registry.people.tests.cast", "tests.packed"]
+TABLES = {"db", "transactional_db", "live_server"}
+
+
+def pytest_addoption(parser):
+    """`--tables-only` leaves out what asks no database: it is the same on every one."""
+    parser.addoption("--tables-only", action="store_true", help="leave out what asks no database")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Do as `--tables-only` says."""
+    if config.getoption("--tables-only"):
+        asking, rest = [], []
+        for one in items:
+            (asking if one.get_closest_marker("django_db") or TABLES & set(getattr(one, "fixturenames", ())) else rest).append(
+                one
+            )
+        config.hook.pytest_deselected(items=rest)
+        items[:] = asking
 
 
 @pytest.fixture(autouse=True, scope="session")
