@@ -10,6 +10,7 @@ from typing import IO, Any, Final
 import xlsxwriter
 from django.conf import settings
 from django.utils.translation import gettext as _
+from xlsxwriter.exceptions import FileCreateError
 
 from songda.kernel import clock
 
@@ -36,11 +37,14 @@ def workbook(target: IO[bytes] | str, options: Mapping[str, Any]) -> Iterator[xl
     """A workbook to be written: every one of ours begins here. In a demonstration each sheet bears a stamp, beside the cells, so that
     what reads them again is not disturbed, and at the head of each printed page.
     """
-    with xlsxwriter.Workbook(target, dict(options)) as book:
-        yield book
-        if settings.DEMONSTRATION:
-            for sheet in book.worksheets():
-                stamp(sheet)
+    try:
+        with xlsxwriter.Workbook(target, dict(options)) as book:
+            yield book
+            if settings.DEMONSTRATION:
+                for sheet in book.worksheets():
+                    stamp(sheet)
+    except FileCreateError as error:
+        raise error.args[0] from error  # what the disk said: a full one is told from other faults
 
 
 def stamp(sheet: xlsxwriter.worksheet.Worksheet) -> None:

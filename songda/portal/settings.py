@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
+from typing import cast
+
+from django.utils.functional import SimpleLazyObject
 
 import songda
 from songda.kernel import logs
@@ -11,7 +14,7 @@ from songda.portal import configuration
 
 CONFIGURATION = configuration.read()
 HOME = CONFIGURATION.home
-SECRET_KEY = CONFIGURATION.secret_key
+SECRET_KEY = cast("str", SimpleLazyObject(lambda: CONFIGURATION.secret_key))
 DEBUG = CONFIGURATION.debug
 DEMONSTRATION = CONFIGURATION.demonstration
 CLOCK_SHIFT = CONFIGURATION.clock_shift

@@ -10,9 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Any, cast
-
-from django.utils.functional import SimpleLazyObject
+from typing import Any
 
 from songda.portal.configuration.shapes import SHAPES
 from songda.portal.configuration.variables import VARIABLES
@@ -37,7 +35,7 @@ class Configuration:
 
     home: Path
     database_url: str
-    secret_key: str
+    given_key: str
     hosts: tuple[str, ...]
     https: bool
     hsts_seconds: int
@@ -55,6 +53,11 @@ class Configuration:
     hook_hosts: tuple[str, ...] = ()
     admin_addresses: tuple[IPv4Network | IPv6Network, ...] = ()
 
+    @property
+    def secret_key(self) -> str:
+        """The key that was set, else the home's own."""
+        return self.given_key or kept_secret(self.home / KEY_FILE)
+
 
 def read(environment: Mapping[str, str] | None = None) -> Configuration:
     """The configuration of this process, by the table of variables. WrongConfiguration with a sentence for each wrong one."""
@@ -65,7 +68,7 @@ def read(environment: Mapping[str, str] | None = None) -> Configuration:
     return Configuration(
         home=home,
         database_url=values["DATABASE_URL"] or f"sqlite:///{home / 'songda.sqlite3'}",
-        secret_key=values["SONGDA_SECRET_KEY"] or cast("str", SimpleLazyObject(lambda: kept_secret(home / KEY_FILE))),
+        given_key=values["SONGDA_SECRET_KEY"],
         hosts=values["SONGDA_HOSTS"],
         https=values["SONGDA_HTTPS"],
         hsts_seconds=values["SONGDA_HSTS_SECONDS"],
